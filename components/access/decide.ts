@@ -1,0 +1,41 @@
+import type { AccessRule, ProtectedApplication } from "./application";
+import { normalizePath } from "./normalize-path";
+import { matchesPath } from "./path-pattern";
+
+/** What the access rules say of one request. */
+export type Decision = { readonly type: "role"; readonly role: string } | { readonly type: "deny" };
+
+const denied: Decision = { type: "deny" };
+
+/**
+ * The reference semantics of the access rules. Every edge adapter, the documentation and the end-to-end tests are held
+ * to this function; it fails closed: a path without a normal form, a path outside the application, and a request that
+ * no rule matches are all denied.
+ *
+ * @param method as sent, case sensitive (RFC 9110 section 9.1)
+ * @param path the request path as sent, percent-encoded, without query
+ */
+export function decide(application: ProtectedApplication, method: string, path: string): Decision {
+  const relativePath = pathWithin(application, path);
+  const rule = application.rules.find((candidate) => matchesRule(candidate, method, relativePath));
+  return rule === undefined || rule.require === "deny" ? denied : { type: "role", role: rule.require.role };
+}
+
+function matchesRule(rule: AccessRule, method: string, relativePath: string | undefined): boolean {
+  if (relativePath === undefined) {
+    return false;
+  }
+  const methodMatches = rule.methods === undefined || (rule.methods as readonly string[]).includes(method);
+  return methodMatches && rule.paths.some((pattern) => matchesPath(pattern, relativePath));
+}
+
+/** `/prometheus/graph` within the application at `/prometheus` is `/graph`; `/prometheus` itself is the empty path. */
+function pathWithin(application: ProtectedApplication, path: string): string | undefined {
+  const normal = normalizePath(path);
+  if (normal === undefined) {
+    return undefined;
+  }
+  return normal === application.path || normal.startsWith(`${application.path}/`)
+    ? normal.slice(application.path.length)
+    : undefined;
+}

@@ -1,0 +1,14 @@
+export { type AccessRule, type HttpMethod, httpMethods, type ProtectedApplication, type Requirement } from "./application";
+export {
+  type AccessProfile,
+  alertmanagerApplication,
+  compositeRoles,
+  monitoringRole,
+  type Placement,
+  prometheusApplication,
+} from "./built-in";
+export { checkApplications } from "./check";
+export { type Decision, decide } from "./decide";
+export { normalizePath } from "./normalize-path";
+export { isPathPattern, matchesPath, parsePathPattern, type ParsedPathPattern, type PathPattern } from "./path-pattern";
+export { type CompositeRole, requiredRoles } from "./roles";

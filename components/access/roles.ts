@@ -1,0 +1,15 @@
+import type { ProtectedApplication } from "./application";
+
+/** A client role that is made of others. */
+export interface CompositeRole {
+  readonly name: string;
+  readonly contains: readonly string[];
+}
+
+/** Every client role that some rule asks for, sorted, each once. */
+export function requiredRoles(applications: readonly ProtectedApplication[]): string[] {
+  const roles = applications.flatMap(({ rules }) =>
+    rules.flatMap(({ require }) => (require === "deny" ? [] : [require.role])),
+  );
+  return [...new Set(roles)].sort();
+}

@@ -1,0 +1,39 @@
+import type { ProtectedApplication } from "../access";
+import type { Problem } from "../problem";
+import type { EdgeCertificate } from "../trust/trust-types";
+
+/** What every edge needs to know to put the sign-in in front of applications. */
+export interface EdgeSettings {
+  /** Namespace of the applications' Services, of the proxy, and of every object that is made. */
+  readonly namespace: string;
+  /** Shared host; the proxy's `/oauth2` endpoints are served on it. */
+  readonly host: string;
+  /** The authentication proxy's Service in the same namespace. */
+  readonly proxy: { readonly serviceName: string; readonly port: number };
+  /** Keycloak client whose roles the rules name. */
+  readonly clientId: string;
+  readonly certificate: EdgeCertificate;
+}
+
+/** A Kubernetes object to be created, without a status. */
+export interface EdgeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** Either every rule is expressed, or nothing is: an edge never widens or drops a rule. */
+export type Compilation =
+  | { readonly type: "objects"; readonly objects: readonly EdgeObject[] }
+  | { readonly type: "problems"; readonly problems: readonly Problem[] };
+
+/** Translates access rules into the objects of one kind of edge. Pure; one adapter a file. */
+export interface EdgeCompiler<Options> {
+  compile(applications: readonly ProtectedApplication[], settings: EdgeSettings, options: Options): Compilation;
+}

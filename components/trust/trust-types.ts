@@ -1,0 +1,15 @@
+/** Where a PEM bundle of certificate authorities is found: a Secret in the stack's namespace. */
+export interface CaBundle {
+  readonly secretName: string;
+  /** Key within the Secret, conventionally `ca.crt`. */
+  readonly key: string;
+}
+
+/** The certificate that the edge presents for the shared host. */
+export interface EdgeCertificate {
+  /**
+   * TLS Secret in the stack's namespace; absent when the edge serves the host with a certificate of its own (a default
+   * or wildcard certificate).
+   */
+  readonly secretName?: string;
+}

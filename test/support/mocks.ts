@@ -1,0 +1,115 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as the engine would see it. */
+export interface RegisteredResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Logical name of the parent; absent for resources at the top of the stack. */
+  readonly parent?: string;
+  readonly options: pulumi.ResourceOptions;
+}
+
+export interface StackRun {
+  readonly resources: readonly RegisteredResource[];
+  /** The resource with this logical name; fails the test when there is none. */
+  resource(name: string): RegisteredResource;
+  ofType(type: string): readonly RegisteredResource[];
+}
+
+const secretSignature = "4dabf18193072939515e22adb298388d";
+
+/** What providers compute, by type token: only what our code reads. */
+const computed: Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>> = {
+  "random:index/randomPassword:RandomPassword": (name) => ({ result: `generated-${name}` }),
+  // 32 bytes whose standard base64 holds both characters that differ in base64url.
+  "random:index/randomBytes:RandomBytes": () => ({ base64: "+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/8=" }),
+  "tls:index/privateKey:PrivateKey": (name) => ({ privateKeyPem: `key of ${name}` }),
+  "tls:index/selfSignedCert:SelfSignedCert": (name) => ({ certPem: `certificate of ${name}` }),
+  "tls:index/certRequest:CertRequest": (name) => ({ certRequestPem: `request of ${name}` }),
+  "tls:index/locallySignedCert:LocallySignedCert": (name) => ({ certPem: `certificate of ${name}` }),
+};
+
+/** What look-ups answer, by token. */
+const lookups: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>> = {
+  "keycloak:index/getRealm:getRealm": ({ realm }) => ({ id: realm, realm }),
+  "keycloak:index/getGroup:getGroup": ({ name }) => ({ id: `id-of-group-${String(name)}`, name }),
+  "keycloak:index/getUser:getUser": ({ username }) => ({ id: `id-of-user-${String(username)}`, username }),
+};
+
+/**
+ * Runs a program against a pretended engine and returns everything it registered, after the last registration ended.
+ * With `preview`, computed values are unknown, as they are before the first `pulumi up`.
+ */
+export async function runStack(
+  program: () => unknown,
+  { preview = false }: { preview?: boolean } = {},
+): Promise<StackRun> {
+  const inputsByName = new Map<string, Record<string, unknown>>();
+  const resources: { type: string; name: string; options: pulumi.ResourceOptions }[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        const plainInputs = inputs as Record<string, unknown>;
+        inputsByName.set(`${type} ${name}`, plainInputs);
+        const outputs = preview ? {} : computed[type]?.(name, plainInputs);
+        return { id: preview ? undefined : `id-of-${name}`, state: { ...plainInputs, ...outputs } };
+      },
+      call: ({ token, inputs }) => lookups[token]?.(inputs as Record<string, unknown>) ?? {},
+    },
+    "monitoring-sso",
+    "test",
+    preview,
+  );
+  await pulumi.runtime.runInPulumiStack(() => {
+    pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+      resources.push({ type, name, options: opts });
+      return undefined;
+    });
+    program();
+    return Promise.resolve();
+  });
+  await pulumi.runtime.disconnect();
+  const registered = resources.map((resource) => ({
+    ...resource,
+    inputs: inputsByName.get(`${resource.type} ${resource.name}`) ?? {},
+    ...parentOf(resource.options),
+  }));
+  return {
+    resources: registered,
+    resource: (name) => {
+      const found = registered.find((candidate) => candidate.name === name);
+      if (found === undefined) {
+        throw new Error(`no resource ${name}; there are: ${registered.map((resource) => resource.name).join(", ")}`);
+      }
+      return found;
+    },
+    ofType: (type) => registered.filter((candidate) => candidate.type === type),
+  };
+}
+
+function parentOf(options: pulumi.ResourceOptions): { parent?: string } {
+  const parent = options.parent as { __name?: string } | undefined;
+  return parent?.__name === undefined ? {} : { parent: parent.__name };
+}
+
+/** Whether an input reached the engine marked as secret. */
+export function isSecretInput(value: unknown): boolean {
+  return typeof value === "object" && value !== null && secretSignature in value;
+}
+
+/** The value inside a secret input. */
+export function revealed(value: unknown): unknown {
+  return isSecretInput(value) ? (value as { value: unknown }).value : value;
+}
+
+/** Every string anywhere inside a resource's inputs that is not marked secret: where a leak would show. */
+export function clearTextOf(value: unknown): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  if (typeof value !== "object" || value === null || isSecretInput(value)) {
+    return [];
+  }
+  return Object.values(value).flatMap(clearTextOf);
+}
