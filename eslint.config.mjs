@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint";
 const roomComponents = ["keycloak", "trust", "sessions", "proxy", "monitoring", "edge", "network"];
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".build/", "sandbox/charts/"] },
+  { ignores: ["dist/", "node_modules/", ".build/", "sandbox/charts/", "examples/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -35,7 +35,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: `^\\.\\./(?!${room}/|access/)(${roomComponents.join("|")})/(?!(index|.*-types)\\.js$)`,
+              regex: `^\\.\\./(?!${room}/|access/)(${roomComponents.join("|")})/(?!(.*-types|edge-compiler)$)`,
               message: "rooms share only their `*-types.ts` interfaces; the facade connects components",
             },
             { regex: "/(test|sandbox|config)/", message: "components know neither tests, sandbox nor configuration" },
@@ -47,8 +47,14 @@ export default tseslint.config(
   {
     // A Pulumi resource is created for its effect; node:test's `it` returns a promise that the runner awaits.
     files: ["test/**/*.ts", "sandbox/**/*.ts"],
-    rules: { "@typescript-eslint/no-floating-promises": "off", "@typescript-eslint/explicit-function-return-type": "off" },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "off",
+      "@typescript-eslint/explicit-function-return-type": "off",
+    },
   },
-  { files: ["**/*.js", "**/*.mjs"], languageOptions: { globals: { module: "writable", require: "readonly", process: "readonly", console: "readonly" } } },
+  {
+    files: ["**/*.js", "**/*.mjs"],
+    languageOptions: { globals: { module: "writable", require: "readonly", process: "readonly", console: "readonly" } },
+  },
   prettier,
 );

@@ -40,6 +40,13 @@ const prometheusAdminEndpoints = ["/api/v1/admin/*", "/-/reload", "/-/quit"];
 /** Ingestion, remote read and lifecycle: nothing a person needs through the front door. */
 const prometheusMachineEndpoints = ["/api/v1/write", "/api/v1/read", "/api/v1/otlp/*"];
 
+/**
+ * In `single-role` these stand with everything below them: Traefik's ingress-nginx provider ranks an exact path behind the
+ * prefix around it, which would open what the exact path closes (3.7.11).
+ */
+const belowEach = (paths: readonly string[]): string[] =>
+  paths.map((path) => (path.endsWith("/*") ? path : `${path}/*`));
+
 /** Rules are method first, so that a path trick such as `/-%2freload` can only lose rights. */
 const prometheusRules: Record<AccessProfile, readonly AccessRule[]> = {
   split: [
@@ -49,7 +56,10 @@ const prometheusRules: Record<AccessProfile, readonly AccessRule[]> = {
     { paths: prometheusAdminEndpoints, methods: ["POST", "PUT"], require: { role: "prometheus-admin" } },
   ],
   "single-role": [
-    { paths: [...debugEndpoints, ...prometheusAdminEndpoints, ...prometheusMachineEndpoints], require: "deny" },
+    {
+      paths: belowEach([...debugEndpoints, ...prometheusAdminEndpoints, ...prometheusMachineEndpoints]),
+      require: "deny",
+    },
     { paths: ["/*"], require: { role: monitoringRole } },
   ],
 };
@@ -63,7 +73,7 @@ const alertmanagerRules: Record<AccessProfile, readonly AccessRule[]> = {
   ],
   "single-role": [
     // Posting alerts shares its path with reading them: without methods it stays open to the role.
-    { paths: [...debugEndpoints, "/-/reload"], require: "deny" },
+    { paths: belowEach([...debugEndpoints, "/-/reload"]), require: "deny" },
     { paths: ["/*"], require: { role: monitoringRole } },
   ],
 };

@@ -1,8 +1,14 @@
 import type { Problem } from "../problem";
-import type { AccessRule, ProtectedApplication } from "./application";
+import { type AccessRule, httpMethods, type ProtectedApplication } from "./application";
+import type { Placement } from "./built-in";
 import { isPathPattern } from "./path-pattern";
 
-const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
+/** Leaves room within Kubernetes' 63 characters for what an edge adds to the name. */
+const applicationName = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
+/** RFC 1035 label: what a Service may be called. */
+const serviceName = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** No wildcard, and no character that could end the string in which an edge's rule holds the host. */
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 /** What can stand in `allowed_groups=role:<client>:<role>` and in an ingress-nginx annotation without escaping. */
 const roleName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
@@ -13,16 +19,24 @@ const roleName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 export function checkApplications(applications: readonly ProtectedApplication[], path: string): Problem[] {
   return applications.flatMap((application, index) => [
     ...checkPlace(application, `${path}[${index}]`),
+    ...checkService(application, `${path}[${index}].service`),
     ...checkRules(application.rules, `${path}[${index}].rules`),
     ...checkPatterns(application.apiPaths, `${path}[${index}].apiPaths`),
     ...checkUnique(applications, index, `${path}[${index}]`),
   ]);
 }
 
-function checkPlace({ name, path: place }: ProtectedApplication, path: string): Problem[] {
+function checkPlace({ name, host, path: place }: ProtectedApplication, path: string): Problem[] {
   const problems: Problem[] = [];
-  if (!dnsLabel.test(name)) {
+  if (!applicationName.test(name)) {
     problems.push({ path: `${path}.name`, value: name, expected: "a DNS label of at most 40 characters" });
+  }
+  if (!hostName.test(host)) {
+    problems.push({
+      path: `${path}.host`,
+      value: host,
+      expected: "a host name in lower case, without scheme, port, path or wildcard",
+    });
   }
   if (place !== "" && (!isPathPattern(place) || place.endsWith("/") || place.endsWith("*"))) {
     problems.push({
@@ -38,6 +52,17 @@ function checkPlace({ name, path: place }: ProtectedApplication, path: string): 
   return problems;
 }
 
+function checkService({ service }: ProtectedApplication, path: string): Problem[] {
+  const problems: Problem[] = [];
+  if (!serviceName.test(service.name)) {
+    problems.push({ path: `${path}.name`, value: service.name, expected: "the name of a Service" });
+  }
+  if (!Number.isInteger(service.port) || service.port < 1 || service.port > 65535) {
+    problems.push({ path: `${path}.port`, value: service.port, expected: "a port number from 1 to 65535" });
+  }
+  return problems;
+}
+
 function checkRules(rules: readonly AccessRule[], path: string): Problem[] {
   if (rules.length === 0) {
     return [{ path, expected: "at least one rule", fix: "without a rule every request is denied" }];
@@ -45,7 +70,7 @@ function checkRules(rules: readonly AccessRule[], path: string): Problem[] {
   return rules.flatMap((rule, index) => [
     ...checkPatterns(rule.paths, `${path}[${index}].paths`),
     ...checkNotEmpty(rule.paths, `${path}[${index}].paths`),
-    ...(rule.methods === undefined ? [] : checkNotEmpty(rule.methods, `${path}[${index}].methods`)),
+    ...(rule.methods === undefined ? [] : checkMethods(rule.methods, `${path}[${index}].methods`)),
     ...checkRole(rule, `${path}[${index}].require`),
   ]);
 }
@@ -54,6 +79,16 @@ function checkRole({ require }: AccessRule, path: string): Problem[] {
   return require === "deny" || roleName.test(require.role)
     ? []
     : [{ path: `${path}.role`, value: require.role, expected: "a role name of letters, digits, '.', '_' and '-'" }];
+}
+
+function checkMethods(methods: readonly string[], path: string): Problem[] {
+  const known: readonly string[] = httpMethods;
+  const unknown = methods.flatMap((method, index) =>
+    known.includes(method)
+      ? []
+      : [{ path: `${path}[${index}]`, value: method, expected: `one of ${httpMethods.join(", ")}, in upper case` }],
+  );
+  return [...checkNotEmpty(methods, path), ...unknown];
 }
 
 function checkNotEmpty(list: readonly unknown[], path: string): Problem[] {
@@ -86,7 +121,7 @@ function checkUnique(applications: readonly ProtectedApplication[], index: numbe
     if (earlier.name === current.name) {
       problems.push({ path: `${path}.name`, value: current.name, expected: "a name that no other application has" });
     }
-    if (earlier.host === current.host && overlaps(earlier.path, current.path)) {
+    if (sharePlace(earlier, current)) {
       problems.push({
         path: `${path}.path`,
         value: current.path,
@@ -97,6 +132,8 @@ function checkUnique(applications: readonly ProtectedApplication[], index: numbe
   });
 }
 
-function overlaps(left: string, right: string): boolean {
-  return left === right || left.startsWith(`${right}/`) || right.startsWith(`${left}/`);
+/** Whether some request could be meant for either. */
+export function sharePlace(left: Pick<Placement, "host" | "path">, right: Pick<Placement, "host" | "path">): boolean {
+  const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
+  return left.host === right.host && (isWithin(left.path, right.path) || isWithin(right.path, left.path));
 }

@@ -1,4 +1,10 @@
-export { type AccessRule, type HttpMethod, httpMethods, type ProtectedApplication, type Requirement } from "./application";
+export {
+  type AccessRule,
+  type HttpMethod,
+  httpMethods,
+  type ProtectedApplication,
+  type Requirement,
+} from "./application";
 export {
   type AccessProfile,
   alertmanagerApplication,
@@ -7,7 +13,15 @@ export {
   type Placement,
   prometheusApplication,
 } from "./built-in";
-export { checkApplications } from "./check";
+export {
+  type AccessRuleArgs,
+  type ApplicationArgs,
+  type ApplicationPodsArgs,
+  type ApplicationServiceArgs,
+  checkApplicationArgs,
+  resolveApplication,
+} from "./application-args";
+export { checkApplications, sharePlace } from "./check";
 export { type Decision, decide } from "./decide";
 export { normalizePath } from "./normalize-path";
 export { isPathPattern, matchesPath, parsePathPattern, type ParsedPathPattern, type PathPattern } from "./path-pattern";

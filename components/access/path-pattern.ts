@@ -19,9 +19,12 @@ const literalPath = /^(\/[A-Za-z0-9._~-]+)*\/?$/;
 
 /** True when the pattern is one of the three documented forms. */
 export function isPathPattern(pattern: string): boolean {
-  const { path } = parsePathPattern(pattern);
+  const { path, withDescendants } = parsePathPattern(pattern);
   const segments = path.split("/");
-  return pattern.startsWith("/") && literalPath.test(path) && !segments.includes(".") && !segments.includes("..");
+  const endsWell = !(withDescendants && path.endsWith("/"));
+  return (
+    pattern.startsWith("/") && literalPath.test(path) && endsWell && !segments.includes(".") && !segments.includes("..")
+  );
 }
 
 /** `/api/*` becomes `/api` with descendants, `/*` the empty path with descendants. */

@@ -2,6 +2,9 @@ import type { ProtectedApplication } from "../access";
 import type { Problem } from "../problem";
 import type { EdgeCertificate } from "../trust/trust-types";
 
+/** An application with a sign-in of its own, such as Grafana: served as it is. */
+export type OpenApplication = Pick<ProtectedApplication, "name" | "service" | "host" | "path">;
+
 /** What every edge needs to know to put the sign-in in front of applications. */
 export interface EdgeSettings {
   /** Namespace of the applications' Services, of the proxy, and of every object that is made. */
@@ -12,7 +15,10 @@ export interface EdgeSettings {
   readonly proxy: { readonly serviceName: string; readonly port: number };
   /** Keycloak client whose roles the rules name. */
   readonly clientId: string;
+  /** Presented on every host on which an application is served. */
   readonly certificate: EdgeCertificate;
+  /** Served without the proxy in front: they must turn away strangers themselves. */
+  readonly openApplications?: readonly OpenApplication[];
 }
 
 /** A Kubernetes object to be created, without a status. */
@@ -28,7 +34,10 @@ export interface EdgeObject {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** Either every rule is expressed, or nothing is: an edge never widens or drops a rule. */
+/**
+ * Either every rule is expressed, or nothing is: an edge never widens or drops a rule. An object refers only to objects
+ * that stand before it.
+ */
 export type Compilation =
   | { readonly type: "objects"; readonly objects: readonly EdgeObject[] }
   | { readonly type: "problems"; readonly problems: readonly Problem[] };

@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /** Where a PEM bundle of certificate authorities is found: a Secret in the stack's namespace. */
 export interface CaBundle {
   readonly secretName: string;
@@ -12,4 +14,14 @@ export interface EdgeCertificate {
    * or wildcard certificate).
    */
   readonly secretName?: string;
+}
+
+/** A certificate for a server inside the cluster, and how its clients check it. */
+export interface ServerCertificate {
+  /** TLS Secret in the stack's namespace with the keys `tls.crt`, `tls.key` and `ca.crt`. */
+  readonly secretName: string;
+  /** Authority that signed it. */
+  readonly ca: CaBundle;
+  /** Changes with the certificate; pods carry it, because servers read their certificate once. */
+  readonly revision: pulumi.Input<string>;
 }

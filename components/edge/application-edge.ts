@@ -1,0 +1,63 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { checkApplications, type ProtectedApplication } from "../access";
+import { formatProblems } from "../problem";
+import { checkEdgeSettings } from "./check-edge-settings";
+import { checkOpenApplications } from "./check-open-applications";
+import { compileEdge, type EdgeArgs, resolveEdgeChoice } from "./compilers";
+import type { Compilation, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
+
+export interface ApplicationEdgeArgs {
+  /** What is served and who may use it. Plain value: it shapes the graph. */
+  applications: readonly ProtectedApplication[];
+  /** Where everything is. Plain value: it shapes the graph. */
+  settings: EdgeSettings;
+  /** Which edge serves it. */
+  edge: EdgeArgs;
+}
+
+/**
+ * The way in: puts the sign-in and the access rules in front of applications, as objects of the edge that the cluster has.
+ * Either every rule is expressed or nothing is created.
+ */
+export class ApplicationEdge extends pulumi.ComponentResource {
+  /** Where each application is reached, by its name, open ones included. */
+  public readonly urls: pulumi.Output<Record<string, string>>;
+
+  constructor(name: string, args: ApplicationEdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("monitoring-sso:index:ApplicationEdge", name, args, opts);
+    const compilation = compileArgs(args);
+    if (compilation.type === "problems") {
+      throw new pulumi.ResourceError(formatProblems(compilation.problems), this);
+    }
+    const created: { kind: string; resource: pulumi.Resource }[] = [];
+    for (const object of compilation.objects) {
+      // A route that appears before the middlewares it names is dropped by Traefik, and the next route answers for it.
+      const dependsOn = created.filter(({ kind }) => kind !== object.kind).map(({ resource }) => resource);
+      created.push({ kind: object.kind, resource: createObject(name, object, { parent: this, dependsOn }) });
+    }
+    this.urls = pulumi.output(urlsOf([...args.applications, ...(args.settings.openApplications ?? [])]));
+    this.registerOutputs({ urls: this.urls });
+  }
+}
+
+function compileArgs({ applications, settings, edge }: ApplicationEdgeArgs): Compilation {
+  const resolved = resolveEdgeChoice(edge);
+  const problems = [
+    ...checkApplications(applications, "applications"),
+    ...checkOpenApplications(applications, settings, "applications"),
+    ...checkEdgeSettings(settings, "settings"),
+    ...(resolved.type === "problems" ? resolved.problems : []),
+  ];
+  return problems.length > 0 || resolved.type === "problems"
+    ? { type: "problems", problems }
+    : compileEdge(resolved.choice, applications, settings);
+}
+
+function createObject(name: string, object: EdgeObject, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+  return new k8s.apiextensions.CustomResource(`${name}-${object.metadata.name}`, { ...object }, opts);
+}
+
+function urlsOf(applications: readonly OpenApplication[]): Record<string, string> {
+  return Object.fromEntries(applications.map(({ name, host, path }) => [name, `https://${host}${path}`]));
+}

@@ -1,0 +1,21 @@
+import type { EdgeSettings } from "./edge-compiler";
+
+/** Where the proxy's own endpoints live on every host. */
+export const proxyPrefix = "/oauth2";
+
+/**
+ * The sub-request that decides: 202 with the role, 403 without, 401 without a session. In clear text inside the cluster,
+ * by the Service's name: an edge that called the public host would call itself. The role stands in the request because
+ * the proxy's global `allowed_roles` would clear the cookie of whoever lacks one, and send them round in circles.
+ * @see https://oauth2-proxy.github.io/oauth2-proxy/features/endpoints
+ */
+export function authUrl(settings: EdgeSettings, role: string): string {
+  const { serviceName, port } = settings.proxy;
+  const authority = `${serviceName}.${settings.namespace}.svc.cluster.local${port === 80 ? "" : `:${port}`}`;
+  return `http://${authority}${proxyPrefix}/auth?allowed_groups=role:${settings.clientId}:${role}`;
+}
+
+/** Every host on which somebody signs in, the shared one first. Each needs the proxy's endpoints: cookies keep to a host. */
+export function signInHosts(applications: readonly { readonly host: string }[], settings: EdgeSettings): string[] {
+  return [...new Set([settings.host, ...applications.map(({ host }) => host)])];
+}

@@ -1,0 +1,88 @@
+import type { ProtectedApplication } from "../access";
+import type { Problem } from "../problem";
+import type { Compilation, EdgeSettings } from "./edge-compiler";
+import { ingressNginx, type IngressNginxOptions } from "./ingress-nginx";
+import { traefik, type TraefikOptions } from "./traefik";
+
+export interface IngressNginxEdgeArgs {
+  /**
+   * Class of the Ingresses. Plain value: it shapes the graph.
+   * @default "nginx"
+   */
+  ingressClassName?: string;
+}
+
+export interface TraefikEdgeArgs {
+  /**
+   * Names of Traefik's entry points that serve TLS.
+   * @default ["websecure"]
+   */
+  entryPoints?: string[];
+}
+
+/** The edge in front of the cluster: exactly one of the two. */
+export interface EdgeArgs {
+  /**
+   * ingress-nginx, or Traefik's provider for its annotations. Expresses no rule that names methods: it goes with the
+   * profile `single-role`.
+   */
+  ingressNginx?: IngressNginxEdgeArgs;
+  /** Traefik 3.7 or later with its own resources (IngressRoute, Middleware). Expresses every rule. */
+  traefik?: TraefikEdgeArgs;
+}
+
+/** An edge with all defaults filled in. The Gateway API will be one more member; the switch below then fails to build. */
+export type EdgeChoice =
+  ({ readonly type: "ingress-nginx" } & IngressNginxOptions) | ({ readonly type: "traefik" } & TraefikOptions);
+
+export type ResolvedEdgeChoice =
+  | { readonly type: "choice"; readonly choice: EdgeChoice }
+  | { readonly type: "problems"; readonly problems: readonly Problem[] };
+
+const objectNamePattern = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
+const entryPointPattern = /^[A-Za-z0-9_-]+$/;
+
+/** @param path where the block stands in the configuration */
+export function resolveEdgeChoice(args: EdgeArgs, path = "edge"): ResolvedEdgeChoice {
+  const { ingressNginx: nginxArgs, traefik: traefikArgs } = args;
+  if (nginxArgs !== undefined && traefikArgs === undefined) {
+    return resolveIngressNginx(nginxArgs, `${path}.ingressNginx`);
+  }
+  if (traefikArgs !== undefined && nginxArgs === undefined) {
+    return resolveTraefik(traefikArgs, `${path}.traefik`);
+  }
+  return problem(path, args, "exactly one of ingressNginx and traefik");
+}
+
+function resolveIngressNginx({ ingressClassName = "nginx" }: IngressNginxEdgeArgs, path: string): ResolvedEdgeChoice {
+  return objectNamePattern.test(ingressClassName)
+    ? { type: "choice", choice: { type: "ingress-nginx", ingressClassName } }
+    : problem(`${path}.ingressClassName`, ingressClassName, "the name of an IngressClass");
+}
+
+function resolveTraefik({ entryPoints = ["websecure"] }: TraefikEdgeArgs, path: string): ResolvedEdgeChoice {
+  // Without a name Traefik binds a route to every entry point, the one for plain HTTP included.
+  return entryPoints.length > 0 && entryPoints.every((name) => entryPointPattern.test(name))
+    ? { type: "choice", choice: { type: "traefik", entryPoints } }
+    : problem(`${path}.entryPoints`, entryPoints, "the names of one or more entry points that serve TLS");
+}
+
+function problem(path: string, value: unknown, expected: string): ResolvedEdgeChoice {
+  return { type: "problems", problems: [{ path, value, expected }] };
+}
+
+/** Translates the access rules for the chosen edge. */
+export function compileEdge(
+  choice: EdgeChoice,
+  applications: readonly ProtectedApplication[],
+  settings: EdgeSettings,
+): Compilation {
+  switch (choice.type) {
+    case "ingress-nginx":
+      return ingressNginx.compile(applications, settings, choice);
+    case "traefik":
+      return traefik.compile(applications, settings, choice);
+    default:
+      return choice satisfies never;
+  }
+}

@@ -1,0 +1,143 @@
+import type { ProtectedApplication } from "../access";
+import { objectLabels } from "../labels";
+import { objectName } from "../object-name";
+import { proxyPrefix, signInHosts } from "./auth-endpoint";
+import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
+import { authAnnotations, checkAnnotations, denyAnnotations, tlsAnnotations } from "./ingress-nginx-annotations";
+import { checkExpressible } from "./ingress-nginx-limits";
+import { type PathRegion, pathRegions } from "./path-regions";
+
+export interface IngressNginxOptions {
+  readonly ingressClassName: string;
+}
+
+/**
+ * Ingresses with the annotations of ingress-nginx, plain paths only: no rewrite and no regular expression, either of which
+ * would turn every path of the host into a case-insensitive expression. The controller is retired; Traefik's
+ * ingress-nginx provider (3.7 or later) reads the same annotations, and its entry point must refuse encoded characters
+ * (`http.encodedCharacters`), which nginx resolves by itself.
+ */
+export const ingressNginx = {
+  compile: (applications, settings, options) => {
+    const problems = applications.flatMap(checkExpressible);
+    if (problems.length > 0) {
+      return { type: "problems", problems };
+    }
+    const objects = [
+      proxyIngress(applications, settings, options),
+      ...(settings.openApplications ?? []).map((application) => openIngress(application, settings, options)),
+      ...applications.flatMap((application) => applicationIngresses(application, settings, options)),
+    ];
+    const invalid = objects.flatMap(checkAnnotations);
+    return invalid.length > 0 ? { type: "problems", problems: invalid } : { type: "objects", objects };
+  },
+} satisfies EdgeCompiler<IngressNginxOptions>;
+
+/** Annotations belong to a whole Ingress, so each way of answering is an Ingress of its own. */
+interface Concern {
+  readonly nameParts: readonly string[];
+  readonly annotations: Readonly<Record<string, string>>;
+  /** What stands behind the paths. */
+  readonly service: ProtectedApplication["service"];
+}
+
+/** Paths that no rule matches get no Ingress: the controller answers 404 and the application is never asked. */
+function applicationIngresses(
+  application: ProtectedApplication,
+  settings: EdgeSettings,
+  options: IngressNginxOptions,
+): EdgeObject[] {
+  const ingresses = new Map<string, { concern: Concern; regions: PathRegion[] }>();
+  for (const region of pathRegions(application)) {
+    const concern = concernOf(region, application, settings);
+    if (concern !== undefined) {
+      const name = objectName("sso", "app", application.name, ...concern.nameParts);
+      const entry = ingresses.get(name) ?? { concern, regions: [] };
+      ingresses.set(name, { concern, regions: [...entry.regions, region] });
+    }
+  }
+  return [...ingresses].map(([name, { concern, regions }]) =>
+    ingress(name, concern.annotations, { ...settings, ...options }, [
+      hostRule(
+        application.host,
+        regions.map((region) => ingressPath(application, region, concern.service)),
+      ),
+    ]),
+  );
+}
+
+function concernOf(region: PathRegion, application: ProtectedApplication, settings: EdgeSettings): Concern | undefined {
+  const { require, isApi } = region;
+  if (require === undefined) {
+    return undefined;
+  }
+  if (require === "deny") {
+    // The application is not even behind a denied path: should the annotations fail, the visitor meets the proxy.
+    const service = { name: settings.proxy.serviceName, port: settings.proxy.port };
+    return { nameParts: ["denied"], annotations: denyAnnotations(settings), service };
+  }
+  return {
+    nameParts: [isApi ? "api" : "pages", require.role],
+    annotations: authAnnotations(settings, require.role, isApi ? undefined : application.host),
+    service: application.service,
+  };
+}
+
+function ingressPath(
+  { path: place }: OpenApplication,
+  { path, withDescendants }: Pick<PathRegion, "path" | "withDescendants">,
+  service: OpenApplication["service"],
+): object {
+  const full = place + path;
+  return {
+    path: full === "" ? "/" : full,
+    pathType: withDescendants ? "Prefix" : "Exact",
+    backend: { service: { name: service.name, port: { number: service.port } } },
+  };
+}
+
+function proxyIngress(
+  applications: readonly ProtectedApplication[],
+  settings: EdgeSettings,
+  options: IngressNginxOptions,
+): EdgeObject {
+  const { serviceName, port } = settings.proxy;
+  const backend = { service: { name: serviceName, port: { number: port } } };
+  const paths = [{ path: proxyPrefix, pathType: "Prefix", backend }];
+  const rules = signInHosts(applications, settings).map((host) => hostRule(host, paths));
+  return ingress(objectName("sso", "proxy"), tlsAnnotations, { ...settings, ...options }, rules);
+}
+
+function openIngress(application: OpenApplication, settings: EdgeSettings, options: IngressNginxOptions): EdgeObject {
+  const path = ingressPath(application, { path: "", withDescendants: true }, application.service);
+  const name = objectName("sso", "open", application.name);
+  return ingress(name, tlsAnnotations, { ...settings, ...options }, [hostRule(application.host, [path])]);
+}
+
+/** Where an Ingress stands and who serves it: the same for all of them. */
+type IngressContext = Pick<EdgeSettings, "namespace" | "certificate"> & IngressNginxOptions;
+
+interface HostRule {
+  readonly host: string;
+  readonly http: { readonly paths: readonly object[] };
+}
+
+function hostRule(host: string, paths: readonly object[]): HostRule {
+  return { host, http: { paths } };
+}
+
+function ingress(
+  name: string,
+  annotations: Readonly<Record<string, string>>,
+  { namespace, certificate, ingressClassName }: IngressContext,
+  rules: readonly HostRule[],
+): EdgeObject {
+  const hosts = rules.map(({ host }) => host);
+  const { secretName } = certificate;
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name, namespace, labels: objectLabels("edge"), annotations },
+    spec: { ingressClassName, tls: [secretName === undefined ? { hosts } : { hosts, secretName }], rules },
+  };
+}

@@ -1,0 +1,71 @@
+import { objectName } from "../object-name";
+import { objectLabels } from "../labels";
+import { authUrl, proxyPrefix } from "./auth-endpoint";
+import type { EdgeObject, EdgeSettings } from "./edge-compiler";
+import { authResponseHeaders, underscoredHeaders } from "./identity-headers";
+
+export const signInName = objectName("sso", "signin");
+export const denyName = objectName("sso", "deny");
+export const authName = (role: string): string => objectName("sso", "auth", role);
+
+export const forbiddenName = (role: string): string => objectName("sso", "forbidden", role);
+
+/**
+ * Shows a browser's 401 as the proxy's sign-in page, at the very address: its script sees the fragment (`/#/silences`),
+ * which a redirect loses, and takes the way on by itself. `forwardAuth` has `authSigninURL` for this, but it is a fixed
+ * address and loses where the person wanted to go. It also catches a 401 that the application itself answers: a protected
+ * application must not have a sign-in of its own.
+ */
+export function signInMiddleware(settings: EdgeSettings): EdgeObject {
+  return errorPage(signInName, settings, "401", `${proxyPrefix}/sign_in?rd={url}`);
+}
+
+/** Shows a browser's 403 as the page that names the role; programs get the bare 403. */
+export function forbiddenMiddleware(settings: EdgeSettings, role: string): EdgeObject {
+  return errorPage(forbiddenName(role), settings, "403", `${proxyPrefix}/forbidden/${role}.html`);
+}
+
+/**
+ * A page of the proxy in place of a status. The request for it carries what says who asks, and nothing else: with
+ * `If-Modified-Since` or `Range` of the first request the proxy would answer 304 or a part, a blank page.
+ */
+function errorPage(name: string, settings: EdgeSettings, status: string, query: string): EdgeObject {
+  return middleware(name, settings, {
+    errors: {
+      status: [status],
+      service: { name: settings.proxy.serviceName, port: settings.proxy.port },
+      query,
+      errorRequestHeaders: ["Cookie", "Authorization"],
+    },
+  });
+}
+
+export function authMiddleware(settings: EdgeSettings, role: string): EdgeObject {
+  return middleware(authName(role), settings, {
+    forwardAuth: {
+      address: authUrl(settings, role),
+      // Neither the proxy nor the application may believe an address that a visitor sent.
+      trustForwardHeader: false,
+      authResponseHeaders,
+      authResponseHeadersRegex: underscoredHeaders,
+      // The proxy answers with a status and a word. A longer answer would become a 401, so leave room for an error page.
+      maxResponseBodySize: 65536,
+    },
+  });
+}
+
+/** Refuses everybody: no connection ever comes from the broadcast address, and without `ipStrategy` nothing else counts. */
+export function denyMiddleware(settings: EdgeSettings): EdgeObject {
+  return middleware(denyName, settings, {
+    ipAllowList: { sourceRange: ["255.255.255.255/32"], rejectStatusCode: 403 },
+  });
+}
+
+function middleware(name: string, { namespace }: EdgeSettings, spec: EdgeObject["spec"]): EdgeObject {
+  return {
+    apiVersion: "traefik.io/v1alpha1",
+    kind: "Middleware",
+    metadata: { name, namespace, labels: objectLabels("edge") },
+    spec,
+  };
+}

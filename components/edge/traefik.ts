@@ -1,0 +1,151 @@
+import { type AccessRule, type ProtectedApplication, requiredRoles } from "../access";
+import { objectLabels } from "../labels";
+import { objectName } from "../object-name";
+import { proxyPrefix, signInHosts } from "./auth-endpoint";
+import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
+import {
+  authMiddleware,
+  authName,
+  denyMiddleware,
+  denyName,
+  forbiddenMiddleware,
+  forbiddenName,
+  signInMiddleware,
+  signInName,
+} from "./traefik-middlewares";
+import { allOf, hasMethod, hasNoPath, hasPath, isAmbiguous, isBelow, isHost, isNoProgram } from "./traefik-rule";
+
+export interface TraefikOptions {
+  /** Entry points that serve TLS; plain HTTP is left to the platform's redirect. */
+  readonly entryPoints: readonly string[];
+}
+
+/**
+ * Traefik ranks routes by the length of their rule unless told. Ours stand above every such rank, so that a catch-all of
+ * somebody else on the same host stays below, and the proxy's own endpoints above an application at the root of the host.
+ */
+const applicationPriority = 10_000;
+const proxyPriority = 1_000_000;
+
+/** A route before it has its rank: what matches, and what it passes through before it reaches the service. */
+interface Route {
+  readonly match: string;
+  readonly middlewares: readonly string[];
+}
+
+/**
+ * IngressRoutes whose routes are tried in the order of the rules. Needs Traefik 3.7 or later: `errorRequestHeaders` and
+ * `maxResponseBodySize`.
+ */
+export const traefik = {
+  compile: (applications, settings, options) => ({
+    type: "objects",
+    objects: [
+      signInMiddleware(settings),
+      denyMiddleware(settings),
+      ...requiredRoles(applications).flatMap((role) => [
+        forbiddenMiddleware(settings, role),
+        authMiddleware(settings, role),
+      ]),
+      proxyRoute(applications, settings, options),
+      ...(settings.openApplications ?? []).map((application) => openRoute(application, settings, options)),
+      ...applications.map((application) => applicationRoute(application, settings, options)),
+    ],
+  }),
+} satisfies EdgeCompiler<TraefikOptions>;
+
+function applicationRoute(
+  application: ProtectedApplication,
+  settings: EdgeSettings,
+  options: TraefikOptions,
+): EdgeObject {
+  const place = allOf(isHost(application.host), isBelow(application.path));
+  const routes: Route[] = [
+    { match: allOf(place, isAmbiguous), middlewares: [denyName] },
+    ...application.rules.flatMap((rule) => ruleRoutes(application, rule)),
+    { match: place, middlewares: [denyName] },
+  ];
+  const distinct = firstOfEachMatch(routes);
+  return ingressRoute(objectName("sso", "app", application.name), settings, options, {
+    routes: distinct.map(({ match, middlewares }, index) => ({
+      kind: "Rule",
+      match,
+      priority: applicationPriority + distinct.length - index,
+      middlewares: middlewares.map((name) => ({ name })),
+      services: [application.service],
+    })),
+  });
+}
+
+/**
+ * A browser that asks for a page is sent to the sign-in; everything else gets the bare 401. The second route repeats the
+ * whole rule, because Traefik drops the first one while the proxy has no ready pod, and a request must not fall through to
+ * a later rule then.
+ */
+function ruleRoutes(application: ProtectedApplication, { paths, methods, require }: AccessRule): Route[] {
+  const matching = [isHost(application.host), hasPath(application, paths)];
+  const ofMethods = methods === undefined ? [] : [hasMethod(methods)];
+  if (require === "deny") {
+    return [{ match: allOf(...matching, ...ofMethods), middlewares: [denyName] }];
+  }
+  const anyRequest: Route = { match: allOf(...matching, ...ofMethods), middlewares: [authName(require.role)] };
+  const pageMethods = (["GET", "HEAD"] as const).filter((method) => methods?.includes(method) ?? true);
+  if (pageMethods.length === 0) {
+    return [anyRequest];
+  }
+  const isPage = [hasMethod(pageMethods), ...hasNoPath(application, application.apiPaths), ...isNoProgram];
+  return [
+    {
+      match: allOf(...matching, ...isPage),
+      middlewares: [forbiddenName(require.role), signInName, authName(require.role)],
+    },
+    anyRequest,
+  ];
+}
+
+/** Traefik names a route after a hash of its rule: the later of two equal ones would replace the earlier. */
+function firstOfEachMatch(routes: readonly Route[]): Route[] {
+  return routes.filter((route, index) => routes.findIndex(({ match }) => match === route.match) === index);
+}
+
+function proxyRoute(
+  applications: readonly ProtectedApplication[],
+  settings: EdgeSettings,
+  options: TraefikOptions,
+): EdgeObject {
+  return ingressRoute(objectName("sso", "proxy"), settings, options, {
+    routes: signInHosts(applications, settings).map((host) => ({
+      kind: "Rule",
+      match: allOf(isHost(host), `PathPrefix(\`${proxyPrefix}/\`)`),
+      priority: proxyPriority,
+      services: [{ name: settings.proxy.serviceName, port: settings.proxy.port }],
+    })),
+  });
+}
+
+function openRoute(
+  { name, host, path, service }: OpenApplication,
+  settings: EdgeSettings,
+  options: TraefikOptions,
+): EdgeObject {
+  const match = allOf(isHost(host), isBelow(path));
+  return ingressRoute(objectName("sso", "open", name), settings, options, {
+    routes: [{ kind: "Rule", match, priority: applicationPriority, services: [service] }],
+  });
+}
+
+function ingressRoute(
+  name: string,
+  { namespace, certificate }: EdgeSettings,
+  { entryPoints }: TraefikOptions,
+  spec: EdgeObject["spec"],
+): EdgeObject {
+  const { secretName } = certificate;
+  return {
+    apiVersion: "traefik.io/v1alpha1",
+    kind: "IngressRoute",
+    metadata: { name, namespace, labels: objectLabels("edge") },
+    // An empty block still means TLS, with the edge's own default certificate.
+    spec: { entryPoints, ...spec, tls: secretName === undefined ? {} : { secretName } },
+  };
+}

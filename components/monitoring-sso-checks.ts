@@ -1,0 +1,67 @@
+import { checkApplicationArgs, checkApplications } from "./access";
+import { checkChartSource } from "./chart-source";
+import { checkOpenApplications } from "./edge/check-open-applications";
+import { compileEdge, resolveEdgeChoice } from "./edge/compilers";
+import { checkGrafanaClient } from "./keycloak/grafana-client";
+import { checkProxyClient } from "./keycloak/proxy-client-settings";
+import { checkMonitoringValues } from "./monitoring/check-values";
+import type { MonitoringSsoArgs } from "./monitoring-sso-args";
+import { type MonitoringSsoPlan, planMonitoringSso, proxySettings } from "./monitoring-sso-plan";
+import { checkNetwork } from "./network/check-network";
+import type { Problem } from "./problem";
+import { checkProxySettings } from "./proxy/proxy-settings";
+import { checkSessions } from "./sessions/sessions-choice";
+import { checkCaBundle } from "./trust/ca-bundle";
+import { checkTls } from "./trust/tls-choice";
+
+/** Built-in applications stand before the user's own; their rules are ours and not the user's to correct. */
+const builtInApplications = 2;
+
+/** Everything that is wrong or contradictory in the arguments of a stack, by the keys of its configuration file. */
+export function checkMonitoringSso(args: MonitoringSsoArgs): Problem[] {
+  const shape = [
+    ...checkApplicationArgs(args.access?.applications ?? [], "access.applications"),
+    ...checkTls(args.tls, "tls"),
+    ...(args.caBundle === undefined ? [] : checkCaBundle(args.caBundle, "caBundle")),
+    ...checkSessions(args.sessions ?? {}, "sessions"),
+    ...checkChartSource(args.charts ?? {}, "charts"),
+    ...checkNetwork(args.network, "network"),
+  ];
+  const plan = planMonitoringSso(args);
+  const problems = [
+    ...shape,
+    ...checkProxyClient(plan.proxyClient, "keycloak."),
+    ...(plan.grafanaClient === undefined ? [] : checkGrafanaClient(plan.grafanaClient, "monitoring.grafana.")),
+    ...checkProxySettings(proxySettings(args, plan, { type: "cookie" }), "proxy"),
+    ...(plan.monitoring === undefined ? [] : checkMonitoringValues(plan.monitoring, "monitoring.values")),
+    ...checkApplications(plan.applications, "access.applications").map(renumbered),
+    ...checkOpenApplications(plan.applications, plan.edge, "access.applications").map(renumbered),
+    ...checkEdge(args, plan),
+  ];
+  return distinct(problems);
+}
+
+function checkEdge(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): readonly Problem[] {
+  const resolved = resolveEdgeChoice(args.edge);
+  if (resolved.type === "problems") {
+    return resolved.problems;
+  }
+  const compilation = compileEdge(resolved.choice, plan.applications, plan.edge);
+  return compilation.type === "problems" ? compilation.problems : [];
+}
+
+/** The user's first application is number 0 in the file and number 2 in the list that is checked. */
+function renumbered(problem: Problem): Problem {
+  return {
+    ...problem,
+    path: problem.path.replace(/\[(\d+)\]/, (_, index: string) => `[${Number(index) - builtInApplications}]`),
+  };
+}
+
+/** Two rooms may find the same thing wrong. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return problems.filter(
+    ({ path, expected }, index) =>
+      problems.findIndex((other) => other.path === path && other.expected === expected) === index,
+  );
+}

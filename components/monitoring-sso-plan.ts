@@ -1,0 +1,187 @@
+import {
+  type AccessProfile,
+  alertmanagerApplication,
+  compositeRoles,
+  prometheusApplication,
+  type ProtectedApplication,
+  requiredRoles,
+  resolveApplication,
+} from "./access";
+import type { EdgeSettings } from "./edge/edge-compiler";
+import { type GrafanaClientArgs, grafanaClientSettings } from "./keycloak/grafana-client";
+import { grafanaRoleExpression } from "./keycloak/grafana-role-expression";
+import { realmUrls } from "./keycloak/issuer";
+import type { ProxyClientArgs } from "./keycloak/proxy-client-args";
+import { resolveProxyClient } from "./keycloak/proxy-client-settings";
+import { defaultPaths, type GrafanaSettings, type MonitoringSettingsArgs } from "./monitoring/monitoring-settings";
+import { alertmanagerService, grafanaService, prometheusService } from "./monitoring/service-names";
+import type { MonitoringSsoArgs } from "./monitoring-sso-args";
+import type { NetworkPoliciesArgs } from "./network/network-policies";
+import type { ProxySettingsArgs } from "./proxy/proxy-settings";
+import { proxyReleaseName, proxyServicePort } from "./proxy/proxy-values";
+import type { SessionConnection } from "./sessions/session-types";
+import { resolveSessions } from "./sessions/sessions-choice";
+import { caBundle } from "./trust/ca-bundle";
+import { edgeCertificate, hostCertificateName } from "./trust/host-certificate";
+import { resolveTls } from "./trust/tls-choice";
+
+/** What each room is told, derived from the stack's arguments: everything that is known before anything is created. */
+export interface MonitoringSsoPlan {
+  readonly namespace: string;
+  /** Prometheus, Alertmanager, and applications of the user's own, in this order. */
+  readonly applications: readonly ProtectedApplication[];
+  /** Roles that access rules ask for. */
+  readonly roles: readonly string[];
+  /** Roles to give to people: those and the composites of them. */
+  readonly grantedRoles: readonly string[];
+  readonly proxyClient: ProxyClientArgs;
+  /** Absent without Grafana. */
+  readonly grafanaClient?: GrafanaClientArgs;
+  /** Absent when the stack protects monitoring that somebody else installed. */
+  readonly monitoring?: MonitoringSettingsArgs;
+  readonly edge: EdgeSettings;
+  readonly network: NetworkPoliciesArgs;
+}
+
+/** Derives the plan from arguments without problems. */
+export function planMonitoringSso(args: MonitoringSsoArgs): MonitoringSsoPlan {
+  const namespace = args.namespace?.name ?? "monitoring";
+  const profile = args.access?.profile ?? "split";
+  const applications = protectedApplications(args, profile);
+  const roles = requiredRoles(applications);
+  const composites = compositeRoles[profile].map(({ name }) => name);
+  const proxyClient = proxyClientArgs(args, roles, profile);
+  return {
+    namespace,
+    applications,
+    roles,
+    grantedRoles: [...composites, ...roles],
+    proxyClient,
+    ...(hasGrafana(args) ? { grafanaClient: grafanaClientArgs(args) } : {}),
+    ...(args.monitoring?.existing === undefined ? { monitoring: monitoringSettings(args, namespace) } : {}),
+    edge: {
+      namespace,
+      host: args.host,
+      proxy: { serviceName: proxyReleaseName, port: proxyServicePort },
+      clientId: resolveProxyClient(proxyClient).client.clientId,
+      certificate: edgeCertificate(resolveTls(args.tls), hostCertificateName),
+      openApplications: hasGrafana(args)
+        ? [{ name: "grafana", service: grafanaService, host: args.host, path: defaultPaths.grafana }]
+        : [],
+    },
+    network: networkArgs(args, namespace),
+  };
+}
+
+/** What the proxy is told, once it is known where sessions are kept. */
+export function proxySettings(
+  args: MonitoringSsoArgs,
+  plan: MonitoringSsoPlan,
+  session: SessionConnection,
+): ProxySettingsArgs {
+  const { client, urls } = resolveProxyClient(plan.proxyClient);
+  return {
+    ...args.proxy,
+    host: args.host,
+    issuerUrl: urls.issuerUrl,
+    clientId: client.clientId,
+    accessTokenLifespanSeconds: client.accessTokenLifespanSeconds,
+    roles: [...plan.roles],
+    session,
+    ...(args.caBundle === undefined ? {} : { caBundle }),
+  };
+}
+
+function protectedApplications(
+  { host, access = {}, monitoring = {} }: MonitoringSsoArgs,
+  profile: AccessProfile,
+): ProtectedApplication[] {
+  const { prometheusService: prometheus, alertmanagerService: alertmanager } = monitoring.existing ?? {
+    prometheusService: prometheusService.name,
+    alertmanagerService: alertmanagerService.name,
+  };
+  return [
+    prometheusApplication(profile, {
+      service: { ...prometheusService, name: prometheus },
+      host,
+      path: defaultPaths.prometheus,
+    }),
+    alertmanagerApplication(profile, {
+      service: { ...alertmanagerService, name: alertmanager },
+      host,
+      path: defaultPaths.alertmanager,
+    }),
+    ...(access.applications ?? []).map((application) => resolveApplication(application, host)),
+  ];
+}
+
+function proxyClientArgs(
+  { host, keycloak }: MonitoringSsoArgs,
+  roles: readonly string[],
+  profile: AccessProfile,
+): ProxyClientArgs {
+  const { url, realm, ...client } = keycloak;
+  return {
+    ...client,
+    keycloakUrl: url,
+    realm: realm.name,
+    hosts: [host],
+    roles: [...roles],
+    compositeRoles: compositeRoles[profile].map(({ name, contains }) => ({ name, contains: [...contains] })),
+  };
+}
+
+function grafanaClientArgs({ host, keycloak, monitoring = {} }: MonitoringSsoArgs): GrafanaClientArgs {
+  const { groups, users } = monitoring.grafana ?? {};
+  return {
+    keycloakUrl: keycloak.url,
+    realm: keycloak.realm.name,
+    rootUrl: `https://${host}${defaultPaths.grafana}`,
+    ...(groups === undefined ? {} : { groups }),
+    ...(users === undefined ? {} : { users }),
+  };
+}
+
+function monitoringSettings(args: MonitoringSsoArgs, namespace: string): MonitoringSettingsArgs {
+  const { retention, storage, nodeExporter, controlPlane, keepCrds, values } = args.monitoring ?? {};
+  return {
+    namespace,
+    host: args.host,
+    ...{ retention, storage, nodeExporter, controlPlane, keepCrds, values },
+    ...(hasGrafana(args) ? { grafana: grafanaSettings(args) } : {}),
+  };
+}
+
+function grafanaSettings(args: MonitoringSsoArgs): GrafanaSettings {
+  return {
+    clientId: grafanaClientSettings(grafanaClientArgs(args)).clientId,
+    issuerUrl: realmUrls(args.keycloak.url, args.keycloak.realm.name).issuerUrl,
+    roleAttributePath: grafanaRoleExpression,
+    ...(args.caBundle === undefined ? {} : { caBundle }),
+  };
+}
+
+function networkArgs(args: MonitoringSsoArgs, namespace: string): NetworkPoliciesArgs {
+  const sessions = resolveSessions(args.sessions);
+  const applications = args.access?.applications ?? [];
+  return {
+    namespace,
+    edge: args.network.edge,
+    keycloakPort: portOf(args.keycloak.url, 443),
+    valkey: sessions.type === "valkey",
+    externalSessionPorts: sessions.type === "external" ? sessions.connection.urls.map((url) => portOf(url, 6379)) : [],
+    grafana: hasGrafana(args),
+    applications: applications.flatMap(({ name, pods }) => (pods === undefined ? [] : [{ name, ...pods }])),
+  };
+}
+
+/** The port of a URL; the default one of its scheme when it says none, or when the URL is to be refused anyway. */
+function portOf(url: string, defaultPort: number): number {
+  const port = URL.parse(url)?.port ?? "";
+  return port === "" ? defaultPort : Number(port);
+}
+
+/** Grafana comes with the stack that is installed; one that exists has its own. */
+function hasGrafana({ monitoring = {} }: MonitoringSsoArgs): boolean {
+  return monitoring.existing === undefined && (monitoring.grafana?.enabled ?? true);
+}

@@ -1,0 +1,91 @@
+import type { HelmValues } from "../merge-values";
+import type { CaBundle } from "../trust/trust-types";
+
+/** What the monitoring stack is told, before defaults. Plain values: they become chart values. */
+export interface MonitoringSettingsArgs {
+  /** Namespace of the release. It must exist and may enforce the Pod Security level `restricted`. */
+  namespace: string;
+  /** Shared host that the applications are served on. */
+  host: string;
+  /**
+   * Path of Prometheus on the host. It serves itself there, so that no edge has to rewrite.
+   * @default "/prometheus"
+   */
+  prometheusPath?: string;
+  /**
+   * Path of Alertmanager on the host.
+   * @default "/alertmanager"
+   */
+  alertmanagerPath?: string;
+  /**
+   * How long Prometheus keeps samples: `10d`, `24h`.
+   * @default "10d"
+   */
+  retention?: string;
+  /**
+   * Volumes for Prometheus and Alertmanager.
+   * @default - none: samples and silences are gone with the pod
+   */
+  storage?: MonitoringStorage;
+  /**
+   * Grafana with sign-in at Keycloak.
+   * @default - no Grafana
+   */
+  grafana?: GrafanaSettings;
+  /**
+   * Run node-exporter on every node. It shares the node's network and process namespaces, which a namespace that
+   * enforces `restricted` or `baseline` refuses.
+   * @default false
+   */
+  nodeExporter?: boolean;
+  /**
+   * Scrape etcd, controller manager, scheduler and kube-proxy. Managed clusters do not expose them; their alerts would
+   * fire for ever.
+   * @default false
+   */
+  controlPlane?: boolean;
+  /**
+   * Keep the custom resource definitions, and with them every ServiceMonitor of the cluster, when the stack is destroyed.
+   * @default false
+   */
+  keepCrds?: boolean;
+  /**
+   * More values of the kube-prometheus-stack chart, over the defaults of this stack. What keeps the sign-in closed
+   * cannot be set.
+   * @default - none
+   */
+  values?: HelmValues;
+}
+
+export interface MonitoringStorage {
+  /** Size of Prometheus' volume as a Kubernetes quantity: `50Gi`. Alertmanager's is always `1Gi`. */
+  readonly size: string;
+  /** @default - the cluster's default class */
+  readonly storageClassName?: string;
+}
+
+/** Grafana's own sign-in: it is an OpenID Connect client itself and stands behind no proxy. */
+export interface GrafanaSettings {
+  /** Keycloak client of Grafana. */
+  readonly clientId: string;
+  /** Issuer exactly as in the tokens: `https://keycloak.example.com/realms/homelab`. */
+  readonly issuerUrl: string;
+  /**
+   * JMESPath over the token that yields `Admin`, `Editor` or `Viewer`. Whoever it yields nothing for is refused.
+   */
+  readonly roleAttributePath: string;
+  /**
+   * Path on the host.
+   * @default "/grafana"
+   */
+  readonly path?: string;
+  /** Authority that signed Keycloak's certificate; the only one trusted for it. */
+  readonly caBundle?: CaBundle;
+}
+
+export const defaultPaths = { prometheus: "/prometheus", alertmanager: "/alertmanager", grafana: "/grafana" } as const;
+
+/** Where people reach Grafana, without a trailing slash; what its Keycloak client has to allow lies below. */
+export function grafanaRootUrl(host: string, path: string = defaultPaths.grafana): string {
+  return `https://${host}${path}`;
+}

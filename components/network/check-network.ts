@@ -1,0 +1,38 @@
+import type { Problem } from "../problem";
+import type { NetworkPeerArgs } from "./network-peer";
+import type { NetworkApplicationArgs } from "./network-settings";
+
+const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** What is wrong with the part of the arguments that people write. */
+export function checkNetwork(
+  { edge, applications = [] }: { edge: NetworkPeerArgs; applications?: readonly NetworkApplicationArgs[] },
+  path: string,
+): Problem[] {
+  const edgeProblems = dnsLabel.test(edge.namespace)
+    ? []
+    : [{ path: `${path}.edge.namespace`, value: edge.namespace, expected: "the name of a namespace" }];
+  return [
+    ...edgeProblems,
+    ...applications.flatMap((application, index) => checkApplication(application, `${path}.applications[${index}]`)),
+  ];
+}
+
+function checkApplication({ name, podLabels, port }: NetworkApplicationArgs, path: string): Problem[] {
+  const problems: Problem[] = [];
+  if (!dnsLabel.test(name)) {
+    problems.push({ path: `${path}.name`, value: name, expected: "a DNS label" });
+  }
+  if (Object.keys(podLabels).length === 0) {
+    problems.push({
+      path: `${path}.podLabels`,
+      value: podLabels,
+      expected: "at least one label",
+      fix: "without one the edge would reach every pod of the namespace on this port",
+    });
+  }
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    problems.push({ path: `${path}.port`, value: port, expected: "a port number from 1 to 65535" });
+  }
+  return problems;
+}

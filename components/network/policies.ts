@@ -1,0 +1,153 @@
+import type { NetworkSettings } from "./network-settings";
+import {
+  type EgressRule,
+  inNamespace,
+  type NetworkPolicy,
+  networkPolicy,
+  type Peer,
+  pods,
+  sameNamespace,
+  tcp,
+  udp,
+} from "./policy-parts";
+
+/**
+ * Who may talk to whom in the stack's namespace. Ports are those of pods, not of Services: a policy is applied after the
+ * Service's address has become a pod's.
+ */
+export function networkPolicies(settings: NetworkSettings): NetworkPolicy[] {
+  return [
+    denyPolicy(settings),
+    dnsPolicy(settings),
+    prometheusPolicy(settings),
+    alertmanagerPolicy(settings),
+    operatorPolicy(settings),
+    kubeStateMetricsPolicy(settings),
+    proxyPolicy(settings),
+    ...(settings.grafana ? [grafanaPolicy(settings)] : []),
+    ...(settings.valkey ? [valkeyPolicy(settings)] : []),
+    ...applicationPolicies(settings),
+  ];
+}
+
+/** Whatever no other policy allows is closed, for pods that come later too. */
+function denyPolicy({ namespace }: NetworkSettings): NetworkPolicy {
+  return networkPolicy(namespace, "default-deny", pods.all, { ingress: [], egress: [] });
+}
+
+/** Names are looked up by everybody except Valkey, which calls nobody. TCP as well: long answers come that way. */
+function dnsPolicy({ namespace }: NetworkSettings): NetworkPolicy {
+  return networkPolicy(namespace, "dns", pods.allButValkey, {
+    egress: [{ to: [inNamespace("kube-system")], ports: [...udp(53), ...tcp(53)] }],
+  });
+}
+
+const edgePods = ({ edge }: NetworkSettings): Peer => inNamespace(edge.namespace, edge.podLabels);
+const prometheusPods = sameNamespace(pods.prometheus);
+
+/** The API server is no pod, and its address differs from cluster to cluster. */
+const toApiServer: EgressRule = { ports: tcp(443, 6443) };
+
+/**
+ * Keycloak by its public name: that leads through the edge of this cluster, whose pods may listen on any port, or to
+ * somewhere outside.
+ */
+function toKeycloak(settings: NetworkSettings): EgressRule[] {
+  return [{ to: [edgePods(settings)] }, { ports: tcp(settings.keycloakPort) }];
+}
+
+/** Read by the edge, by Grafana, and by Prometheus itself; goes everywhere, because its targets are all over the cluster. */
+function prometheusPolicy(settings: NetworkSettings): NetworkPolicy {
+  const readers = [edgePods(settings), ...grafanaPods(settings), prometheusPods];
+  return networkPolicy(settings.namespace, "prometheus", pods.prometheus, {
+    ingress: [
+      { from: readers, ports: tcp(9090) },
+      { from: [prometheusPods], ports: tcp(8080) },
+    ],
+    egress: [{}],
+  });
+}
+
+/**
+ * Alerts come from Prometheus, people through the edge or Grafana, silences from the other replicas. It goes everywhere:
+ * only its receivers know where mail servers and webhooks are.
+ */
+function alertmanagerPolicy(settings: NetworkSettings): NetworkPolicy {
+  const callers = [edgePods(settings), ...grafanaPods(settings), prometheusPods];
+  return networkPolicy(settings.namespace, "alertmanager", pods.alertmanager, {
+    ingress: [
+      { from: callers, ports: tcp(9093) },
+      { from: [prometheusPods], ports: tcp(8080) },
+      { from: [sameNamespace(pods.alertmanager)], ports: [...tcp(9094), ...udp(9094)] },
+    ],
+    egress: [{}],
+  });
+}
+
+/** Scraped on 8080, or on 10250 where it serves TLS. Its admission webhook is off, so the API server need not reach it. */
+function operatorPolicy({ namespace }: NetworkSettings): NetworkPolicy {
+  return networkPolicy(namespace, "prometheus-operator", pods.operator, {
+    ingress: [{ from: [prometheusPods], ports: tcp(8080, 10250) }],
+    egress: [toApiServer],
+  });
+}
+
+function kubeStateMetricsPolicy({ namespace }: NetworkSettings): NetworkPolicy {
+  return networkPolicy(namespace, "kube-state-metrics", pods.kubeStateMetrics, {
+    ingress: [{ from: [prometheusPods], ports: tcp(8080) }],
+    egress: [toApiServer],
+  });
+}
+
+/** Asked by the edge on 4180, scraped on 44180. Whoever else reached 4180 could claim any address to come from. */
+function proxyPolicy(settings: NetworkSettings): NetworkPolicy {
+  const { namespace, valkey, externalSessionPorts } = settings;
+  return networkPolicy(namespace, "oauth2-proxy", pods.proxy, {
+    ingress: [
+      { from: [edgePods(settings)], ports: tcp(4180) },
+      { from: [prometheusPods], ports: tcp(44180) },
+    ],
+    egress: [
+      ...toKeycloak(settings),
+      ...(valkey ? [{ to: [sameNamespace(pods.valkey)], ports: tcp(6379) }] : []),
+      ...(externalSessionPorts.length > 0 ? [{ ports: tcp(...externalSessionPorts) }] : []),
+    ],
+  });
+}
+
+const grafanaPods = ({ grafana }: NetworkSettings): Peer[] => (grafana ? [sameNamespace(pods.grafana)] : []);
+
+/** Signs in at Keycloak itself; its sidecars read dashboards from the API server. */
+function grafanaPolicy(settings: NetworkSettings): NetworkPolicy {
+  return networkPolicy(settings.namespace, "grafana", pods.grafana, {
+    ingress: [{ from: [edgePods(settings), prometheusPods], ports: tcp(3000) }],
+    egress: [
+      { to: [prometheusPods], ports: tcp(9090) },
+      { to: [sameNamespace(pods.alertmanager)], ports: tcp(9093) },
+      ...toKeycloak(settings),
+      toApiServer,
+    ],
+  });
+}
+
+/** Holds the sessions: the proxy alone comes in, and nothing goes out, not even for a name. */
+function valkeyPolicy({ namespace }: NetworkSettings): NetworkPolicy {
+  return networkPolicy(namespace, "valkey", pods.valkey, {
+    ingress: [{ from: [sameNamespace(pods.proxy)], ports: tcp(6379) }],
+    egress: [],
+  });
+}
+
+/** What an application of the user's calls is for a policy of theirs to say. */
+function applicationPolicies(settings: NetworkSettings): NetworkPolicy[] {
+  return settings.applications.map(({ name, podLabels, port }) =>
+    networkPolicy(
+      settings.namespace,
+      `app-${name}`,
+      { matchLabels: { ...podLabels } },
+      {
+        ingress: [{ from: [edgePods(settings)], ports: tcp(port) }],
+      },
+    ),
+  );
+}

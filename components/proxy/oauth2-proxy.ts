@@ -1,0 +1,108 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { type ChartSource, chartRelease } from "../chart-source";
+import { objectLabels } from "../labels";
+import { formatProblems } from "../problem";
+import { cookieSecretFromBase64 } from "./cookie-secret";
+import { proxyAlerts } from "./proxy-alerts";
+import { pages } from "./pages";
+import { checkProxySettings, type ProxySettings, type ProxySettingsArgs, resolveProxySettings } from "./proxy-settings";
+import { credentialsSecretName, proxyReleaseName, proxyServicePort, proxyValues } from "./proxy-values";
+
+export interface OAuth2ProxyArgs extends ProxySettingsArgs {
+  /** Namespace of the release and its Secret: the one the applications' Services are in. */
+  namespace: pulumi.Input<string>;
+  /** Secret of the Keycloak client. Kept in the Secret `oauth2-proxy-credentials`, mounted as a file. */
+  clientSecret: pulumi.Input<string>;
+  /**
+   * Where the chart comes from.
+   * @default - the upstream repository
+   */
+  chartSource?: ChartSource;
+}
+
+/**
+ * oauth2-proxy as authentication for an edge: it answers `/oauth2/auth?allowed_groups=role:<client>:<role>` with 202,
+ * 401 or 403, and signs people in at Keycloak. Needs the custom resource definitions of the Prometheus operator, and
+ * Kubernetes 1.30 or newer.
+ */
+export class OAuth2Proxy extends pulumi.ComponentResource {
+  /** The Service the edge calls. */
+  public readonly service: { readonly serviceName: string; readonly port: number };
+
+  constructor(name: string, args: OAuth2ProxyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("monitoring-sso:index:OAuth2Proxy", name, {}, opts);
+    const problems = checkProxySettings(args, "proxy");
+    if (problems.length > 0) {
+      throw new pulumi.ResourceError(formatProblems(problems), this);
+    }
+    const settings = resolveProxySettings(args);
+    const values = proxyValues(settings);
+    const { configMapName, data } = pages(settings);
+    const child = { parent: this };
+
+    const credentials = this.credentials(name, args, settings);
+    const pagesMap = new kubernetes.core.v1.ConfigMap(
+      `${name}-pages`,
+      {
+        metadata: { name: configMapName, namespace: args.namespace, labels: objectLabels("proxy") },
+        data,
+        immutable: true,
+      },
+      child,
+    );
+    this.alerts(name, args, settings);
+    new kubernetes.helm.v3.Release(
+      `${name}-release`,
+      {
+        ...chartRelease(args.chartSource ?? { type: "upstream" }, "oauth2-proxy"),
+        name: proxyReleaseName,
+        namespace: args.namespace,
+        values,
+        timeout: 300,
+        maxHistory: 5,
+      },
+      { ...child, dependsOn: [credentials, pagesMap], deleteBeforeReplace: true },
+    );
+    this.service = { serviceName: proxyReleaseName, port: proxyServicePort };
+    this.registerOutputs({ service: this.service });
+  }
+
+  private alerts(
+    name: string,
+    { namespace }: OAuth2ProxyArgs,
+    { replicas, serviceMonitorLabels }: ProxySettings,
+  ): void {
+    new kubernetes.apiextensions.CustomResource(
+      `${name}-alerts`,
+      {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "PrometheusRule",
+        metadata: { name: proxyReleaseName, namespace, labels: { ...objectLabels("proxy"), ...serviceMonitorLabels } },
+        spec: { groups: [{ name: proxyReleaseName, rules: proxyAlerts(replicas) }] },
+      },
+      { parent: this },
+    );
+  }
+
+  private credentials(name: string, args: OAuth2ProxyArgs, settings: ProxySettings): kubernetes.core.v1.Secret {
+    const cookieSecret = new random.RandomBytes(
+      `${name}-cookie-secret`,
+      { length: 32, keepers: { rotation: settings.cookieSecretRotation } },
+      { parent: this },
+    );
+    return new kubernetes.core.v1.Secret(
+      `${name}-credentials`,
+      {
+        metadata: { name: credentialsSecretName, namespace: args.namespace, labels: objectLabels("proxy") },
+        stringData: {
+          "client-id": args.clientId,
+          "client-secret": pulumi.secret(args.clientSecret),
+          "cookie-secret": cookieSecret.base64.apply(cookieSecretFromBase64),
+        },
+      },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,124 @@
+import type { ProxySettings } from "./proxy-settings";
+
+/** No file of these pages comes from anywhere else: a sign-in page must work where nothing else is reachable. */
+const style = `
+      :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+      body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: Canvas; color: CanvasText }
+      main { max-width: 34rem; padding: 2rem }
+      h1 { font-size: 1.5rem; margin: 0 0 1rem; line-height: 1.25 }
+      code { font-size: 1.05em; padding: .1em .3em; border-radius: .25rem; background: color-mix(in srgb, CanvasText 10%, Canvas) }
+      a, button { display: inline-block; margin: 1rem 1rem 0 0; padding: .5rem 1rem; border: 1px solid; border-radius: .375rem; background: none; color: inherit; font: inherit; text-decoration: none; cursor: pointer }
+      small { display: block; margin-top: 1.5rem; opacity: .75 }`;
+
+/** Seconds within which a second automatic sign-in means that the first did not last: the page then waits for a click. */
+const loopGuardSeconds = 10;
+
+/**
+ * The sign-in page. It takes the way on by itself and adds the fragment of the URL, which a redirect never sees: the
+ * page of an Alertmanager silence is `/alertmanager/#/silences`.
+ */
+export function signInTemplate(): string {
+  return templatePage("sign_in.html", "Sign in", {
+    body: `
+      <h1>Sign in</h1>
+      <p id="message">This page needs you to be signed in.</p>
+      <form id="sign-in" method="get" action="{{.ProxyPrefix}}/start">
+        <input type="hidden" name="rd" value="{{.Redirect}}">
+        <button type="submit">Sign in with {{.ProviderName}}</button>
+      </form>`,
+    script: `
+      var form = document.getElementById("sign-in");
+      var target = form.elements.namedItem("rd");
+      if (location.hash && target.value.indexOf("#") < 0) target.value += location.hash;
+      var attempts = "monitoring-sso:last-sign-in";
+      var sinceLast = Date.now() - Number(sessionStorage.getItem(attempts));
+      sessionStorage.setItem(attempts, String(Date.now()));
+      if (sinceLast > ${loopGuardSeconds}000) {
+        document.getElementById("message").textContent = "Taking you to the sign-in…";
+        location.replace(form.action + "?rd=" + encodeURIComponent(target.value));
+      }`,
+  });
+}
+
+/** What the proxy shows when something fails on the way, for example a sign-in that took too long. */
+export function errorTemplate(contact: string): string {
+  return templatePage("error.html", "{{.StatusCode}} {{.Title}}", {
+    body: `
+      <h1>{{.Title}}</h1>
+      {{ if .Message }}<p>{{.Message}}</p>{{ end }}
+      <p>Trying again usually helps. If it does not, ask ${templateText(contact)}.</p>
+      {{ if .Redirect }}<a href="{{.Redirect}}">Try again</a>{{ end }}
+      <small>{{.StatusCode}}{{ if .RequestID }} · request {{.RequestID}}{{ end }}</small>`,
+  });
+}
+
+/** For somebody who is signed in and may not: names the role and whom to ask. Without a role: nobody may. */
+export function forbiddenPage({ clientId, contact, sessionRefresh }: ProxySettings, role?: string): string {
+  const reason =
+    role === undefined
+      ? "<p>You are signed in, but this page is open to nobody, or your account lacks the role it asks for.</p>"
+      : `<p>You are signed in, but your account does not have the role <code>${escapeHtml(role)}</code> of
+        <code>${escapeHtml(clientId)}</code>, which this page asks for.</p>`;
+  return htmlPage(role === undefined ? "Not allowed" : `You need the role ${escapeHtml(role)}`, {
+    body: `
+      <h1>${role === undefined ? "This page is not open to you" : `You need the role <code>${escapeHtml(role)}</code>`}</h1>
+      ${reason}
+      <p>Ask ${escapeHtml(contact)} for it. A new role counts after at most ${sessionRefresh}, or as soon as you sign in again.</p>
+      <a id="sign-out" href="/oauth2/sign_out">Sign in as somebody else</a>
+      <small>403<span id="person"></span></small>`,
+    script: `
+      document.getElementById("sign-out").href += "?rd=" + encodeURIComponent(location.href);
+      fetch("/oauth2/userinfo", { headers: { Accept: "application/json" } })
+        .then(function (answer) { return answer.ok ? answer.json() : {}; })
+        .then(function (user) {
+          var name = user.preferredUsername || user.user;
+          if (name) document.getElementById("person").textContent = " · signed in as " + name;
+        })
+        .catch(function () {});`,
+  });
+}
+
+interface PageParts {
+  readonly body: string;
+  readonly script?: string;
+}
+
+/** A template of oauth2-proxy, which finds it by the name that it defines. */
+function templatePage(templateName: string, title: string, parts: PageParts): string {
+  return `{{define "${templateName}"}}${htmlPage(title, parts)}{{end}}\n`;
+}
+
+function htmlPage(title: string, { body, script }: PageParts): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title}</title>
+    <style>${style}
+    </style>
+  </head>
+  <body>
+    <main>${body}
+    </main>${script === undefined ? "" : `\n    <script>${script}\n    </script>`}
+  </body>
+</html>
+`;
+}
+
+const htmlEscapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => htmlEscapes[character] ?? character);
+}
+
+/** Text within a Go template: braces would start an action there. */
+function templateText(text: string): string {
+  return escapeHtml(text).replaceAll("{", "&#123;");
+}

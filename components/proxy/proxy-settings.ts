@@ -1,0 +1,194 @@
+import type { Problem } from "../problem";
+import type { SessionConnection } from "../sessions/session-types";
+import type { CaBundle } from "../trust/trust-types";
+import { formatDuration, parseDuration } from "./duration";
+import { checkTrustedProxyIps } from "./trusted-proxy-ips";
+
+/** What the proxy is told, before defaults. Plain values: they become its configuration file. */
+export interface ProxySettingsArgs {
+  /** Shared host, the one the sign-in happens on; a host name without scheme, port or path. */
+  host: string;
+  /** Issuer exactly as Keycloak's tokens name it: `https://keycloak.example.com/realms/homelab`. */
+  issuerUrl: string;
+  /** Keycloak client of the proxy; the roles that open applications are roles of this client. */
+  clientId: string;
+  /** Where sessions are kept. */
+  session: SessionConnection;
+  /**
+   * Authority that signed Keycloak's certificate. When given, it is the only one trusted for Keycloak.
+   * @default - the system's roots
+   */
+  caBundle?: CaBundle;
+  /**
+   * Addresses of the edge's pods: IP addresses or CIDR ranges no wider than /8 (IPv6: /16). Only these may say which
+   * client a request came from and which URL it asked for.
+   */
+  trustedProxyIps: string[];
+  /**
+   * Client roles that applications ask for: each gets a page that names it to somebody who lacks it.
+   * @default - no pages; the general one only
+   */
+  roles?: string[];
+  /**
+   * Whom the page for a missing role sends people to, as a phrase: `the platform team (platform@example.com)`.
+   * @default "your administrator"
+   */
+  contact?: string;
+  /**
+   * Pods. With two, one can go while the other answers; every one reads every session.
+   * @default 2
+   */
+  replicas?: number;
+  /**
+   * After this time a person signs in again, whatever he did meanwhile: hours, minutes, seconds (`8h`, `90m`).
+   * @default "8h", or the realm's longest session when that is shorter
+   */
+  sessionExpire?: string;
+  /**
+   * Age at which a session is renewed at Keycloak. A role taken away, an account disabled or a session ended there
+   * takes effect here after at most this time. Must be shorter than an access token lives.
+   * @default - a minute less than the access token's lifespan
+   */
+  sessionRefresh?: string;
+  /**
+   * How long the realm's access tokens live, in seconds.
+   * @default 300 (Keycloak's own default)
+   */
+  accessTokenLifespanSeconds?: number;
+  /**
+   * The longest a sign-in lasts in the realm ("SSO Session Max"), in seconds.
+   * @default 36000 (Keycloak's own default)
+   */
+  ssoSessionMaxSeconds?: number;
+  /**
+   * Change it to make a new cookie secret. Signs everybody out.
+   * @default "1"
+   */
+  cookieSecretRotation?: string;
+  /**
+   * Labels of the ServiceMonitor and the PrometheusRule, for a Prometheus that selects by label.
+   * @default { release: "kube-prometheus-stack" }
+   */
+  serviceMonitorLabels?: Record<string, string>;
+}
+
+/** `ProxySettingsArgs` with every default filled in. */
+export interface ProxySettings {
+  readonly host: string;
+  readonly issuerUrl: string;
+  readonly clientId: string;
+  readonly session: SessionConnection;
+  readonly caBundle?: CaBundle;
+  readonly trustedProxyIps: readonly string[];
+  readonly roles: readonly string[];
+  readonly contact: string;
+  readonly replicas: number;
+  readonly sessionExpire: string;
+  readonly sessionRefresh: string;
+  readonly cookieSecretRotation: string;
+  readonly serviceMonitorLabels: Readonly<Record<string, string>>;
+}
+
+const keycloakDefaults = { accessTokenLifespanSeconds: 300, ssoSessionMaxSeconds: 36_000 } as const;
+const longestDefaultSessionSeconds = 8 * 3600;
+
+export function resolveProxySettings(args: ProxySettingsArgs): ProxySettings {
+  const { accessTokenLifespanSeconds, ssoSessionMaxSeconds } = lifespans(args);
+  return {
+    host: args.host,
+    issuerUrl: args.issuerUrl,
+    clientId: args.clientId,
+    session: args.session,
+    ...(args.caBundle === undefined ? {} : { caBundle: args.caBundle }),
+    trustedProxyIps: args.trustedProxyIps,
+    roles: [...new Set(args.roles ?? [])].sort(),
+    contact: args.contact ?? "your administrator",
+    replicas: args.replicas ?? 2,
+    sessionExpire: args.sessionExpire ?? formatDuration(Math.min(longestDefaultSessionSeconds, ssoSessionMaxSeconds)),
+    sessionRefresh: args.sessionRefresh ?? formatDuration(defaultRefreshSeconds(accessTokenLifespanSeconds)),
+    cookieSecretRotation: args.cookieSecretRotation ?? "1",
+    serviceMonitorLabels: args.serviceMonitorLabels ?? { release: "kube-prometheus-stack" },
+  };
+}
+
+/** A minute covers a slow answer and clocks that differ; a token that lives shorter is renewed at half its life. */
+function defaultRefreshSeconds(accessTokenLifespanSeconds: number): number {
+  return accessTokenLifespanSeconds > 120
+    ? accessTokenLifespanSeconds - 60
+    : Math.floor(accessTokenLifespanSeconds / 2);
+}
+
+function lifespans(args: ProxySettingsArgs): { accessTokenLifespanSeconds: number; ssoSessionMaxSeconds: number } {
+  return {
+    accessTokenLifespanSeconds: args.accessTokenLifespanSeconds ?? keycloakDefaults.accessTokenLifespanSeconds,
+    ssoSessionMaxSeconds: args.ssoSessionMaxSeconds ?? keycloakDefaults.ssoSessionMaxSeconds,
+  };
+}
+
+const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+/** Braces stay out: the chart runs the configuration file through Helm's template engine. */
+const issuer = /^https:\/\/[^\s/?#{}]+(\/[^\s?#{}]*[^\s/?#{}])?$/;
+/** What `allowed_groups=role:<client>:<role>` takes unescaped; a comma or colon would name another role. */
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/** @param path where the settings stand in the configuration */
+export function checkProxySettings(args: ProxySettingsArgs, path: string): Problem[] {
+  const problems = checkTrustedProxyIps(args.trustedProxyIps, `${path}.trustedProxyIps`);
+  if (!hostName.test(args.host)) {
+    problems.push({
+      path: "host",
+      value: args.host,
+      expected: "a host name in lower case, without scheme, port or path",
+    });
+  }
+  if (!issuer.test(args.issuerUrl)) {
+    problems.push({
+      path: `${path}.issuerUrl`,
+      value: args.issuerUrl,
+      expected: "an https URL without query or trailing slash, exactly as in the tokens' iss claim",
+    });
+  }
+  for (const [key, name] of [["clientId", args.clientId], ...(args.roles ?? []).map((role) => ["roles", role])]) {
+    if (!plainName.test(name ?? "")) {
+      problems.push({ path: `${path}.${key}`, value: name, expected: "a name of letters, digits, '.', '_' and '-'" });
+    }
+  }
+  if (args.replicas !== undefined && (!Number.isInteger(args.replicas) || args.replicas < 1)) {
+    problems.push({ path: `${path}.replicas`, value: args.replicas, expected: "a whole number of at least 1" });
+  }
+  return [...problems, ...checkLifespans(args, path)];
+}
+
+function checkLifespans(args: ProxySettingsArgs, path: string): Problem[] {
+  const { accessTokenLifespanSeconds, ssoSessionMaxSeconds } = lifespans(args);
+  const { sessionExpire, sessionRefresh } = resolveProxySettings(args);
+  const expire = parseDuration(sessionExpire);
+  const refresh = parseDuration(sessionRefresh);
+  return [
+    ...checkDuration(sessionExpire, expire, `${path}.sessionExpire`, {
+      limit: ssoSessionMaxSeconds + 1,
+      expected: `at most the realm's longest session, ${formatDuration(ssoSessionMaxSeconds)}`,
+    }),
+    ...checkDuration(sessionRefresh, refresh, `${path}.sessionRefresh`, {
+      limit: accessTokenLifespanSeconds,
+      expected: `less than the access token's lifespan, ${formatDuration(accessTokenLifespanSeconds)}`,
+    }),
+    ...checkDuration(sessionRefresh, refresh, `${path}.sessionRefresh`, {
+      limit: expire ?? Infinity,
+      expected: `less than sessionExpire, ${sessionExpire}`,
+    }),
+  ];
+}
+
+function checkDuration(
+  value: string,
+  seconds: number | undefined,
+  path: string,
+  { limit, expected }: { limit: number; expected: string },
+): Problem[] {
+  if (seconds === undefined || seconds === 0) {
+    // Zero would switch renewal off (`sessionRefresh`) or never end a session (`sessionExpire`).
+    return [{ path, value, expected: 'a duration in hours, minutes and seconds such as "8h" or "90m"' }];
+  }
+  return seconds < limit ? [] : [{ path, value, expected }];
+}

@@ -1,0 +1,2 @@
+export { loadStackConfig } from "./load-stack-config";
+export type { StackConfig } from "./stack-schema";

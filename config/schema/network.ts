@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { block } from "./block";
+import { toggle } from "./format";
+import { dnsLabel } from "./formats";
+
+/** Network policies around the stack's namespace. */
+export const network = block({
+  enabled: toggle()
+    .meta({ description: "`false` leaves the namespace open: any pod can then go round the sign-in.", default: true })
+    .optional(),
+  edge: block({
+    namespace: dnsLabel("ingress-nginx").meta({ description: "Namespace of the edge controller's pods." }),
+    podLabels: z
+      .record(z.string(), z.string({ error: "a text" }), { error: "a block of labels" })
+      .meta({ description: "Labels of those pods; without it, every pod of that namespace." })
+      .optional(),
+  }).meta({ description: "Where the requests come from; only these pods reach the proxy and the applications." }),
+});

@@ -1,0 +1,79 @@
+import { Command } from "commander";
+
+import { down } from "./commands/down.js";
+import { kubectl } from "./commands/kubectl.js";
+import { logs, type LogsOptions } from "./commands/logs.js";
+import { open } from "./commands/open.js";
+import { pulumi } from "./commands/pulumi.js";
+import { status } from "./commands/status.js";
+import { test, type TestOptions } from "./commands/test.js";
+import { up } from "./commands/up.js";
+
+const exitWith = (code: number): void => void (process.exitCode = code);
+
+const program = new Command("npm run sandbox --")
+  .description("A real Kubernetes with a real Keycloak on this machine, and the product in it.")
+  .enablePositionalOptions()
+  .showHelpAfterError();
+
+program
+  .command("up", { isDefault: true })
+  .description("bring everything up, or what is missing; 25 minutes the first time, then about 2")
+  // The default command gets every word that is no command.
+  .allowExcessArguments()
+  .action(async (_options: object, { args }: Command) => {
+    if (args.length > 0) program.error(`there is no command "${args.join(" ")}"`);
+    await up();
+  });
+
+program
+  .command("test")
+  .description("bring everything up and run the end-to-end tests")
+  .argument("[files...]", "only test files whose path contains one of these")
+  .option("--from-nothing", "remove a running cluster first")
+  .action(async (files: string[], options: TestOptions) => exitWith(await test(files, options)));
+
+program.command("down").description("remove the cluster; programs and images stay cached").action(down);
+
+program
+  .command("status")
+  .description("show the cluster's components and pods")
+  .action(async () => exitWith(await status()));
+
+program
+  .command("logs")
+  .description("show the log of a component, a pulumi run or a pod")
+  .argument("<component|pod>", "apiserver, kubelet, ...; or the beginning of a pod's name, with or without namespace/")
+  .option("-f, --follow", "keep showing new lines")
+  .option("-n, --lines <count>", "lines from the end", "200")
+  .action(async (wanted: string, options: LogsOptions) => exitWith(await logs(wanted, options)));
+
+program.command("open").description("open Prometheus in a browser").action(open);
+
+program
+  .command("pulumi")
+  .description("run the real pulumi on the sandbox, on the product's stack unless told: pulumi preview --diff")
+  .option("--project <name>", "platform, realm or product; before pulumi's own arguments", "product")
+  .argument("[args...]")
+  .helpOption(false)
+  .passThroughOptions()
+  .allowUnknownOption()
+  .action(async (args: string[], { project }: { project: string }) => exitWith(await pulumi(args, project)));
+
+program
+  .command("kubectl")
+  .description("run kubectl on the sandbox: kubectl get pods -A")
+  .argument("[args...]")
+  .helpOption(false)
+  .passThroughOptions()
+  .allowUnknownOption()
+  .action(async (args: string[]) => exitWith(await kubectl(args)));
+
+/** Errors of the sandbox say by themselves what to do; a stack trace is for those who change it. */
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(`\n${process.env.MONITORING_SSO_DEBUG && error instanceof Error ? error.stack : message}`);
+  process.exitCode = 1;
+}
+
+await program.parseAsync().catch(fail);

@@ -1,0 +1,132 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { execa } from "execa";
+
+import { networkPlan } from "./network-plan.js";
+
+/** The cluster is made anew by each `up`; a year outlives any of them. */
+const validDays = "365";
+
+export interface CertificateRequest {
+  /** File name without extension. */
+  readonly name: string;
+  readonly ca: "ca" | "etcd-ca";
+  readonly commonName: string;
+  /** Kubernetes reads it as a group. */
+  readonly organization?: string;
+  /** `DNS:` and `IP:` entries; a client certificate has none. */
+  readonly names?: readonly string[];
+  readonly usage: "serverAuth" | "clientAuth" | "serverAuth,clientAuth";
+}
+
+const apiServerNames = [
+  "DNS:kubernetes",
+  "DNS:kubernetes.default",
+  "DNS:kubernetes.default.svc",
+  `DNS:kubernetes.default.svc.${networkPlan.clusterDomain}`,
+  `IP:${networkPlan.kubernetesServiceIp}`,
+  `IP:${networkPlan.nodeIp}`,
+];
+
+/**
+ * etcd has a CA of its own: it takes every client that its CA vouches for, and a kubelet must not be one.
+ * The other identities are the ones that Kubernetes' built-in roles are bound to.
+ */
+export const certificateRequests: readonly CertificateRequest[] = [
+  {
+    name: "etcd",
+    ca: "etcd-ca",
+    commonName: "etcd",
+    names: ["DNS:localhost", "IP:127.0.0.1"],
+    usage: "serverAuth,clientAuth",
+  },
+  { name: "etcd-client", ca: "etcd-ca", commonName: "kube-apiserver", usage: "clientAuth" },
+  { name: "apiserver", ca: "ca", commonName: "kube-apiserver", names: apiServerNames, usage: "serverAuth" },
+  {
+    name: "kubelet-client",
+    ca: "ca",
+    commonName: "kube-apiserver-kubelet-client",
+    organization: "system:masters",
+    usage: "clientAuth",
+  },
+  { name: "admin", ca: "ca", commonName: "sandbox-admin", organization: "system:masters", usage: "clientAuth" },
+  { name: "controller-manager", ca: "ca", commonName: "system:kube-controller-manager", usage: "clientAuth" },
+  { name: "scheduler", ca: "ca", commonName: "system:kube-scheduler", usage: "clientAuth" },
+  { name: "kube-proxy", ca: "ca", commonName: "system:kube-proxy", usage: "clientAuth" },
+  {
+    name: "kubelet",
+    ca: "ca",
+    commonName: `system:node:${networkPlan.nodeName}`,
+    organization: "system:nodes",
+    names: [`DNS:${networkPlan.nodeName}`, `IP:${networkPlan.nodeIp}`],
+    usage: "serverAuth,clientAuth",
+  },
+];
+
+/** The whole OpenSSL configuration of one certificate: the machine's openssl.cnf has no say in it. */
+export function opensslConfig(request: CertificateRequest): string {
+  return [
+    "[req]",
+    "prompt = no",
+    "distinguished_name = name",
+    "x509_extensions = extensions",
+    "[name]",
+    ...(request.organization ? [`O = ${request.organization}`] : []),
+    `CN = ${request.commonName}`,
+    "[extensions]",
+    "basicConstraints = critical,CA:FALSE",
+    "keyUsage = critical,digitalSignature,keyEncipherment",
+    `extendedKeyUsage = ${request.usage}`,
+    ...(request.names ? [`subjectAltName = ${request.names.join(",")}`] : []),
+    "",
+  ].join("\n");
+}
+
+export function opensslCaConfig(commonName: string): string {
+  return [
+    "[req]",
+    "prompt = no",
+    "distinguished_name = name",
+    "x509_extensions = extensions",
+    "[name]",
+    `CN = ${commonName}`,
+    "[extensions]",
+    "basicConstraints = critical,CA:TRUE",
+    "keyUsage = critical,keyCertSign,cRLSign",
+    "subjectKeyIdentifier = hash",
+    "",
+  ].join("\n");
+}
+
+async function selfSign(folder: string, name: string, config: string, extra: readonly string[] = []): Promise<void> {
+  const configFile = join(folder, `${name}.cnf`);
+  await writeFile(configFile, config);
+  const files = ["-config", configFile, "-keyout", join(folder, `${name}.key`), "-out", join(folder, `${name}.crt`)];
+  const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  await execa("openssl", ["req", "-x509", ...newKey, "-days", validDays, ...files, ...extra]);
+}
+
+/** Makes both CAs, every certificate and the key that signs service account tokens. */
+export async function makeCertificates(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const serviceAccountKey = join(folder, "service-account.key");
+  await Promise.all([
+    selfSign(folder, "ca", opensslCaConfig("monitoring-sso sandbox kubernetes")),
+    selfSign(folder, "etcd-ca", opensslCaConfig("monitoring-sso sandbox etcd")),
+    execa("openssl", ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", serviceAccountKey]),
+  ]);
+  const publicKey = join(folder, "service-account.pub");
+  await Promise.all([
+    execa("openssl", ["pkey", "-in", serviceAccountKey, "-pubout", "-out", publicKey]),
+    ...certificateRequests.map((request) =>
+      selfSign(folder, request.name, opensslConfig(request), [
+        "-CA",
+        join(folder, `${request.ca}.crt`),
+        "-CAkey",
+        join(folder, `${request.ca}.key`),
+      ]),
+    ),
+  ]);
+}

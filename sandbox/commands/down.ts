@@ -1,0 +1,20 @@
+import { clusterPaths } from "../cluster/cluster-paths.js";
+import { lockMachine } from "../cluster/machine-lock.js";
+import { removeCluster } from "../cluster/remove-cluster.js";
+import { formatDuration } from "../logged-command.js";
+import { cacheRoot } from "../cache.js";
+
+/** Removes the cluster with all it holds. What was built and downloaded stays in the cache. */
+export async function down(): Promise<void> {
+  const release = await lockMachine("down");
+  try {
+    const started = Date.now();
+    const wasThere = await removeCluster(clusterPaths());
+    const seconds = formatDuration((Date.now() - started) / 1000);
+    console.log(wasThere ? `The sandbox is removed (${seconds}).` : "There is no sandbox to remove.");
+    console.log(`Programs and images stay in ${cacheRoot()}.`);
+    console.log("next: npm run sandbox");
+  } finally {
+    await release();
+  }
+}

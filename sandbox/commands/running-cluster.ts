@@ -1,0 +1,24 @@
+import { dirname, join } from "node:path";
+
+import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
+import { clusterState } from "../cluster/cluster.js";
+import { recordedProcesses } from "../cluster/component-process.js";
+
+export interface RunningCluster {
+  readonly paths: ClusterPaths;
+  /** The kubectl that was built with the cluster's own programs. */
+  readonly kubectl: string;
+}
+
+/** @throws if no cluster runs, with the reason */
+export async function runningCluster(): Promise<RunningCluster> {
+  const paths = clusterPaths();
+  const state = await clusterState(paths);
+  if (state.type === "absent") throw new Error("no sandbox is running\n  next: npm run sandbox");
+  const apiserver = (await recordedProcesses(paths)).find(({ name }) => name === "apiserver");
+  if (state.type === "broken" || apiserver === undefined) {
+    const reason = state.type === "broken" ? state.reason : "no API server was started";
+    throw new Error(`the sandbox does not run: ${reason}\n  next: npm run sandbox`);
+  }
+  return { paths, kubectl: join(dirname(apiserver.command), "kubectl") };
+}

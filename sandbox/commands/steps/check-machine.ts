@@ -1,0 +1,104 @@
+import { readFile, readdir, readlink } from "node:fs/promises";
+import { createServer } from "node:net";
+import { availableParallelism } from "node:os";
+
+import { execa } from "execa";
+
+import { type ClusterPaths, clusterPaths } from "../../cluster/cluster-paths.js";
+import { isOurCommandLine } from "../../cluster/leftover-processes.js";
+import { hasCluster } from "../../cluster/remove-cluster.js";
+import { memoryMebibytes } from "../../memory.js";
+import { step } from "../step.js";
+
+const neededCores = 2;
+const neededMemoryMebibytes = 5500;
+
+/** Who listens there, as `ss` names it; empty when it cannot be seen. */
+async function holderOf(port: number): Promise<string> {
+  const { stdout } = await execa("ss", ["-ltnpH", `sport = :${port}`], { reject: false });
+  return (
+    /users:\(\("([^"]+)",pid=(\d+)/
+      .exec(stdout ?? "")
+      ?.slice(1)
+      .join(", process ") ?? ""
+  );
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+/** The edge takes them on loopback; a listener of somebody else's would be cut off from its callers there. */
+async function portProblems(): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const port of [80, 443]) {
+    if (await isFree(port)) continue;
+    const holder = await holderOf(port);
+    problems.push(`port ${port} of 127.0.0.1 is taken${holder && ` by ${holder}`}: stop what listens there`);
+  }
+  return problems;
+}
+
+async function ofProcess(pid: string, paths: ClusterPaths): Promise<string | undefined> {
+  const commandLine = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).split("\0");
+  const isKubelet = /(^|\/)(kubelet|k3s|k3s-server|k0s|microk8s)$/.test(commandLine[0] ?? "");
+  if (!isKubelet || isOurCommandLine(paths, commandLine)) return undefined;
+  // In a container (kind, k3d) it has folders of its own and is in nobody's way.
+  const [own, its] = await Promise.all(["self", pid].map((id) => readlink(`/proc/${id}/ns/mnt`).catch(() => "")));
+  return own === its ? `${commandLine[0]} (process ${pid})` : undefined;
+}
+
+/** Two kubelets of one machine would clear each other's folder of device plugins. */
+async function kubeletProblems(paths: ClusterPaths): Promise<readonly string[]> {
+  const pids = (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry));
+  const found = await Promise.all(pids.map((pid) => ofProcess(pid, paths)));
+  return found
+    .filter((name) => name !== undefined)
+    .map((name) => `another Kubernetes runs directly on this machine, ${name}: use a virtual machine, or stop it`);
+}
+
+function userProblems(): readonly string[] {
+  if (process.platform !== "linux") return [`Linux is needed, this is ${process.platform}: use a virtual machine`];
+  if (process.getuid?.() !== 0) return ["root is needed for containers and their network: run it with sudo"];
+  return [];
+}
+
+async function sizeProblems(): Promise<readonly string[]> {
+  const memory = await memoryMebibytes("MemTotal");
+  const cores = availableParallelism();
+  return [
+    ...(cores < neededCores ? [`${neededCores} cores are needed, here is ${cores}`] : []),
+    ...(memory < neededMemoryMebibytes
+      ? [`${neededMemoryMebibytes} MiB of memory are needed, here are ${memory}`]
+      : []),
+  ];
+}
+
+/** Everything that would stop a later step, all at once. */
+export async function machineProblems(paths: ClusterPaths = clusterPaths()): Promise<readonly string[]> {
+  const first = userProblems();
+  if (first.length > 0) return first;
+  return [
+    ...(await sizeProblems()),
+    ...(await kubeletProblems(paths)),
+    // A running sandbox holds the ports by packet filter rules, which a listener does not see.
+    ...(hasCluster(paths) ? [] : await portProblems()),
+  ];
+}
+
+export const checkMachine = step({
+  title: "machine",
+  run: async () => {
+    const problems = await machineProblems();
+    if (problems.length > 0) {
+      const list = problems.map((problem) => `  ${problem}`).join("\n");
+      throw new Error(`this machine cannot run the sandbox yet, nothing was changed\n${list}`);
+    }
+    const memory = Math.round((await memoryMebibytes("MemTotal")) / 1024);
+    return `${availableParallelism()} cores, ${memory} GiB of memory`;
+  },
+});

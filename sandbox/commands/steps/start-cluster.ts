@@ -1,0 +1,28 @@
+import { dirname } from "node:path";
+
+import { clusterPaths } from "../../cluster/cluster-paths.js";
+import { clusterState, loadImages, startCluster } from "../../cluster/cluster.js";
+import { step } from "../step.js";
+import { left } from "../up-context.js";
+import { cniFolder } from "./debian-packages.js";
+
+export const startClusterStep = step({
+  title: "Kubernetes",
+  expectedSeconds: 20,
+  run: async (context, report) => {
+    const paths = clusterPaths();
+    const images = left(context.archives, "images");
+    const state = await clusterState(paths);
+    if (state.type === "healthy") {
+      await loadImages(paths, { images, report });
+      return "runs already";
+    }
+    if (state.type === "broken") report(`starting anew: ${state.reason}`);
+    const binaries = {
+      kubernetes: dirname(left(context.tools, "programs").kubeApiserver),
+      cni: left(cniFolder(), "Debian packages"),
+    };
+    await startCluster({ binaries, images, report }, paths);
+    return "node Ready";
+  },
+});

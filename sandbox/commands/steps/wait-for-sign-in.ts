@@ -1,0 +1,37 @@
+import { waitFor } from "../../cluster/wait.js";
+import { HttpSession } from "../../e2e/support/http-session.js";
+import { signIn } from "../../e2e/support/sign-in.js";
+import { type SandboxAccess, sandboxAccess } from "../access.js";
+import { step } from "../step.js";
+import { left } from "../up-context.js";
+
+/** A user whom `Pulumi.sandbox.yaml` gives the reading roles. */
+const username = "viewer";
+
+async function waitForPage(access: SandboxAccess, path: string): Promise<void> {
+  const password = left(access.users[username], `platform: user ${username}`);
+  await waitFor({
+    awaiting: `${path} to open for the signed-in user ${username}`,
+    limitSeconds: 60,
+    observe: async () => {
+      const session = new HttpSession(access.caFile);
+      // Straight to the start of the sign-in: what an anonymous caller of the page itself gets is a page with a link.
+      const start = `${access.monitoringUrl}/oauth2/start?rd=${encodeURIComponent(path)}`;
+      const { status, url } = await signIn(session, start, { username, password });
+      return status === 200 ? { met: true } : { met: false, state: `HTTP ${status} from ${url}` };
+    },
+    next: "npm run sandbox -- status",
+    pollMilliseconds: 1000,
+  });
+}
+
+/** The last word on whether it works is a sign-in as a person does it. */
+export const signInStep = step({
+  title: "first sign-in",
+  expectedSeconds: 5,
+  run: async (context) => {
+    const access = sandboxAccess(left(context.platform, "platform"));
+    for (const path of ["/prometheus/", "/alertmanager/"]) await waitForPage(access, path);
+    return `${username} sees Prometheus and Alertmanager`;
+  },
+});

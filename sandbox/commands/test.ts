@@ -1,0 +1,46 @@
+import { glob } from "node:fs/promises";
+
+import { execa } from "execa";
+
+import { formatDuration } from "../logged-command.js";
+import { sampleMemory } from "../memory.js";
+import { down } from "./down.js";
+import { up } from "./up.js";
+import { projectFolder } from "./up-context.js";
+
+export interface TestOptions {
+  /** Remove a running cluster first, so that the tests also prove the way up. */
+  readonly fromNothing?: boolean;
+}
+
+async function testFiles(wanted: readonly string[]): Promise<readonly string[]> {
+  const all: string[] = [];
+  for await (const file of glob("sandbox/e2e/**/*.test.ts", { cwd: projectFolder })) all.push(file);
+  const chosen = all.sort().filter((file) => wanted.length === 0 || wanted.some((name) => file.includes(name)));
+  if (chosen.length === 0) throw new Error(`no test file matches ${wanted.join(" ")}\n  there are: ${all.join(" ")}`);
+  return chosen;
+}
+
+/**
+ * Brings the sandbox up and runs the end-to-end tests in it. One file after the other: they share the cluster, and
+ * some break parts of it on purpose.
+ * @returns the exit code
+ */
+export async function test(wanted: readonly string[], options: TestOptions): Promise<number> {
+  const files = await testFiles(wanted);
+  const memory = await sampleMemory();
+  if (options.fromNothing) await down();
+  await up();
+  const started = Date.now();
+  const { exitCode } = await execa(
+    process.execPath,
+    ["--import", "tsx", "--test", "--test-concurrency=1", "--test-reporter=spec", ...files],
+    { cwd: projectFolder, stdio: "inherit", reject: false },
+  );
+  const seconds = formatDuration((Date.now() - started) / 1000);
+  console.log(`\nend-to-end tests ${exitCode === 0 ? "passed" : "FAILED"} after ${seconds}`);
+  console.log(`highest memory use over the start: ${await memory.stop()} MiB`);
+  if (exitCode !== 0)
+    console.log(`the cluster still runs\nnext: npm run sandbox -- status, npm run sandbox -- logs <pod>`);
+  return exitCode ?? 1;
+}

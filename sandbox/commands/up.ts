@@ -1,0 +1,61 @@
+import { Listr, type ListrTask } from "listr2";
+
+import { lockMachine } from "../cluster/machine-lock.js";
+import { imageTasks } from "../images/index.js";
+import { formatDuration } from "../logged-command.js";
+import { toolchainTasks } from "../toolchain/index.js";
+import { accessFile, sandboxAccess, writeAccess } from "./access.js";
+import { handleInterrupts, type Interrupts } from "./interrupts.js";
+import { checkMachine } from "./steps/check-machine.js";
+import { customResourceDefinitions } from "./steps/custom-resource-definitions.js";
+import { debianPackages } from "./steps/debian-packages.js";
+import { platformStep } from "./steps/deploy-platform.js";
+import { productStep } from "./steps/deploy-product.js";
+import { startClusterStep } from "./steps/start-cluster.js";
+import { signInStep } from "./steps/wait-for-sign-in.js";
+import { summary } from "./summary.js";
+import { left, type UpContext } from "./up-context.js";
+
+const steps: readonly ListrTask<UpContext>[] = [
+  checkMachine,
+  debianPackages,
+  customResourceDefinitions,
+  ...toolchainTasks<UpContext>(),
+  ...imageTasks<UpContext>(),
+  startClusterStep,
+  platformStep,
+  productStep,
+  signInStep,
+];
+
+/** Runs all steps; each finds out by itself what is there already. */
+async function runSteps(interrupts: Interrupts): Promise<UpContext> {
+  const context: UpContext = { interrupts };
+  const runner = new Listr<UpContext>([...steps], {
+    // Our own: Listr's would end the process in the middle of a step.
+    registerSignalListeners: false,
+    rendererOptions: { collapseSubtasks: false },
+    // Where there is no terminal each change is a line of its own.
+    fallbackRenderer: "simple",
+  });
+  try {
+    return await runner.run(context);
+  } catch (error) {
+    throw context.failure ?? error;
+  }
+}
+
+/** Brings everything up, or what is missing of it, and says how to get in. */
+export async function up(): Promise<void> {
+  const release = await lockMachine("up");
+  try {
+    const started = Date.now();
+    const context = await runSteps(handleInterrupts());
+    const access = sandboxAccess(left(context.platform, "platform"));
+    const isNew = await writeAccess(access);
+    console.log(`\nThe sandbox is up (${formatDuration((Date.now() - started) / 1000)}).`);
+    console.log(summary(access, accessFile(), isNew));
+  } finally {
+    await release();
+  }
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { execa } from "execa";
+import { parseAllDocuments, stringify } from "yaml";
+import { cacheRoot, goCacheFolder, workFolder } from "./cache.js";
+
+/** Custom resource definitions that a Go module of the tool chain carries. */
+interface CrdSource {
+  /** Folder of the result. */
+  readonly name: string;
+  /** Module of `sandbox/toolchain` that requires the Go module, so that its version and checksum are pinned there. */
+  readonly toolchain: string;
+  readonly goModule: string;
+  readonly folder: string;
+  readonly files: RegExp;
+}
+
+const sources: readonly CrdSource[] = [
+  {
+    name: "traefik",
+    toolchain: "traefik",
+    goModule: "github.com/traefik/traefik/v3",
+    folder: "docs/content/reference/dynamic-configuration",
+    files: /^traefik\.io_.*\.yaml$/,
+  },
+  {
+    name: "gateway-api",
+    toolchain: "traefik",
+    goModule: "sigs.k8s.io/gateway-api",
+    folder: "config/crd/standard",
+    files: /^gateway\.networking\.k8s\.io_(?!vap_).*\.yaml$/,
+  },
+  {
+    name: "prometheus-operator",
+    toolchain: "prometheus-operator",
+    goModule: "github.com/prometheus-operator/prometheus-operator",
+    folder: "example/prometheus-operator-crd",
+    files: /^monitoring\.coreos\.com_.*\.yaml$/,
+  },
+];
+
+/** Schema of the written files; a change makes every cached copy stale. */
+const format = "1";
+
+/**
+ * Folder with the definitions, one sub-folder a source. Named after the modules' pins, so that a new version never
+ * meets the definitions of an old one.
+ */
+export async function crdsFolder(projectFolder: string, root = cacheRoot()): Promise<string> {
+  const hash = createHash("sha256").update(format);
+  for (const toolchain of new Set(sources.map((source) => source.toolchain))) {
+    hash.update(await readFile(join(projectFolder, "sandbox/toolchain", toolchain, "go.mod")));
+  }
+  return join(root, `crds-${hash.digest("hex").slice(0, 12)}`);
+}
+
+/**
+ * Copies the definitions out of the Go modules, once a version. Belongs to the building of the tool chain: afterwards
+ * the Go module cache may be deleted.
+ */
+export async function buildCrds(projectFolder: string, root = cacheRoot()): Promise<string> {
+  const folder = await crdsFolder(projectFolder, root);
+  if (existsSync(folder)) {
+    return folder;
+  }
+  await mkdir(workFolder(root), { recursive: true });
+  const half = await mkdtemp(join(workFolder(root), "crds-"));
+  try {
+    for (const source of sources) {
+      await copyDefinitions(source, await moduleFolder(source, projectFolder, root), join(half, source.name));
+    }
+    await rename(half, folder);
+  } finally {
+    await rm(half, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/**
+ * Puts the Prometheus operator's definitions into the sandbox's chart. The chart is committed, the definitions are
+ * not: they are a third of a million lines of somebody else's text.
+ */
+export async function fillCrdsChart(crds: string, projectFolder: string): Promise<void> {
+  const target = join(projectFolder, "sandbox/charts/prometheus-operator-crds/files/crds");
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  for (const file of await readdir(join(crds, "prometheus-operator"))) {
+    await copyFile(join(crds, "prometheus-operator", file), join(target, file));
+  }
+}
+
+async function moduleFolder(source: CrdSource, projectFolder: string, root: string): Promise<string> {
+  const options = {
+    cwd: join(projectFolder, "sandbox/toolchain", source.toolchain),
+    env: { GOMODCACHE: join(goCacheFolder(root), "mod"), GOFLAGS: "-modcacherw" },
+  };
+  await execa("go", ["mod", "download", source.goModule], options);
+  const { stdout } = await execa("go", ["list", "-m", "-f", "{{.Dir}}", source.goModule], options);
+  return stdout.trim();
+}
+
+async function copyDefinitions(source: CrdSource, module: string, target: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  const folder = join(module, source.folder);
+  const files = (await readdir(folder)).filter((file) => source.files.test(file));
+  if (files.length === 0) {
+    throw new Error(`${source.goModule} carries no custom resource definitions in ${source.folder}: was it moved?`);
+  }
+  for (const file of files) {
+    const definitions = parseAllDocuments(await readFile(join(folder, file), "utf8"))
+      .map((document) => document.toJS() as unknown)
+      .filter((definition) => definition !== null)
+      .map((definition) => stringify(withoutDescriptions(definition)));
+    await writeFile(join(target, basename(file)), definitions.join("---\n"));
+  }
+}
+
+/**
+ * The definition without the prose of its schema: nine tenths of the text. Helm keeps chart and manifest of a release
+ * in one Secret, which may not exceed 1 MiB.
+ */
+function withoutDescriptions(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutDescriptions);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      // A property that is itself called "description" holds a schema, not a text.
+      .filter(([key, inner]) => !(key === "description" && typeof inner === "string"))
+      .map(([key, inner]) => [key, withoutDescriptions(inner)]),
+  );
+}

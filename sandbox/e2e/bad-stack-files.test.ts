@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { parse, stringify } from "yaml";
+import badStackFiles from "../../test/config/bad-stacks.js";
+import { productWorkspace } from "../pulumi/deploy.js";
+import { runEngine } from "../pulumi/engine.js";
+import type { PulumiWorkspace } from "../pulumi/workspace.js";
+import { productContext } from "./support/product.js";
+
+const { badStacks, expectedError, stackFileConfig } = badStackFiles;
+const stack = "bad-stack-files";
+
+/** The engine indents and wraps what a program prints; words and their order are what counts. */
+const words = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+describe("a stack file with mistakes", () => {
+  let workspace: PulumiWorkspace;
+  let folder: string;
+  let salt: string;
+
+  before(async () => {
+    workspace = await productWorkspace((await productContext()).context);
+    folder = await mkdtemp(join(tmpdir(), "monitoring-sso-bad-stacks-"));
+    await copyFile(join(workspace.projectFolder, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    const args = ["stack", "init", stack, "--no-select", "--secrets-provider", "passphrase"];
+    await runEngine(workspace, { args, folder, log: "pulumi-bad-stacks" });
+    const file = parse(await readFile(join(folder, `Pulumi.${stack}.yaml`), "utf8")) as { encryptionsalt: string };
+    salt = file.encryptionsalt;
+  });
+  after(async () => {
+    await runEngine(workspace, { args: ["stack", "rm", stack, "--yes", "--force"], folder, log: "pulumi-bad-stacks" });
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("comes in at least twenty kinds", () => {
+    assert.ok(badStacks.length >= 20, `${badStacks.length} kinds`);
+  });
+
+  for (const bad of badStacks) {
+    it(`fails with one clear error and creates nothing: ${bad.name}`, async () => {
+      const configFile = join(folder, `Pulumi.${stack}.yaml`);
+      await writeFile(configFile, stringify({ encryptionsalt: salt, config: stackFileConfig(bad.settings) }));
+      const up = ["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", configFile];
+      const run = runEngine(workspace, { args: up, folder: workspace.projectFolder, log: "pulumi-bad-stacks" });
+      await assert.rejects(run, ({ message }: Error) => {
+        assert.ok(words(message).includes(words(expectedError(bad))), message);
+        return true;
+      });
+      assert.deepEqual(await createdResources(workspace, folder), []);
+    });
+  }
+});
+
+/** Types of what the stack's state holds, apart from the stack itself. */
+async function createdResources(workspace: PulumiWorkspace, folder: string): Promise<string[]> {
+  const json = await runEngine(workspace, { args: ["stack", "export", "--stack", stack], folder, log: false });
+  const { deployment } = JSON.parse(json) as { deployment: { resources?: { type: string }[] } };
+  return (deployment.resources ?? []).map(({ type }) => type).filter((type) => type !== "pulumi:pulumi:Stack");
+}

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { execa } from "execa";
+import { after, before, describe, it } from "node:test";
+import { waitFor } from "../cluster/wait.js";
+import { HttpSession } from "./support/http-session.js";
+import { keycloakAdmin } from "./support/keycloak-admin.js";
+import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
+import { signIn } from "./support/sign-in.js";
+import { theWorld, type World } from "./support/world.js";
+
+const protectedPath = "/prometheus/classic/graph";
+const apiPath = "/prometheus/api/v1/query?query=up";
+
+/** Each fault closes the door for newcomers, and ends without anybody touching the stack. */
+describe("while something is broken nobody gets in", () => {
+  let world: World;
+  let cluster: Kubernetes;
+
+  before(async () => {
+    world = await theWorld();
+    cluster = kubernetes(world.access.kubeconfig);
+  });
+
+  /** What a person with a password and the role sees who tries to get in. */
+  const attempt = async (): Promise<string> => {
+    const session = new HttpSession(world.access.caFile);
+    try {
+      const answer = await signIn(session, world.url(protectedPath), world.credentials("viewer"));
+      return String(answer.status);
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      await session.close();
+    }
+  };
+  const expectWayIn = () =>
+    waitFor({
+      awaiting: "the way in to open again",
+      limitSeconds: 180,
+      observe: async () => {
+        const outcome = await attempt();
+        return outcome === "200" ? { met: true } : { met: false, state: outcome };
+      },
+      next: "npm run sandbox -- logs oauth2-proxy",
+      pollMilliseconds: 1000,
+    });
+  const expectClosed = async (): Promise<void> => {
+    assert.notEqual(await attempt(), "200");
+    const stranger = await world.stranger().send(world.url(apiPath));
+    assert.ok(stranger.status >= 400, `a stranger's program got ${stranger.status}`);
+  };
+  const scale = async (name: string, inNamespace: string, replicas: number): Promise<void> => {
+    await cluster.apps.patchNamespacedDeploymentScale({
+      name,
+      namespace: inNamespace,
+      body: [{ op: "replace", path: "/spec/replicas", value: replicas }],
+    });
+    await waitFor({
+      awaiting: `${replicas} ready pods of ${name}`,
+      limitSeconds: 120,
+      observe: async () => {
+        const { status } = await cluster.apps.readNamespacedDeployment({ name, namespace: inNamespace });
+        const ready = status?.readyReplicas ?? 0;
+        return ready === replicas && (status?.replicas ?? 0) === replicas
+          ? { met: true }
+          : { met: false, state: `${ready} ready` };
+      },
+      next: `npm run sandbox -- logs ${name}`,
+    });
+  };
+
+  after(expectWayInAtTheEnd);
+  async function expectWayInAtTheEnd(): Promise<void> {
+    await expectWayIn();
+  }
+
+  it("with a client secret that Keycloak does not know", async () => {
+    const admin = keycloakAdmin(world);
+    const secret = await admin.clientSecret("oauth2-proxy");
+    await admin.setClientSecret("oauth2-proxy", "not-the-secret");
+    try {
+      await expectClosed();
+    } finally {
+      await admin.setClientSecret("oauth2-proxy", secret);
+    }
+    await expectWayIn();
+  });
+
+  it("with another authority in the CA bundle", async () => {
+    const name = "ca-bundle";
+    const { data } = await cluster.core.readNamespacedSecret({ name, namespace });
+    const right = data?.["ca.crt"];
+    assert.ok(right, "the bundle has a certificate");
+    const replace = (value: string) =>
+      cluster.core.patchNamespacedSecret({
+        name,
+        namespace,
+        body: [{ op: "replace", path: "/data/ca.crt", value }],
+      });
+    await replace(Buffer.from(await strangeAuthority()).toString("base64"));
+    try {
+      await cluster.core.deleteCollectionNamespacedPod({
+        namespace,
+        labelSelector: "app.kubernetes.io/name=oauth2-proxy",
+        gracePeriodSeconds: 0,
+      });
+      await expectClosed();
+    } finally {
+      await replace(right);
+    }
+    await expectWayIn();
+  });
+
+  it("with Valkey gone", async () => {
+    const viewer = await world.signedIn("viewer");
+    await scale("valkey", namespace, 0);
+    try {
+      await expectClosed();
+      const { status } = await viewer.send(world.url(apiPath));
+      assert.ok(status >= 400, `whoever was signed in got ${status}`);
+    } finally {
+      await scale("valkey", namespace, 1);
+    }
+    await expectWayIn();
+    await viewer.close();
+  });
+
+  it("with Keycloak gone", async () => {
+    await scale("keycloak", "keycloak", 0);
+    try {
+      await expectClosed();
+    } finally {
+      await scale("keycloak", "keycloak", 1);
+    }
+    await expectWayIn();
+  });
+});
+
+/** A valid certificate of an authority that signed nothing here. */
+async function strangeAuthority(): Promise<string> {
+  const { stdout } = await execa("openssl", [
+    ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /dev/null -days 1".split(" "),
+    ...["-subj", "/CN=somebody else"],
+  ]);
+  return stdout;
+}

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { execa } from "execa";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import { gunzipSync } from "node:zlib";
+import { clusterPaths } from "../cluster/cluster-paths.js";
+import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
+import { productContext } from "./support/product.js";
+import { theWorld, type World } from "./support/world.js";
+
+describe("what the stack made", () => {
+  let world: World;
+  let cluster: Kubernetes;
+
+  before(async () => {
+    world = await theWorld();
+    cluster = kubernetes(world.access.kubeconfig);
+  });
+
+  it("lives in a namespace whose pods the API server holds to the restricted level", async () => {
+    const { metadata } = await cluster.core.readNamespace({ name: namespace });
+    assert.equal(metadata?.labels?.["pod-security.kubernetes.io/enforce"], "restricted");
+    const privileged = { name: "privileged", image: "sandbox.local/pause:1", securityContext: { privileged: true } };
+    await assert.rejects(
+      cluster.core.createNamespacedPod({
+        namespace,
+        body: { metadata: { name: "privileged" }, spec: { containers: [privileged] } },
+        dryRun: "All",
+      }),
+      /violates PodSecurity/,
+    );
+  });
+
+  it("runs with limits, without service account tokens where none is needed", async () => {
+    const { items } = await cluster.core.listNamespacedPod({ namespace });
+    for (const { metadata, spec } of items) {
+      for (const container of spec?.containers ?? []) {
+        assert.ok(container.resources?.limits?.memory, `${metadata?.name} ${container.name} has no memory limit`);
+      }
+    }
+    const withoutToken = items.filter(({ metadata }) => /^(oauth2-proxy|valkey)/.test(metadata?.name ?? ""));
+    assert.ok(withoutToken.length >= 3);
+    for (const { metadata, spec } of withoutToken) {
+      assert.equal(spec?.automountServiceAccountToken, false, metadata?.name);
+    }
+  });
+
+  it("shows no secret in state, config maps, arguments, environment, Helm values or logs", async () => {
+    const secrets = await knownSecrets(world, cluster);
+    assert.ok(secrets.length >= 8, `${secrets.length} secrets are known`);
+    const places = [
+      ...(await stateFiles()),
+      ...(await configMaps(cluster)),
+      ...(await podSpecs(cluster)),
+      ...(await helmReleases(cluster)),
+      ...(await podLogs(cluster)),
+    ];
+    for (const { where, text } of places) {
+      for (const { name, value } of secrets) {
+        assert.ok(!text.includes(value), `${name} stands in clear in ${where}`);
+      }
+    }
+  });
+
+  it("configures the proxy with a file that oauth2-proxy itself accepts", async () => {
+    const { tools } = await productContext();
+    const { data } = await cluster.core.readNamespacedConfigMap({ name: "oauth2-proxy", namespace });
+    const config = data?.["oauth2_proxy.cfg"];
+    assert.ok(config, "the chart keeps the configuration file in the config map oauth2-proxy");
+    const folder = await mkdtemp(join(tmpdir(), "monitoring-sso-config-test-"));
+    try {
+      const file = await withLocalFiles(config, folder);
+      const { all } = await execa(tools.oauth2Proxy, ["--config", file, "--config-test"], { all: true });
+      assert.match(all, /configuration is valid/i);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+interface Place {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** Values that must not be found, from where they belong. */
+async function knownSecrets(world: World, cluster: Kubernetes): Promise<{ name: string; value: string }[]> {
+  const { items } = await cluster.core.listNamespacedSecret({ namespace });
+  const isOurs = (name: string): boolean => /credentials$|-tls$/.test(name);
+  const inCluster = items.flatMap(({ metadata, data }) =>
+    Object.entries(data ?? {})
+      .filter(([key]) => isOurs(metadata?.name ?? "") && !/\.crt$|client-id$|user$|username$/.test(key))
+      .map(([key, value]) => ({
+        name: `${metadata?.name} ${key}`,
+        value: Buffer.from(value, "base64").toString("utf8"),
+      })),
+  );
+  const passwords = Object.entries(world.access.users).map(([name, value]) => ({ name: `password of ${name}`, value }));
+  return [...inCluster, ...passwords, { name: "Keycloak's administrator", value: world.access.keycloakAdmin.password }];
+}
+
+async function stateFiles(): Promise<Place[]> {
+  const folder = join(clusterPaths().folder, "pulumi-state");
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  return Promise.all(paths.map(async (path) => ({ where: path, text: await readFile(path, "utf8") })));
+}
+
+async function configMaps(cluster: Kubernetes): Promise<Place[]> {
+  const { items } = await cluster.core.listNamespacedConfigMap({ namespace });
+  return items.map(({ metadata, data }) => ({ where: `config map ${metadata?.name}`, text: JSON.stringify(data) }));
+}
+
+async function podSpecs(cluster: Kubernetes): Promise<Place[]> {
+  const { items } = await cluster.core.listNamespacedPod({ namespace });
+  return items.map(({ metadata, spec }) => ({ where: `pod ${metadata?.name}`, text: JSON.stringify(spec) }));
+}
+
+/** Helm keeps values and rendered objects of every release in a Secret, compressed. */
+async function helmReleases(cluster: Kubernetes): Promise<Place[]> {
+  const { items } = await cluster.core.listNamespacedSecret({ namespace, labelSelector: "owner=helm" });
+  return items.map(({ metadata, data }) => {
+    const encoded = Buffer.from(data?.release ?? "", "base64").toString("utf8");
+    return { where: `release ${metadata?.name}`, text: gunzipSync(Buffer.from(encoded, "base64")).toString("utf8") };
+  });
+}
+
+async function podLogs(cluster: Kubernetes): Promise<Place[]> {
+  const { items } = await cluster.core.listNamespacedPod({ namespace });
+  const containers = items.flatMap(({ metadata, spec }) =>
+    (spec?.containers ?? []).map((container) => ({ name: metadata?.name ?? "", container: container.name })),
+  );
+  return Promise.all(
+    containers.map(async ({ name, container }) => ({
+      where: `log of ${name} ${container}`,
+      text: await cluster.core.readNamespacedPodLog({ name, namespace, container }).catch(() => ""),
+    })),
+  );
+}
+
+/** The same configuration with stand-ins for the files that are mounted into the pod, which the check opens. */
+async function withLocalFiles(config: string, folder: string): Promise<string> {
+  await writeFile(join(folder, "secret"), "0123456789abcdef0123456789abcdef");
+  const local = config.replace(/^(\w+_file) = ".*"$/gm, (_, key: string) => `${key} = "${join(folder, "secret")}"`);
+  const file = join(folder, "oauth2-proxy.cfg");
+  await writeFile(file, local);
+  return file;
+}

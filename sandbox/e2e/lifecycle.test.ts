@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { deployProduct, destroyProduct, expectProductUnchanged, type SandboxContext } from "../pulumi/index.js";
+import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
+import { productContext } from "./support/product.js";
+import { theWorld } from "./support/world.js";
+
+/** Last of all files, by its place in the list of `test`: it takes the stack down and brings it back. */
+describe("the stack's life", () => {
+  let context: SandboxContext;
+  let cluster: Kubernetes;
+
+  before(async () => {
+    context = (await productContext()).context;
+    cluster = kubernetes((await theWorld()).access.kubeconfig);
+  });
+
+  it("has nothing left to do after an update, compared with the cluster and Keycloak", async () => {
+    await expectProductUnchanged(context);
+  });
+
+  it("ends without leaving an object behind", async () => {
+    await destroyProduct(context);
+    await assert.rejects(cluster.core.readNamespace({ name: namespace }), /404|not found/i);
+    assert.deepEqual(await leftovers(cluster), []);
+  });
+
+  it("begins anew after its end", async () => {
+    await deployProduct(context);
+    await expectProductUnchanged(context);
+  });
+});
+
+/** Names of cluster-wide objects that speak of the stack. */
+async function leftovers(cluster: Kubernetes): Promise<string[]> {
+  const kinds = [
+    ["apiextensions.k8s.io/v1", "CustomResourceDefinition"],
+    ["rbac.authorization.k8s.io/v1", "ClusterRole"],
+    ["rbac.authorization.k8s.io/v1", "ClusterRoleBinding"],
+    ["admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration"],
+    ["admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration"],
+    ["v1", "Service"],
+    ["v1", "PersistentVolume"],
+  ] as const;
+  const lists = await Promise.all(kinds.map(([apiVersion, kind]) => cluster.objects.list(apiVersion, kind)));
+  const names = lists.flatMap(({ items }) => items.map(({ kind, metadata }) => `${kind} ${metadata?.name}`));
+  return names.filter((name) => /monitoring|prometheus|alertmanager|oauth2|valkey/.test(name));
+}

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { Exec, KubeConfig } from "@kubernetes/client-node";
+import { after, before, describe, it } from "node:test";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { waitFor } from "../cluster/wait.js";
+import type { HttpSession } from "./support/http-session.js";
+import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
+import { theWorld, type World } from "./support/world.js";
+
+const proxyPods = { namespace, labelSelector: "app.kubernetes.io/name=oauth2-proxy" };
+
+describe("sessions", () => {
+  let world: World;
+  let cluster: Kubernetes;
+  let viewer: HttpSession;
+
+  before(async () => {
+    world = await theWorld();
+    cluster = kubernetes(world.access.kubeconfig);
+    viewer = await world.signedIn("viewer");
+  });
+  after(() => viewer.close());
+
+  it("hold no token and no name in the browser's cookie", async () => {
+    const cookies = await viewer.cookies.getCookies(world.access.monitoringUrl);
+    const ticket = cookies.find(({ key }) => key === "__Host-oauth2_proxy");
+    assert.ok(ticket);
+    const decoded = Buffer.from(decodeURIComponent(ticket.value).split("|")[0] ?? "", "base64url").toString("latin1");
+    assert.doesNotMatch(decoded, /eyJ|viewer/);
+  });
+
+  it("are in Valkey, where nobody can list them and their content is not readable", async () => {
+    // The proxy's own user may run the few commands the proxy needs; listing keys is not one of them.
+    const listing = await inValkey(world, "KEYS '*'");
+    assert.match(listing, /NOPERM/);
+    const key = await ticketId(viewer, world);
+    const stored = await inValkey(world, `GET '${key}'`);
+    assert.ok(stored.length > 500, `a session is stored under ${key}: ${stored.length} bytes`);
+    assert.doesNotMatch(stored, /eyJ|viewer|homelab/);
+  });
+
+  it("are shared by two proxies: with either of them gone a person is still signed in", async () => {
+    const { items: pods } = await cluster.core.listNamespacedPod(proxyPods);
+    assert.equal(pods.length, 2);
+    for (const pod of pods) {
+      await cluster.core.deleteNamespacedPod({ name: pod.metadata?.name ?? "", namespace, gracePeriodSeconds: 0 });
+      const answer = await viewer.send(world.url("/prometheus/api/v1/query?query=up"));
+      assert.equal(answer.status, 200);
+      await waitForProxies(cluster, 2);
+    }
+  });
+});
+
+async function waitForProxies(cluster: Kubernetes, wanted: number): Promise<void> {
+  await waitFor({
+    awaiting: `${wanted} ready proxies`,
+    limitSeconds: 60,
+    observe: async () => {
+      const { status } = await cluster.apps.readNamespacedDeployment({ name: "oauth2-proxy", namespace });
+      const ready = status?.readyReplicas ?? 0;
+      const isSettled = ready === wanted && (status?.terminatingReplicas ?? 0) === 0 && status?.replicas === wanted;
+      return isSettled ? { met: true } : { met: false, state: `${ready} ready of ${status?.replicas ?? 0}` };
+    },
+    next: "npm run sandbox -- logs oauth2-proxy",
+  });
+}
+
+/** The key of a session in the store; the cookie carries it in front of the session's own encryption key. */
+async function ticketId(session: HttpSession, world: World): Promise<string> {
+  const cookies = await session.cookies.getCookies(world.access.monitoringUrl);
+  const value = decodeURIComponent(cookies.find(({ key }) => key === "__Host-oauth2_proxy")?.value ?? "");
+  const [encoded = ""] = value.split("|");
+  return Buffer.from(encoded, "base64url").toString("utf8").split(".")[0] ?? "";
+}
+
+/** Runs a command of the Redis protocol in the store's own pod, with the password from its mounted file. */
+async function inValkey(world: World, command: string): Promise<string> {
+  const config = new KubeConfig();
+  config.loadFromFile(world.access.kubeconfig);
+  const cluster = kubernetes(world.access.kubeconfig);
+  const { items } = await cluster.core.listNamespacedPod({ namespace, labelSelector: "app.kubernetes.io/name=valkey" });
+  const pod = items[0]?.metadata?.name;
+  assert.ok(pod, "there is a Valkey pod");
+  const secret = await cluster.core.readNamespacedSecret({ name: "valkey-credentials", namespace });
+  const password = Buffer.from(secret.data?.["redis-password"] ?? "", "base64").toString("utf8");
+  const output = new PassThrough();
+  const input = new PassThrough();
+  const shell = ["sh", "-c", `valkey-cli --tls --cacert /tls/ca.crt --no-auth-warning --raw 2>&1`];
+  const done = text(output);
+  await new Promise<void>((resolve, reject) => {
+    new Exec(config)
+      .exec(namespace, pod, "valkey", shell, output, output, input, false, () => resolve())
+      .catch((error: unknown) => reject(error instanceof Error ? error : new Error(String(error))));
+    // On standard input, because arguments can be read in the process list.
+    input.end(`AUTH default ${password}\n${command}\n`);
+  });
+  output.end();
+  return done;
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { CookieJar } from "tough-cookie";
+import { Agent } from "undici";
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+  /** Absolute address the answer came from. */
+  readonly url: string;
+}
+
+export interface HttpRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/**
+ * A browser without a screen: keeps cookies, resolves every `.localhost` name to loopback as browsers do, and trusts
+ * the sandbox's root CA and nothing else. It sends paths exactly as written, which `fetch` does not: the URL standard
+ * would resolve `..` and `%2e` before the edge ever sees them.
+ */
+export class HttpSession {
+  readonly cookies = new CookieJar();
+  private readonly agent: Agent;
+
+  constructor(caFile: string) {
+    this.agent = new Agent({
+      connect: {
+        ca: readFileSync(caFile, "utf8"),
+        lookup: (_hostname, _options, callback) => callback(null, [{ address: "127.0.0.1", family: 4 }]),
+      },
+      headersTimeout: 30_000,
+      bodyTimeout: 30_000,
+    });
+  }
+
+  /** Sends one request and follows nothing. */
+  async send(url: string, { method = "GET", headers = {}, body }: HttpRequest = {}): Promise<HttpAnswer> {
+    const { origin, path } = splitUrl(url);
+    const cookie = await this.cookies.getCookieString(origin + "/");
+    const response = await this.agent.request({
+      origin,
+      path,
+      method,
+      headers: { accept: "text/html", ...(cookie === "" ? {} : { cookie }), ...headers },
+      body,
+    });
+    for (const setCookie of [response.headers["set-cookie"] ?? []].flat()) {
+      await this.cookies.setCookie(setCookie, origin + "/", { ignoreError: false });
+    }
+    return { status: response.statusCode, headers: response.headers, body: await response.body.text(), url };
+  }
+
+  /** Sends a request and follows redirects with GET, as a browser does after a sign-in. */
+  async open(url: string, request: HttpRequest = {}): Promise<HttpAnswer> {
+    let answer = await this.send(url, request);
+    for (let hops = 0; hops < 10 && isRedirect(answer); hops += 1) {
+      answer = await this.send(new URL(locationOf(answer), answer.url).href);
+    }
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    await this.agent.close();
+  }
+}
+
+/** The `Location` of a redirect; fails when there is none. */
+export function locationOf(answer: HttpAnswer): string {
+  const { location } = answer.headers;
+  if (typeof location !== "string") {
+    throw new Error(`no single Location in the answer ${answer.status} of ${answer.url}`);
+  }
+  return location;
+}
+
+function isRedirect({ status }: HttpAnswer): boolean {
+  return [301, 302, 303].includes(status);
+}
+
+/** Splits without normalising: everything from the first slash after the host is the path, as written. */
+function splitUrl(url: string): { origin: string; path: string } {
+  const match = /^(https?:\/\/[^/]+)(\/.*)?$/.exec(url);
+  if (match?.[1] === undefined) {
+    throw new Error(`not an absolute URL: ${url}`);
+  }
+  return { origin: match[1], path: match[2] ?? "/" };
+}

@@ -1,0 +1,40 @@
+import { readAccess, type SandboxAccess } from "../../commands/access.js";
+import { HttpSession } from "./http-session.js";
+import { type Credentials, signIn } from "./sign-in.js";
+
+/** The people of the sandbox's realm, by what the stack lets them do. */
+export type Person = "viewer" | "editor" | "admin" | "nobody";
+
+/** The running sandbox as a test sees it from outside. */
+export interface World {
+  readonly access: SandboxAccess;
+  /** Absolute address of a path on the monitoring host, exactly as written. */
+  url(path: string): string;
+  credentials(person: Person): Credentials;
+  /** A browser without a screen that nobody is signed in to. */
+  stranger(): HttpSession;
+  /** A browser without a screen, signed in at Prometheus. */
+  signedIn(person: Person): Promise<HttpSession>;
+}
+
+export async function theWorld(): Promise<World> {
+  const access = await readAccess();
+  const url = (path: string): string => `${access.monitoringUrl}${path}`;
+  const credentials = (username: Person): Credentials => {
+    const password = access.users[username];
+    if (password === undefined) throw new Error(`the sandbox has no user ${username}`);
+    return { username, password };
+  };
+  const stranger = (): HttpSession => new HttpSession(access.caFile);
+  return {
+    access,
+    url,
+    credentials,
+    stranger,
+    signedIn: async (person) => {
+      const session = stranger();
+      await signIn(session, url("/prometheus/classic/graph"), credentials(person));
+      return session;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+
+import { Listr, type ListrTask } from "listr2";
+
+import { imagesFolder } from "../cache.js";
+import { contentKey } from "../content-key.js";
+import { makeOnce } from "../make-once.js";
+import { timedTask } from "../timed-task.js";
+import { toolPaths, type ToolPaths } from "../toolchain/index.js";
+import { images, type ImageName } from "../versions.js";
+import { emptyBase } from "./accounts.js";
+import { debianImageLayers, debianImages, type DebianImageName } from "./debian-images.js";
+import { debianRoot, makeDebianRoot } from "./debian-root.js";
+import { archiveFile, writeDockerArchive, type ImageContent } from "./docker-archive.js";
+import { goImageEntries, goImages, goImageSettings, type GoImageName } from "./go-images.js";
+import type { ImageArchive } from "./image-archive.js";
+import { keycloakFolder, makeKeycloak } from "./keycloak-distribution.js";
+
+export type { ImageArchive } from "./image-archive.js";
+
+/** The tasks take the binaries out of the context and leave the archives in it. */
+export interface ImagesContext {
+  tools?: ToolPaths;
+  archives?: readonly ImageArchive[];
+}
+
+/** Raise it when the code of this folder writes other archives from the same content. */
+const format = "2";
+
+interface ImagePlan {
+  readonly archive: ImageArchive;
+  /** @returns whether there was something to make */
+  readonly make: () => Promise<boolean>;
+}
+
+/** Tasks that make every missing image and put the archives of all of them into the context. */
+export function imageTasks<Context extends ImagesContext>(): ListrTask<Context>[] {
+  return [
+    timedTask({ title: "files from Debian", expectedSeconds: 80, run: makeDebianRoot }),
+    timedTask({ title: "Keycloak, built ahead", expectedSeconds: 50, run: makeKeycloak }),
+    {
+      title: "images",
+      task: async (context, task) => {
+        const plans = imagePlans(context.tools ?? (await toolPaths()));
+        context.archives = plans.map(({ archive }) => archive);
+        return task.newListr(
+          plans.map(({ archive, make }) =>
+            timedTask({ title: archive.images.join(", "), expectedSeconds: 3, run: make }),
+          ),
+        );
+      },
+    },
+  ];
+}
+
+/** Makes every missing image, with progress on the terminal. */
+export async function buildImages(tools: ToolPaths): Promise<readonly ImageArchive[]> {
+  await new Listr<ImagesContext>(imageTasks(), { ctx: { tools } }).run();
+  return imageArchives(tools);
+}
+
+/** Where the archives are, for commands that work on a running sandbox. Does not build, and does not check. */
+export function imageArchives(tools: ToolPaths): readonly ImageArchive[] {
+  return imagePlans(tools).map(({ archive }) => archive);
+}
+
+function imagePlans(tools: ToolPaths): readonly ImagePlan[] {
+  const goNames = Object.keys(goImages) as GoImageName[];
+  const debianNames = Object.keys(debianImages) as DebianImageName[];
+  return [...debianNames.map(debianImagePlan), ...goNames.map((name) => goImagePlan(name, tools))];
+}
+
+function goImagePlan(name: GoImageName, tools: ToolPaths): ImagePlan {
+  const image = goImages[name];
+  return imagePlan(name, [tools[image.binary], JSON.stringify([image, emptyBase])], () =>
+    Promise.resolve({
+      image: images[name],
+      settings: goImageSettings(image),
+      layers: [goImageEntries(image, tools)],
+    }),
+  );
+}
+
+function debianImagePlan(name: DebianImageName): ImagePlan {
+  const image = debianImages[name];
+  const sources = [debianRoot(), name === "keycloak" ? keycloakFolder() : ""];
+  return imagePlan(name, [...sources, JSON.stringify([image, emptyBase])], async () => ({
+    image: images[name],
+    settings: image.settings,
+    layers: await debianImageLayers(name),
+  }));
+}
+
+function imagePlan(name: ImageName, parts: readonly string[], content: () => Promise<ImageContent>): ImagePlan {
+  const folder = join(imagesFolder(), `${name}-${contentKey([format, images[name], ...parts])}`);
+  return {
+    archive: { path: join(folder, archiveFile), images: [images[name]] },
+    make: () => makeOnce(folder, async (work) => writeDockerArchive(work, await content())),
+  };
+}

@@ -1,0 +1,129 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Certificate } from "./certificates";
+import { restrictedContainer, restrictedPod } from "./restricted-pod";
+import { deploymentLimits, endpointsNotAwaited } from "./awaiting";
+import { traefikArguments } from "./traefik-arguments";
+import { TraefikAccount } from "./traefik-account";
+
+export interface EdgeArgs {
+  image: string;
+  /** Served for every host that brings none of its own. */
+  certificate: Certificate;
+  /** Address of this machine under which the edge is published. */
+  publicAddress: string;
+}
+
+const name = "traefik";
+const namespace = "traefik";
+const labels = { "app.kubernetes.io/name": name };
+
+/** Traefik, for Ingress objects with ingress-nginx annotations, for its own kinds, and for the Gateway API. */
+export class Edge extends pulumi.ComponentResource {
+  public readonly namespace = pulumi.output(namespace);
+
+  constructor(logicalName: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("sandbox:platform:Edge", logicalName, args, opts);
+    const child = { parent: this };
+    // Not `restricted`: a pod that takes ports of the node is outside of every profile, harmless as it is otherwise.
+    const home = new k8s.core.v1.Namespace(`${logicalName}-namespace`, { metadata: { name: namespace } }, child);
+    const inNamespace = { ...child, dependsOn: [home] };
+    const account = new TraefikAccount(`${logicalName}-account`, { name, namespace }, inNamespace);
+    const certificate = new k8s.core.v1.Secret(
+      `${logicalName}-certificate`,
+      {
+        metadata: { name: "edge-certificate", namespace },
+        type: "kubernetes.io/tls",
+        stringData: { "tls.crt": args.certificate.certificatePem, "tls.key": args.certificate.privateKeyPem },
+      },
+      inNamespace,
+    );
+    new k8s.apiextensions.CustomResource(
+      `${logicalName}-default-certificate`,
+      {
+        apiVersion: "traefik.io/v1alpha1",
+        kind: "TLSStore",
+        metadata: { name: "default", namespace },
+        spec: { defaultCertificate: { secretName: certificate.metadata.name } },
+      },
+      inNamespace,
+    );
+    const classes = [
+      new k8s.networking.v1.IngressClass(
+        `${logicalName}-ingress-class`,
+        { metadata: { name: "nginx" }, spec: { controller: "k8s.io/ingress-nginx" } },
+        child,
+      ),
+      new k8s.apiextensions.CustomResource(
+        `${logicalName}-gateway-class`,
+        {
+          apiVersion: "gateway.networking.k8s.io/v1",
+          kind: "GatewayClass",
+          metadata: { name },
+          spec: { controllerName: "traefik.io/gateway-controller" },
+        },
+        child,
+      ),
+    ];
+    const workload = new k8s.apps.v1.Deployment(`${logicalName}-server`, traefikDeployment(args), {
+      ...child,
+      dependsOn: [account, certificate, ...classes],
+      ...deploymentLimits,
+    });
+    new k8s.core.v1.Service(`${logicalName}-service`, traefikService(), { ...child, dependsOn: [workload] });
+    this.registerOutputs({ namespace: this.namespace });
+  }
+}
+
+function traefikDeployment(args: EdgeArgs): k8s.apps.v1.DeploymentArgs {
+  return {
+    metadata: { name, namespace, labels },
+    spec: {
+      // Two pods cannot hold the node's ports at a time.
+      strategy: { type: "Recreate" },
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          serviceAccountName: name,
+          securityContext: restrictedPod(65532),
+          containers: [traefikContainer(args)],
+          volumes: [{ name: "tmp", emptyDir: {} }],
+        },
+      },
+    },
+  };
+}
+
+function traefikContainer({ image, publicAddress }: EdgeArgs): k8s.types.input.core.v1.Container {
+  return {
+    name,
+    image,
+    imagePullPolicy: "IfNotPresent",
+    args: traefikArguments({ publicAddress }),
+    ports: [
+      // On loopback only: the sandbox is for the machine it runs on.
+      { name: "web", containerPort: 8000, hostPort: 80, hostIP: publicAddress },
+      { name: "websecure", containerPort: 8443, hostPort: 443, hostIP: publicAddress },
+      { name: "traefik", containerPort: 8080 },
+    ],
+    readinessProbe: { httpGet: { path: "/ping", port: "traefik" }, periodSeconds: 1 },
+    livenessProbe: { httpGet: { path: "/ping", port: "traefik" }, initialDelaySeconds: 30 },
+    resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+    securityContext: restrictedContainer,
+    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+  };
+}
+
+function traefikService(): k8s.core.v1.ServiceArgs {
+  return {
+    metadata: { name, namespace, labels, annotations: endpointsNotAwaited },
+    spec: {
+      selector: labels,
+      ports: [
+        { name: "web", port: 80, targetPort: "web" },
+        { name: "websecure", port: 443, targetPort: "websecure" },
+      ],
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * An example of the platform that `monitoring-sso` is installed on, as a platform team would keep it: everything the
+ * product takes as an input. It is a program of its own, because the product must not know how its platform is made.
+ */
+import { Certificates } from "./certificates";
+import { ClusterDns } from "./cluster-dns";
+import { CustomResourceDefinitions } from "./custom-resource-definitions";
+import { Edge } from "./edge";
+import { Keycloak } from "./keycloak";
+import { readSettings } from "./settings";
+
+const settings = readSettings();
+const hosts = Object.values(settings.hosts);
+
+const definitions = new CustomResourceDefinitions("definitions", {
+  folder: settings.crdsFolder,
+  sources: ["traefik", "gateway-api"],
+});
+const certificates = new Certificates("certificates", { hosts });
+const dns = new ClusterDns("dns", { image: settings.images.coredns, hosts });
+const edge = new Edge(
+  "edge",
+  { image: settings.images.traefik, certificate: certificates.leaf, publicAddress: settings.publicAddress },
+  { dependsOn: [definitions, dns] },
+);
+const keycloak = new Keycloak(
+  "keycloak",
+  { image: settings.images.keycloak, host: settings.hosts.keycloak, rootCaPem: certificates.rootCaPem },
+  { dependsOn: [definitions] },
+);
+
+export const rootCaPem = certificates.rootCaPem;
+export const edgeNamespace = edge.namespace;
+export const keycloakUrl = keycloak.url;
+export const keycloakAdminUsername = keycloak.adminUsername;
+export const keycloakAdminPassword = keycloak.adminPassword;

@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What differs from one sandbox to the next; the rest of the platform is fixed. */
+export interface PlatformSettings {
+  /** Folder with the custom resource definitions of Traefik and of the Gateway API. */
+  readonly crdsFolder: string;
+  /** Address under which the edge can be reached from the machine; the edge's objects carry it as their status. */
+  readonly publicAddress: string;
+  readonly images: { readonly coredns: string; readonly traefik: string; readonly keycloak: string };
+  readonly hosts: { readonly keycloak: string; readonly monitoring: string };
+}
+
+export function readSettings(config = new pulumi.Config()): PlatformSettings {
+  return {
+    crdsFolder: config.require("crdsFolder"),
+    publicAddress: config.get("publicAddress") ?? "127.0.0.1",
+    images: config.requireObject("images"),
+    hosts: { keycloak: config.require("keycloakHost"), monitoring: config.require("monitoringHost") },
+  };
+}

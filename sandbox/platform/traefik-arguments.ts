@@ -1,0 +1,46 @@
+/** The address that objects of the edge carry as their status. */
+export interface TraefikSettings {
+  readonly publicAddress: string;
+}
+
+/** Path characters that are refused while encoded: a rule on a path must not be walked around by spelling it otherwise. */
+const refusedEncodedCharacters = [
+  "Slash",
+  "BackSlash",
+  "NullCharacter",
+  "Semicolon",
+  "Percent",
+  "QuestionMark",
+  "Hash",
+];
+
+/** Traefik's static configuration, for all three kinds of edge objects that the product knows. */
+export function traefikArguments({ publicAddress }: TraefikSettings): string[] {
+  return [
+    "--global.checkNewVersion=false",
+    "--global.sendAnonymousUsage=false",
+    "--log.level=INFO",
+    "--accesslog=true",
+    "--ping=true",
+    "--entryPoints.traefik.address=:8080",
+    "--entryPoints.web.address=:8000",
+    "--entryPoints.web.http.redirections.entryPoint.to=:443",
+    "--entryPoints.web.http.redirections.entryPoint.scheme=https",
+    "--entryPoints.websecure.address=:8443",
+    "--entryPoints.websecure.http.tls=true",
+    ...refusedEncodedCharacters.map(
+      (character) => `--entryPoints.websecure.http.encodedCharacters.allowEncoded${character}=false`,
+    ),
+    "--providers.kubernetesCRD=true",
+    // Without a ready proxy a protected route answers 500; otherwise the route would vanish, and with it its middlewares.
+    "--providers.kubernetesCRD.allowEmptyServices=true",
+    "--providers.kubernetesCRD.safeNaming=true",
+    "--providers.kubernetesIngressNGINX=true",
+    "--providers.kubernetesIngressNGINX.ingressClass=nginx",
+    "--providers.kubernetesIngressNGINX.controllerClass=k8s.io/ingress-nginx",
+    // An Ingress without a status has no address, and Pulumi waits for one.
+    `--providers.kubernetesIngressNGINX.publishStatusAddress=${publicAddress}`,
+    "--providers.kubernetesGateway=true",
+    `--providers.kubernetesGateway.statusAddress.ip=${publicAddress}`,
+  ];
+}

@@ -1,0 +1,130 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fillCrdsChart } from "../crds.js";
+import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiPreview, pulumiUp, type StackOptions } from "./stack.js";
+import { waitForHttps } from "./wait-for-https.js";
+import { waitForStatefulSets } from "./wait-for-stateful-sets.js";
+import {
+  keycloakHost,
+  monitoringHost,
+  prepareWorkspace,
+  rootCaFile,
+  type PulumiWorkspace,
+  type SandboxContext,
+} from "./workspace.js";
+
+/** What the platform hands to people and tests. */
+export interface PlatformOutputs {
+  readonly rootCaPem: string;
+  readonly keycloak: { readonly url: string; readonly adminUsername: string; readonly adminPassword: string };
+  readonly realm: string;
+  /** Password of each person, by user name. */
+  readonly users: Readonly<Record<string, string>>;
+}
+
+/** Made by the Prometheus operator after the release counts as deployed. */
+const operatorsStatefulSets = [
+  "prometheus-kube-prometheus-stack-prometheus",
+  "alertmanager-kube-prometheus-stack-alertmanager",
+];
+const keycloakLimitSeconds = 60;
+const monitoringLimitSeconds = 180;
+
+/** Brings up DNS, edge, certificates and Keycloak, then the realm with its people. */
+export async function deployPlatform(context: SandboxContext, options: StackOptions = {}): Promise<PlatformOutputs> {
+  const workspace = await prepareWorkspace(context);
+  await pulumiUp(workspace, "platform", options);
+  const ca = await publishRootCa(workspace);
+  options.progress?.("waiting for Keycloak behind the edge");
+  await waitForHttps({
+    host: keycloakHost,
+    path: "/realms/master/.well-known/openid-configuration",
+    ca,
+    accept: (status) => status === 200,
+    limitSeconds: keycloakLimitSeconds,
+  });
+  await pulumiUp(workspace, "realm", options);
+  return platformOutputs(context);
+}
+
+/** What the deployed platform hands out; for later commands, which did not deploy it. */
+export async function platformOutputs(context: SandboxContext): Promise<PlatformOutputs> {
+  const workspace = await prepareWorkspace(context);
+  const platform = await pulumiOutputs(workspace, "platform");
+  const realm = await pulumiOutputs(workspace, "realm");
+  return {
+    rootCaPem: String(platform.rootCaPem),
+    keycloak: {
+      url: String(platform.keycloakUrl),
+      adminUsername: String(platform.keycloakAdminUsername),
+      adminPassword: String(platform.keycloakAdminPassword),
+    },
+    realm: String(realm.realmName),
+    users: realm.users as Record<string, string>,
+  };
+}
+
+/** Brings up the product's own program and waits until the edge protects it and its applications answer. */
+export async function deployProduct(
+  context: SandboxContext,
+  options: StackOptions = {},
+): Promise<Record<string, unknown>> {
+  const workspace = await productWorkspace(context);
+  await pulumiUp(workspace, "product", options);
+  options.progress?.("waiting for Prometheus and Alertmanager");
+  await waitForStatefulSets({
+    kubeconfig: context.kubeconfig,
+    namespace: "monitoring",
+    names: operatorsStatefulSets,
+    limitSeconds: monitoringLimitSeconds,
+  });
+  await waitForHttps({
+    host: monitoringHost,
+    path: "/prometheus/",
+    ca: await readFile(rootCaFile(context), "utf8"),
+    accept: (status) => status === 302 || status === 401,
+    limitSeconds: keycloakLimitSeconds,
+  });
+  return pulumiOutputs(workspace, "product");
+}
+
+/** Shows what the next `deployProduct` would change. */
+export async function previewProduct(context: SandboxContext, options: StackOptions = {}): Promise<void> {
+  await pulumiPreview(await productWorkspace(context), "product", options);
+}
+
+/** Fails unless the product's program and the cluster agree. */
+export async function expectProductUnchanged(context: SandboxContext, options: StackOptions = {}): Promise<void> {
+  await expectNoChanges(await productWorkspace(context), "product", options);
+}
+
+export async function destroyProduct(context: SandboxContext, options: StackOptions = {}): Promise<void> {
+  await pulumiDestroy(await productWorkspace(context), "product", options);
+}
+
+/**
+ * Workspace for the product's program. The Keycloak provider takes its credentials from the environment, as in a
+ * pipeline: they belong in no stack configuration.
+ */
+export async function productWorkspace(context: SandboxContext): Promise<PulumiWorkspace> {
+  await fillCrdsChart(context.crdsFolder, context.projectFolder);
+  const workspace = await prepareWorkspace(context);
+  const { keycloak } = await platformOutputs(context);
+  return {
+    ...workspace,
+    env: {
+      ...workspace.env,
+      KEYCLOAK_URL: keycloak.url,
+      KEYCLOAK_REALM: "master",
+      KEYCLOAK_CLIENT_ID: "admin-cli",
+      KEYCLOAK_USER: keycloak.adminUsername,
+      KEYCLOAK_PASSWORD: keycloak.adminPassword,
+    },
+  };
+}
+
+/** Writes the root certificate where Go and Node find it from the next engine run on. */
+async function publishRootCa(workspace: PulumiWorkspace): Promise<string> {
+  const { rootCaPem } = await pulumiOutputs(workspace, "platform");
+  await writeFile(rootCaFile(workspace), String(rootCaPem));
+  return String(rootCaPem);
+}

@@ -1,0 +1,163 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { images } from "../versions.js";
+import { runEngine, type Progress } from "./engine.js";
+import { keycloakHost, monitoringHost, type PulumiWorkspace } from "./workspace.js";
+
+export const stackName = "sandbox";
+
+/** The programs of the sandbox, in the order in which they are deployed. */
+export const projects = ["platform", "realm", "product"] as const;
+export type Project = (typeof projects)[number];
+
+/** Values of a stack's configuration file. */
+export type StackConfig = Readonly<Record<string, unknown>>;
+
+export interface StackOptions {
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Laid over the committed configuration, key by key. */
+  readonly config?: StackConfig;
+}
+
+interface StackFile {
+  encryptionsalt?: string;
+  config?: Record<string, unknown>;
+}
+
+export function projectFolder(workspace: PulumiWorkspace, project: Project): string {
+  return project === "product" ? workspace.projectFolder : join(workspace.projectFolder, "sandbox", project);
+}
+
+/** The copy of the stack's configuration that the engine may write to. */
+export function configFile(workspace: PulumiWorkspace, project: Project): string {
+  return join(workspace.stacksFolder, project, `Pulumi.${stackName}.yaml`);
+}
+
+/** Creates the stack if need be, and its configuration anew from the committed file. */
+export async function prepareStack(
+  workspace: PulumiWorkspace,
+  project: Project,
+  options: StackOptions = {},
+): Promise<void> {
+  await removeStaleLocks(workspace);
+  const file = configFile(workspace, project);
+  const salt = (await readStackFile(file)).encryptionsalt ?? (await createStack(workspace, project, options));
+  const committed = await readStackFile(join(projectFolder(workspace, project), `Pulumi.${stackName}.yaml`));
+  const config = { ...committed.config, ...machineConfig(workspace, project), ...options.config };
+  await writeFile(file, stringify({ ...(salt ? { encryptionsalt: salt } : {}), config }));
+}
+
+/** What only this machine knows, and no committed file can say. */
+function machineConfig(workspace: PulumiWorkspace, project: Project): StackConfig {
+  return project === "platform"
+    ? {
+        "sandbox-platform:images": { coredns: images.coredns, traefik: images.traefik, keycloak: images.keycloak },
+        "sandbox-platform:crdsFolder": workspace.crdsFolder,
+        "sandbox-platform:keycloakHost": keycloakHost,
+        "sandbox-platform:monitoringHost": monitoringHost,
+      }
+    : {};
+}
+
+/**
+ * Creates the stack from a copy of the project file: the engine writes the salt of the stack's encryption beside the
+ * project file it is started with, and the clone must stay as it is.
+ */
+async function createStack(
+  workspace: PulumiWorkspace,
+  project: Project,
+  options: StackOptions,
+): Promise<string | undefined> {
+  const folder = join(workspace.stacksFolder, project);
+  await mkdir(folder, { recursive: true });
+  await copyFile(join(projectFolder(workspace, project), "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+  await runEngine(workspace, {
+    args: ["stack", "init", stackName, "--no-select", "--secrets-provider", "passphrase"],
+    folder,
+    log: `pulumi-${project}-init`,
+    ...options,
+  }).catch((error: unknown) => {
+    if (!(error instanceof Error && error.message.includes("already exists"))) {
+      throw error;
+    }
+  });
+  return (await readStackFile(configFile(workspace, project))).encryptionsalt;
+}
+
+async function readStackFile(file: string): Promise<StackFile> {
+  return existsSync(file) ? ((parse(await readFile(file, "utf8")) as StackFile | null) ?? {}) : {};
+}
+
+type Operation = "up" | "preview" | "destroy";
+
+async function operate(
+  workspace: PulumiWorkspace,
+  project: Project,
+  [operation, ...flags]: readonly [Operation, ...string[]],
+  options: StackOptions,
+): Promise<void> {
+  await prepareStack(workspace, project, options);
+  await runEngine(workspace, {
+    args: [operation, "--stack", stackName, "--config-file", configFile(workspace, project), ...flags],
+    folder: projectFolder(workspace, project),
+    log: `pulumi-${project}-${operation}`,
+    ...options,
+  });
+}
+
+/**
+ * Brings the stack up. The state is compared with the world first, so that what got lost with a pod or a cluster comes
+ * back instead of failing the update.
+ */
+export function pulumiUp(workspace: PulumiWorkspace, project: Project, options: StackOptions = {}): Promise<void> {
+  return operate(workspace, project, ["up", "--yes", "--skip-preview", "--refresh"], options);
+}
+
+/** Fails unless the next update would change nothing. */
+export function expectNoChanges(
+  workspace: PulumiWorkspace,
+  project: Project,
+  options: StackOptions = {},
+): Promise<void> {
+  return operate(workspace, project, ["preview", "--refresh", "--diff", "--expect-no-changes"], options);
+}
+
+export function pulumiPreview(workspace: PulumiWorkspace, project: Project, options: StackOptions = {}): Promise<void> {
+  return operate(workspace, project, ["preview", "--diff"], options);
+}
+
+export function pulumiDestroy(workspace: PulumiWorkspace, project: Project, options: StackOptions = {}): Promise<void> {
+  return operate(workspace, project, ["destroy", "--yes", "--skip-preview", "--refresh"], options);
+}
+
+/** The stack's outputs, secrets in clear text. */
+export async function pulumiOutputs(workspace: PulumiWorkspace, project: Project): Promise<Record<string, unknown>> {
+  const json = await runEngine(workspace, {
+    args: ["stack", "output", "--stack", stackName, "--json", "--show-secrets"],
+    folder: projectFolder(workspace, project),
+    // The engine's output would put the secrets into the log file.
+    log: false,
+  });
+  return JSON.parse(json) as Record<string, unknown>;
+}
+
+/** A killed engine leaves its lock behind, and would refuse every later update. */
+async function removeStaleLocks(workspace: PulumiWorkspace): Promise<void> {
+  const locks = join(workspace.clusterFolder, "pulumi-state/.pulumi/locks");
+  const entries = existsSync(locks) ? await readdir(locks, { recursive: true, withFileTypes: true }) : [];
+  for (const entry of entries.filter((candidate) => candidate.isFile() && candidate.name.endsWith(".json"))) {
+    const file = join(entry.parentPath, entry.name);
+    const { pid } = JSON.parse(await readFile(file, "utf8")) as { pid: number };
+    if (!isRunning(pid)) {
+      await rm(file, { force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  return existsSync(`/proc/${pid}`);
+}

@@ -1,0 +1,34 @@
+import type { ListrTask, ListrTaskWrapper } from "listr2";
+
+import { formatDuration } from "./logged-command.js";
+
+export interface TimedStep {
+  readonly title: string;
+  /** Cold, on two cores. Shown, never enforced. */
+  readonly expectedSeconds: number;
+  /** @returns false when there was nothing to do */
+  readonly run: () => Promise<boolean>;
+}
+
+/**
+ * One step with its expected and its elapsed time in the title. On a terminal the elapsed time ticks; elsewhere there
+ * is one line at the start and one at the end, since a log file would get a line for every tick.
+ */
+export function timedTask<Context>({ title, expectedSeconds, run }: TimedStep): ListrTask<Context> {
+  const expected = `about ${formatDuration(expectedSeconds)}`;
+  return {
+    title: `${title} (${expected})`,
+    task: async (_context: Context, task: Pick<ListrTaskWrapper<Context, never, never>, "title" | "output">) => {
+      const started = Date.now();
+      const elapsed = (): string => formatDuration((Date.now() - started) / 1000);
+      const tick = process.stdout.isTTY
+        ? setInterval(() => (task.output = `${elapsed()} of ${expected}`), 1000)
+        : undefined;
+      try {
+        task.title = (await run()) ? `${title}: ${elapsed()}` : `${title}: already there`;
+      } finally {
+        clearInterval(tick);
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { chmod, copyFile, cp, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { execa } from "execa";
+
+import { toolchainFolder } from "../cache.js";
+import { contentKey, folderContent } from "../content-key.js";
+import { runLogged } from "../logged-command.js";
+import { makeOnce } from "../make-once.js";
+import type { GoInstallation } from "./go-installation.js";
+import { binaryFileName, goTools, type GoTool, type ToolName } from "./go-tools.js";
+
+/** Folder of a tool's Go module in this repository. */
+export function moduleFolder(name: ToolName): string {
+  return join(import.meta.dirname, name);
+}
+
+/** Arguments of the one `go build` that makes all of a tool's binaries. */
+export function buildArguments(tool: GoTool): readonly string[] {
+  const stamps = Object.entries(tool.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
+  return [
+    "build",
+    "-mod=readonly", // a dependency that go.sum does not list is an error, whatever the person's GOFLAGS say
+    "-trimpath", // the same bytes wherever the cache folder is
+    "-buildvcs=false",
+    "-gcflags=all=-dwarf=false", // nobody debugs these; a third of the build cache less
+    "-tags",
+    tool.tags.join(","),
+    "-ldflags",
+    ["-s -w", ...stamps].join(" "),
+  ];
+}
+
+/** Folder that a tool's binaries are in, or will be. Anything that can change a binary changes its name. */
+export async function toolFolder(name: ToolName, go: GoInstallation): Promise<string> {
+  const tool: GoTool = goTools[name];
+  const recipe = JSON.stringify([buildArguments(tool), tool.binaries, tool.embed ?? null]);
+  const key = contentKey([...(await folderContent(moduleFolder(name))), recipe, go.version]);
+  return join(toolchainFolder(), `${name}-${key}`);
+}
+
+/** Paths of a tool's binaries by name, in the folder that `toolFolder` gave. */
+export function binaryPaths(name: ToolName, folder: string): Readonly<Record<string, string>> {
+  const tool: GoTool = goTools[name];
+  return Object.fromEntries(
+    Object.entries(tool.binaries).map(([binary, pkg]) => [binary, join(folder, binaryFileName(pkg))]),
+  );
+}
+
+/**
+ * Builds one tool unless its binaries stand. It compiles a copy of the module, because embedded files are put into it
+ * and the clone must stay clean.
+ * @returns whether there was something to build
+ */
+export async function buildTool(name: ToolName, go: GoInstallation): Promise<boolean> {
+  const tool: GoTool = goTools[name];
+  return makeOnce(await toolFolder(name, go), async (work) => {
+    const source = join(work, "source");
+    const temporary = join(work, "go-tmp");
+    await cp(moduleFolder(name), source, { recursive: true });
+    await mkdir(temporary);
+    if (tool.embed) await copyEmbedded(tool.embed, source, go);
+    await runLogged({
+      name: `go build ${name}`,
+      command: "go",
+      args: [...buildArguments(tool), "-o", `${work}/`, ...Object.values(tool.binaries)],
+      cwd: source,
+      env: { ...go.env, GOTMPDIR: temporary }, // here, so that an interrupted build's leftovers go with the next start
+    });
+    await rm(source, { recursive: true });
+    await rm(temporary, { recursive: true });
+  });
+}
+
+async function copyEmbedded(embed: NonNullable<GoTool["embed"]>, source: string, go: GoInstallation): Promise<void> {
+  const { module } = embed;
+  const inSource = { command: "go", cwd: source, env: go.env };
+  await runLogged({ ...inSource, name: `go mod download ${module}`, args: ["mod", "download", module] });
+  const listed = await execa("go", ["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], inSource);
+  for (const file of embed.files) {
+    const copy = join(source, embed.into, file);
+    await copyFile(join(listed.stdout, embed.from, file), copy);
+    await chmod(copy, 0o644); // the module cache's files are read-only
+  }
+}

@@ -1,0 +1,137 @@
+import { goModuleVersions } from "../versions.js";
+
+/** One Go module of `sandbox/toolchain/<name>` and what is built from it. */
+export interface GoTool {
+  /** Binary, as the rest of the sandbox calls it, to the main package it comes from; the file has the package's name. */
+  readonly binaries: Readonly<Record<string, string>>;
+  /** Version variables set at link time; without them programs call themselves "dev" and skip version checks. */
+  readonly stamps: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  /** Cold, on two cores with a second build beside it. */
+  readonly expectedSeconds: number;
+  /** Files to embed that upstream publishes in its module but not where our main package can embed them. */
+  readonly embed?: {
+    readonly module: string;
+    readonly from: string;
+    readonly files: readonly string[];
+    readonly into: string;
+  };
+}
+
+const version = <M extends keyof typeof goModuleVersions>(module: M): string => goModuleVersions[module];
+const withoutV = (tag: string): string => tag.replace(/^v/, "");
+
+const kubernetesVersion = version("k8s.io/kubernetes");
+const [kubernetesMajor = "", kubernetesMinor = ""] = withoutV(kubernetesVersion).split(".");
+
+/** Client and server read their version from different packages; kubectl compares the two. */
+const kubernetesStamps = Object.fromEntries(
+  ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((pkg) => [
+    [`${pkg}.gitVersion`, kubernetesVersion],
+    [`${pkg}.gitMajor`, kubernetesMajor],
+    [`${pkg}.gitMinor`, kubernetesMinor],
+    [`${pkg}.gitTreeState`, "clean"],
+  ]),
+);
+
+export const goTools = {
+  "pulumi-kubernetes": {
+    binaries: { pulumiKubernetes: "./cmd/pulumi-resource-kubernetes" },
+    stamps: { "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": "4.25.0" },
+    tags: [],
+    expectedSeconds: 760,
+    embed: {
+      module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
+      from: "cmd/pulumi-resource-kubernetes",
+      files: ["schema.json", "terraform-mapping.json"],
+      into: "cmd/pulumi-resource-kubernetes",
+    },
+  },
+  kubernetes: {
+    binaries: {
+      kubeApiserver: "k8s.io/kubernetes/cmd/kube-apiserver",
+      kubeControllerManager: "k8s.io/kubernetes/cmd/kube-controller-manager",
+      kubeScheduler: "k8s.io/kubernetes/cmd/kube-scheduler",
+      kubelet: "k8s.io/kubernetes/cmd/kubelet",
+      kubeProxy: "k8s.io/kubernetes/cmd/kube-proxy",
+      kubectl: "k8s.io/kubernetes/cmd/kubectl",
+    },
+    stamps: kubernetesStamps,
+    tags: [],
+    expectedSeconds: 480,
+  },
+  pulumi: {
+    binaries: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
+    stamps: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": version("github.com/pulumi/pulumi/pkg/v3") },
+    // Upstream's own release tags: no user look-up through libc, and no tracing that keeps dead code alive.
+    tags: ["osusergo", "grpcnotrace"],
+    expectedSeconds: 360,
+  },
+  traefik: {
+    binaries: { traefik: "github.com/traefik/traefik/v3/cmd/traefik" },
+    stamps: {
+      "github.com/traefik/traefik/v3/pkg/version.Version": withoutV(version("github.com/traefik/traefik/v3")),
+    },
+    tags: [],
+    expectedSeconds: 320,
+  },
+  "prometheus-operator": {
+    binaries: {
+      prometheusOperator: "github.com/prometheus-operator/prometheus-operator/cmd/operator",
+      prometheusConfigReloader: "github.com/prometheus-operator/prometheus-operator/cmd/prometheus-config-reloader",
+    },
+    stamps: {
+      "github.com/prometheus/common/version.Version": withoutV(
+        version("github.com/prometheus-operator/prometheus-operator"),
+      ),
+    },
+    tags: [],
+    expectedSeconds: 260,
+  },
+  "pulumi-providers": {
+    binaries: {
+      pulumiKeycloak: "./cmd/pulumi-resource-keycloak",
+      pulumiRandom: "./cmd/pulumi-resource-random",
+      pulumiTls: "./cmd/pulumi-resource-tls",
+    },
+    stamps: {},
+    tags: [],
+    expectedSeconds: 170,
+  },
+  coredns: {
+    binaries: { coredns: "github.com/coredns/coredns" },
+    stamps: {},
+    tags: [],
+    expectedSeconds: 140,
+  },
+  "oauth2-proxy": {
+    binaries: { oauth2Proxy: "github.com/oauth2-proxy/oauth2-proxy/v7" },
+    stamps: {
+      "github.com/oauth2-proxy/oauth2-proxy/v7/pkg/version.VERSION": version("github.com/oauth2-proxy/oauth2-proxy/v7"),
+    },
+    tags: [],
+    expectedSeconds: 110,
+  },
+  alertmanager: {
+    binaries: { alertmanager: "github.com/prometheus/alertmanager/cmd/alertmanager" },
+    stamps: {
+      "github.com/prometheus/common/version.Version": withoutV(version("github.com/prometheus/alertmanager")),
+    },
+    tags: [],
+    expectedSeconds: 60,
+  },
+} as const satisfies Record<string, GoTool>;
+
+export type ToolName = keyof typeof goTools;
+
+/** Names of all binaries of all tools. */
+export type BinaryName = { [Tool in ToolName]: keyof (typeof goTools)[Tool]["binaries"] }[ToolName];
+
+/** Where each binary is. A path holds its tool's content key: a changed tool has a changed path. */
+export type ToolPaths = Readonly<Record<BinaryName, string>>;
+
+/** File name that `go build` gives a main package: the last path element that is not a major version. */
+export function binaryFileName(pkg: string): string {
+  const elements = pkg.split("/").filter((element) => !/^v[2-9]\d*$/.test(element));
+  return elements.at(-1) ?? pkg;
+}

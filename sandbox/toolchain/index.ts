@@ -1,0 +1,129 @@
+import { existsSync } from "node:fs";
+import { rm, statfs, mkdir } from "node:fs/promises";
+
+import { Listr, type ListrTask } from "listr2";
+
+import { cacheRoot, goCacheFolder } from "../cache.js";
+import { timedTask } from "../timed-task.js";
+import { binaryPaths, buildTool, toolFolder } from "./build-tool.js";
+import { findGo, type GoInstallation } from "./go-installation.js";
+import { goTools, type GoTool, type ToolName, type ToolPaths } from "./go-tools.js";
+
+export type { BinaryName, ToolName, ToolPaths } from "./go-tools.js";
+
+/** What the tasks leave for those after them. */
+export interface ToolchainContext {
+  tools?: ToolPaths;
+}
+
+export interface ToolchainOptions {
+  /**
+   * Keep Go's module and build cache (20 GB) after all binaries stand. It only pays when go.mod files are being changed.
+   * @default true if the environment variable MONITORING_SSO_KEEP_GO_CACHE is set and not empty
+   */
+  readonly keepGoCache?: boolean;
+}
+
+/** Compile phases use both cores by themselves; two builds at once fill the time in which one of them links. */
+const lanes = 2;
+/** Measured: 12 GB of build cache, 8 GB of modules, 2 GB of binaries, and room for what is being linked. */
+const neededGigabytes = 25;
+
+const toolNames = Object.keys(goTools) as ToolName[];
+
+/** Biggest first, or the last lane would sit on the longest build alone. */
+function byExpectedTime(a: ToolName, b: ToolName): number {
+  return goTools[b].expectedSeconds - goTools[a].expectedSeconds;
+}
+
+/** Tasks that build every missing tool and put the paths of all binaries into the context. */
+export function toolchainTasks<Context extends ToolchainContext>(options: ToolchainOptions = {}): ListrTask<Context>[] {
+  const failed: ToolName[] = [];
+  let go: GoInstallation | undefined;
+  return [
+    {
+      title: "Go",
+      task: async (_context, task) => {
+        go = await findGo();
+        await checkDiskSpace(go);
+        task.title = `Go: ${go.version}`;
+      },
+    },
+    {
+      title: "programs",
+      task: (_context, task) =>
+        task.newListr(
+          toolNames.toSorted(byExpectedTime).map((name) => toolTask<Context>(name, () => go, failed)),
+          { concurrent: lanes, exitOnError: false },
+        ),
+    },
+    {
+      title: "programs: all there",
+      task: async (context) => {
+        if (failed.length > 0) throw new Error(failureSummary(failed));
+        context.tools = await toolPaths(go);
+        if (!keepsGoCache(options)) await rm(goCacheFolder(), { recursive: true, force: true });
+      },
+    },
+  ];
+}
+
+/** Builds every missing tool, with progress on the terminal. */
+export async function buildToolchain(options: ToolchainOptions = {}): Promise<ToolPaths> {
+  const context = await new Listr<ToolchainContext>(toolchainTasks(options)).run();
+  return context.tools ?? toolPaths();
+}
+
+/** Where the binaries are, for commands that work on a running sandbox. Does not build, and does not check. */
+export async function toolPaths(go?: GoInstallation): Promise<ToolPaths> {
+  const installation = go ?? (await findGo());
+  const paths = await Promise.all(
+    toolNames.map(async (name) => binaryPaths(name, await toolFolder(name, installation))),
+  );
+  return Object.assign({}, ...paths) as ToolPaths; // complete by construction: every tool of the table is in it
+}
+
+function toolTask<Context>(
+  name: ToolName,
+  go: () => GoInstallation | undefined,
+  failed: ToolName[],
+): ListrTask<Context> {
+  const tool: GoTool = goTools[name];
+  return timedTask({
+    title: name,
+    expectedSeconds: tool.expectedSeconds,
+    run: async () => {
+      try {
+        return await buildTool(name, go() ?? (await findGo()));
+      } catch (error) {
+        failed.push(name);
+        throw error;
+      }
+    },
+  });
+}
+
+async function checkDiskSpace(go: GoInstallation): Promise<void> {
+  const folders = await Promise.all(toolNames.map((name) => toolFolder(name, go)));
+  // With Go's cache there, most of the space is taken already.
+  if (existsSync(goCacheFolder()) || folders.every((folder) => existsSync(folder))) return;
+  await mkdir(cacheRoot(), { recursive: true });
+  const { bavail, bsize } = await statfs(cacheRoot());
+  const gigabytes = Math.floor((bavail * bsize) / 1e9);
+  if (gigabytes >= neededGigabytes) return;
+  throw new Error(
+    `building the sandbox's programs takes ${neededGigabytes} GB for a while, ${cacheRoot()} has ${gigabytes} GB free\n` +
+      `make room, or set MONITORING_SSO_CACHE to a folder on a bigger disk, and run again: npm run sandbox -- up`,
+  );
+}
+
+function keepsGoCache(options: ToolchainOptions): boolean {
+  return options.keepGoCache ?? Boolean(process.env.MONITORING_SSO_KEEP_GO_CACHE);
+}
+
+function failureSummary(failed: readonly ToolName[]): string {
+  return [
+    `${failed.length} of ${toolNames.length} programs were not built: ${failed.join(", ")} (reasons above)`,
+    "what is finished stays; after a fix, run again: npm run sandbox -- up",
+  ].join("\n");
+}

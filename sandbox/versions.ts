@@ -1,0 +1,60 @@
+/**
+ * What the sandbox runs, pinned, each with its reason. The product's own pins are in `../versions.ts`. A Go program's
+ * version is also in its `toolchain/<tool>/go.mod`; a test holds the two together.
+ */
+export const goModuleVersions = {
+  /** Newest whose module closure the Go module proxy serves as a whole; runs the newer npm SDK. */
+  "github.com/pulumi/pulumi/pkg/v3": "v3.259.0",
+  /** Newest provider module that is served, about 4.25; ran the 4.34 SDK without a difference. */
+  "github.com/pulumi/pulumi-kubernetes/provider/v4": "v4.0.0-20260115033456-f47bc2d6f199",
+  /** 5.0.0, the newest that is served: no write-only client secret yet. */
+  "github.com/keycloak/terraform-provider-keycloak": "v0.0.0-20241206084240-f87470c95855",
+  /** 1.36 needs containerd 2, which Debian 12 does not have. */
+  "k8s.io/kubernetes": "v1.35.4",
+  /** Newest patch; 7.15.2 closed two authentication bypasses. */
+  "github.com/oauth2-proxy/oauth2-proxy/v7": "v7.15.4",
+  /** The operator that the pinned kube-prometheus-stack expects, but for a patch. */
+  "github.com/prometheus-operator/prometheus-operator": "v0.93.0",
+  /** Last whose module carries the built web page; later ones are built without it. */
+  "github.com/prometheus/alertmanager": "v0.28.1",
+  /** From 3.7 on it understands ingress-nginx annotations, so that one edge serves all three adapters. */
+  "github.com/traefik/traefik/v3": "v3.7.11",
+  /** Cluster DNS of this Kubernetes generation. */
+  "github.com/coredns/coredns": "v1.14.0",
+} as const;
+
+/** Keycloak as published for plain Java; the checksum is of exactly this file. */
+export const keycloakDistribution = {
+  version: "26.7.3", // newest patch; the sandbox speaks 26's admin API
+  artifact: "org.keycloak:keycloak-quarkus-dist:26.7.3:zip",
+  sha256: "27a6535553c3cdcd083872ba40629efafb3475e3b758e0c6f691395561dd0f1f",
+} as const;
+
+/** Fixed, because older plugin defaults differ between the Mavens people have installed. */
+export const mavenDependencyPlugin = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1";
+
+/** Debian 13 has Java 21, Valkey, and Prometheus 2.53 with its classic web page; 3.x in newer suites has no page. */
+export const debianSuite = "trixie";
+
+/** Upstream version a Debian package of that suite must have, since an image's tag promises it. */
+export const debianVersions = { prometheus: "2.53.3" } as const;
+
+/**
+ * Names under which the locally made images are loaded: upstream's, so that upstream's charts find them and no chart
+ * needs another image value than a tag.
+ */
+export const images = {
+  pause: "sandbox.local/pause:1",
+  keycloak: `quay.io/keycloak/keycloak:${keycloakDistribution.version}`,
+  /** Debian's Valkey (8.1) under the name of the chart's default tag, so that the chart runs with no image value. */
+  valkey: "docker.io/valkey/valkey:9.1.1",
+  prometheus: `quay.io/prometheus/prometheus:v${debianVersions.prometheus}`,
+  alertmanager: `quay.io/prometheus/alertmanager:${goModuleVersions["github.com/prometheus/alertmanager"]}`,
+  prometheusOperator: `quay.io/prometheus-operator/prometheus-operator:${goModuleVersions["github.com/prometheus-operator/prometheus-operator"]}`,
+  prometheusConfigReloader: `quay.io/prometheus-operator/prometheus-config-reloader:${goModuleVersions["github.com/prometheus-operator/prometheus-operator"]}`,
+  oauth2Proxy: `quay.io/oauth2-proxy/oauth2-proxy:${goModuleVersions["github.com/oauth2-proxy/oauth2-proxy/v7"]}`,
+  traefik: `docker.io/library/traefik:${goModuleVersions["github.com/traefik/traefik/v3"]}`,
+  coredns: `registry.k8s.io/coredns/coredns:${goModuleVersions["github.com/coredns/coredns"]}`,
+} as const;
+
+export type ImageName = keyof typeof images;

@@ -1,0 +1,14 @@
+import type { ProtectedApplication } from "../../components/access";
+
+/** An application in which everything is valid; tests override what they are about. */
+export function application(overrides: Partial<ProtectedApplication> = {}): ProtectedApplication {
+  return {
+    name: "tool",
+    service: { name: "tool", port: 8080 },
+    host: "monitoring.example.com",
+    path: "/tool",
+    apiPaths: ["/api/*"],
+    rules: [{ paths: ["/*"], require: { role: "tool-user" } }],
+    ...overrides,
+  };
+}

@@ -1,0 +1,106 @@
+import { checkApplications, type ProtectedApplication } from "../../components/access";
+import { application } from "./application-builder";
+
+const problemsOf = (...applications: ProtectedApplication[]) =>
+  checkApplications(applications, "access.applications").map(({ path, value }) => [path, value]);
+
+describe("checkApplications", () => {
+  it("finds nothing wrong with a valid list", () => {
+    expect(problemsOf(application(), application({ name: "other", path: "/other" }))).toEqual([]);
+  });
+
+  it("accepts an application at the root of its own host", () => {
+    expect(problemsOf(application({ host: "tool.example.com", path: "" }))).toEqual([]);
+  });
+
+  it.each(["Tool", "", "-tool", "tool.x", "a".repeat(41)])("fails for the name %j", (name) => {
+    expect(problemsOf(application({ name }))).toEqual([["access.applications[0].name", name]]);
+  });
+
+  it.each(["https://x.example.com", "x.example.com/", "*", "*.example.com", "x`) || Host(`y", "X.example.com", ""])(
+    "fails for the host %j",
+    (host) => {
+      expect(problemsOf(application({ host }))).toEqual([["access.applications[0].host", host]]);
+    },
+  );
+
+  it.each(["tool", "/tool/", "/", "/*", "/tool/*", "/a b", "/../a"])("fails for the place %j", (path) => {
+    expect(problemsOf(application({ path }))).toEqual([["access.applications[0].path", path]]);
+  });
+
+  it.each(["/oauth2", "/oauth2/x"])("fails for the place %s, where the sign-in lives", (path) => {
+    expect(problemsOf(application({ path }))).toEqual([["access.applications[0].path", path]]);
+  });
+
+  it.each([
+    [{ name: "Tool", port: 80 }, "name", "Tool"],
+    [{ name: "tool", port: 0 }, "port", 0],
+    [{ name: "tool", port: 65536 }, "port", 65536],
+    [{ name: "tool", port: 80.5 }, "port", 80.5],
+  ])("fails for the service %j", (service, key, value) => {
+    expect(problemsOf(application({ service }))).toEqual([[`access.applications[0].service.${key}`, value]]);
+  });
+
+  it("fails without a rule, since nobody could ever use the application", () => {
+    expect(problemsOf(application({ rules: [] }))).toEqual([["access.applications[0].rules", undefined]]);
+  });
+
+  it("fails for empty lists inside a rule", () => {
+    expect(problemsOf(application({ rules: [{ paths: [], methods: [], require: "deny" }] }))).toEqual([
+      ["access.applications[0].rules[0].paths", []],
+      ["access.applications[0].rules[0].methods", []],
+    ]);
+  });
+
+  it.each(["get", "TRACE", "GET`) || Method(`POST"])("fails for the method %j", (method) => {
+    // What a program in another language, or without types, could pass.
+    const methods = [method] as unknown as ["GET"];
+    expect(problemsOf(application({ rules: [{ paths: ["/*"], methods, require: "deny" }] }))).toEqual([
+      ["access.applications[0].rules[0].methods[0]", method],
+    ]);
+  });
+
+  it.each(["", "a,b", "a&allowed_groups=b", "role x", "-a"])("fails for the role %j", (role) => {
+    expect(problemsOf(application({ rules: [{ paths: ["/*"], require: { role } }] }))).toEqual([
+      ["access.applications[0].rules[0].require.role", role],
+    ]);
+  });
+
+  it("fails for patterns that some edge would read differently", () => {
+    expect(
+      problemsOf(application({ apiPaths: ["/api.*"], rules: [{ paths: ["/x", "/(a|b)", "//*"], require: "deny" }] })),
+    ).toEqual([
+      ["access.applications[0].rules[0].paths[1]", "/(a|b)"],
+      ["access.applications[0].rules[0].paths[2]", "//*"],
+      ["access.applications[0].apiPaths[0]", "/api.*"],
+    ]);
+  });
+
+  it("fails for two applications with one name or in one place, and reports both", () => {
+    expect(problemsOf(application(), application())).toEqual([
+      ["access.applications[1].name", "tool"],
+      ["access.applications[1].path", "/tool"],
+    ]);
+  });
+
+  it.each([
+    ["/tool", "/tool/inner"],
+    ["/tool/inner", "/tool"],
+    ["", "/tool"],
+    ["/tool", ""],
+  ])("fails for a place within another: %j and %j", (first, second) => {
+    expect(problemsOf(application({ path: first }), application({ name: "other", path: second }))).toEqual([
+      ["access.applications[1].path", second],
+    ]);
+  });
+
+  it("accepts places that only begin alike, and one place on two hosts", () => {
+    expect(
+      problemsOf(
+        application(),
+        application({ name: "b", path: "/tools" }),
+        application({ name: "c", host: "other.example.com" }),
+      ),
+    ).toEqual([]);
+  });
+});

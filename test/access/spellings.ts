@@ -1,0 +1,56 @@
+import fc from "fast-check";
+
+/** Other ways to write a path, some of which a careless server reads as the same: what an attacker tries. */
+export function spellingOf(path: string): fc.Arbitrary<string> {
+  return fc
+    .array(fc.tuple(fc.nat(path.length), fc.constantFrom(...tricks)), { maxLength: 4 })
+    .map((edits) => edits.reduce((spelled, [at, trick]) => trick(spelled, Math.min(at, spelled.length)), path));
+}
+
+type Trick = (path: string, at: number) => string;
+
+const insert =
+  (text: string): Trick =>
+  (path, at) =>
+    path.slice(0, at) + text + path.slice(at);
+
+const afterSlash =
+  (text: string): Trick =>
+  (path, at) => {
+    const slash = path.indexOf("/", at);
+    return slash < 0 ? path : `${path.slice(0, slash + 1)}${text}${path.slice(slash + 1)}`;
+  };
+
+const encodeCharacter =
+  (write: (hex: string) => string): Trick =>
+  (path, at) => {
+    const code = path.charCodeAt(at);
+    return at === 0 || Number.isNaN(code) || code > 0x7f
+      ? path
+      : `${path.slice(0, at)}%${write(code.toString(16).padStart(2, "0"))}${path.slice(at + 1)}`;
+  };
+
+const tricks: readonly Trick[] = [
+  encodeCharacter((hex) => hex.toUpperCase()),
+  encodeCharacter((hex) => hex.toLowerCase()),
+  afterSlash("/"),
+  afterSlash("./"),
+  afterSlash("x/../"),
+  afterSlash("x/%2e%2e/"),
+  afterSlash("../"),
+  afterSlash("..%2f"),
+  insert("%2f"),
+  insert("%2F..%2f"),
+  insert(";a=b"),
+  insert("%3b"),
+  insert("\\"),
+  insert("%5c"),
+  insert("%00"),
+  insert("%0a"),
+  insert("%2523"),
+  insert("%20"),
+  insert("é"),
+  (path) => `${path}/`,
+  (path) => `${path}/.`,
+  (path) => `${path}/..`,
+];

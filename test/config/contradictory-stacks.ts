@@ -1,0 +1,68 @@
+import { goodSettings, type Settings } from "./bad-stacks";
+
+/** A stack's file whose settings are each right and do not go together. */
+export interface ContradictoryStack {
+  /** The contradiction, as a phrase that continues "a stack with". */
+  readonly name: string;
+  readonly settings: Settings;
+  /** What its error says, among other things. */
+  readonly fragments: readonly string[];
+}
+
+const { proxy, keycloak } = goodSettings;
+const karma = { name: "karma", service: { name: "karma", port: 8080 }, rules: [{ role: "karma-user" }] };
+
+/** Each is refused by the components before anything is created. */
+export const contradictoryStacks: readonly ContradictoryStack[] = [
+  {
+    name: "roles by method on an edge that cannot match methods",
+    settings: { ...goodSettings, edge: { ingressNginx: {} }, access: { profile: "split" } },
+    fragments: ["edge.ingressNginx", "expected an edge that matches methods", "single-role"],
+  },
+  {
+    name: "everybody's addresses to trust",
+    settings: { ...goodSettings, proxy: { ...proxy, trustedProxyIps: ["0.0.0.0/0"] } },
+    fragments: ['proxy.trustedProxyIps[0] = "0.0.0.0/0"', "a range no wider than /8"],
+  },
+  {
+    name: "sessions that are renewed after their token expired",
+    settings: { ...goodSettings, proxy: { ...proxy, sessionRefresh: "10m" } },
+    fragments: ['proxy.sessionRefresh = "10m"', "less than the access token's lifespan, 5m"],
+  },
+  {
+    name: "a sign-in that lasts longer than the realm's",
+    settings: { ...goodSettings, proxy: { ...proxy, sessionExpire: "24h" } },
+    fragments: ['proxy.sessionExpire = "24h"', "at most the realm's longest session"],
+  },
+  {
+    name: "a role that no rule asks for",
+    settings: { ...goodSettings, keycloak: { ...keycloak, users: [{ username: "alice", roles: ["admin"] }] } },
+    fragments: ['keycloak.users[0].roles = "admin"', "prometheus-viewer"],
+  },
+  {
+    name: "two applications in one place",
+    settings: { ...goodSettings, access: { applications: [{ ...karma, path: "/prometheus/karma" }] } },
+    fragments: ['access.applications[0].path = "/prometheus/karma"', "neither contains nor lies within"],
+  },
+  {
+    name: "an application where the sign-in lives",
+    settings: { ...goodSettings, access: { applications: [{ ...karma, path: "/oauth2" }] } },
+    fragments: ['access.applications[0].path = "/oauth2"', "outside /oauth2"],
+  },
+  {
+    name: "a rule that both opens and denies",
+    settings: {
+      ...goodSettings,
+      access: { applications: [{ ...karma, rules: [{ role: "karma-user", deny: true }] }] },
+    },
+    fragments: ["access.applications[0].rules[0]", "exactly one of role and deny"],
+  },
+  {
+    name: "Helm values that open the door again",
+    settings: {
+      ...goodSettings,
+      monitoring: { values: { prometheus: { prometheusSpec: { enableAdminAPI: true } } } },
+    },
+    fragments: ["monitoring.values.prometheus.prometheusSpec.enableAdminAPI"],
+  },
+];

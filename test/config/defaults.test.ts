@@ -1,0 +1,97 @@
+import { planMonitoringSso, proxySettings } from "../../components/monitoring-sso-plan";
+import { resolveApplication } from "../../components/access";
+import { resolveEdgeChoice } from "../../components/edge/compilers";
+import { resolveProxyClient } from "../../components/keycloak/proxy-client-settings";
+import { monitoringValues } from "../../components/monitoring/monitoring-values";
+import { resolveProxySettings } from "../../components/proxy/proxy-settings";
+import { externalSessions } from "../../components/sessions/external-sessions";
+import { resolveSessions } from "../../components/sessions/sessions-choice";
+import { resolveTls } from "../../components/trust/tls-choice";
+import { type SettingSchema, settingsSchema } from "../../config/json-schema";
+import { goodSettings } from "./bad-stacks";
+
+/** The default that the schema, and so the reference, names for a setting. */
+function documented(path: string): unknown {
+  const field = path
+    .split(".")
+    .reduce<SettingSchema | undefined>(
+      (schema, key) => (key === "[]" ? schema?.items : schema?.properties?.[key]),
+      settingsSchema(),
+    );
+  return field?.default;
+}
+
+const plan = planMonitoringSso(goodSettings);
+const proxy = resolveProxySettings(proxySettings(goodSettings, plan, { type: "cookie" }));
+const client = resolveProxyClient(plan.proxyClient);
+const karma = resolveApplication(
+  { name: "karma", service: { name: "karma", port: 80 }, rules: [{ role: "r" }] },
+  "host",
+);
+const external = externalSessions({
+  standalone: { url: "rediss://redis" },
+  passwordSecret: { name: "redis", key: "password" },
+  caSecret: { name: "redis-ca" },
+});
+
+describe("a documented default", () => {
+  it.each([
+    ["namespace.name", plan.namespace],
+    ["keycloak.clientId", client.client.clientId],
+    ["keycloak.accessTokenLifespanSeconds", client.client.accessTokenLifespanSeconds],
+    ["keycloak.secretRotation", client.secretRotation],
+    ["access.applications.[].apiPaths", karma.apiPaths],
+    ["access.applications.[].rules.[].paths", karma.rules[0]?.paths],
+    ["proxy.replicas", proxy.replicas],
+    ["proxy.sessionExpire", proxy.sessionExpire],
+    ["proxy.sessionRefresh", proxy.sessionRefresh],
+    ["proxy.contact", proxy.contact],
+    ["sessions.external.rotation", external.rotation],
+    ["sessions.external.caSecret.key", external.ca?.key],
+  ])("of %s is what the component does", (path, actual) => {
+    expect(documented(path)).toEqual(actual);
+  });
+
+  it("of an edge is what its compiler gets", () => {
+    expect(resolveEdgeChoice({ traefik: {} })).toMatchObject({
+      choice: { entryPoints: documented("edge.traefik.entryPoints") },
+    });
+    expect(resolveEdgeChoice({ ingressNginx: {} })).toMatchObject({
+      choice: { ingressClassName: documented("edge.ingressNginx.ingressClassName") },
+    });
+  });
+
+  it("of a certificate is what the component does", () => {
+    expect(resolveTls({ certManager: { issuerRef: { name: "letsencrypt" } } })).toMatchObject({
+      issuerRef: {
+        kind: documented("tls.certManager.issuerRef.kind"),
+        group: documented("tls.certManager.issuerRef.group"),
+      },
+    });
+    expect(resolveTls({ selfSigned: {} })).toMatchObject({
+      commonName: documented("tls.selfSigned.commonName"),
+      validityHours: documented("tls.selfSigned.validityHours"),
+      protect: documented("tls.selfSigned.protect"),
+    });
+  });
+
+  it("of the session store is what the component does", () => {
+    expect(resolveSessions()).toMatchObject({ type: "valkey", rotation: documented("sessions.valkey.rotation") });
+  });
+
+  it("of the access profile separates viewers from editors", () => {
+    expect(documented("access.profile")).toBe("split");
+    expect(plan.roles).toContain("alertmanager-editor");
+  });
+
+  it("of the retention is in the chart's values", () => {
+    expect(plan.monitoring).toBeDefined();
+    expect(monitoringValues(plan.monitoring!)).toMatchObject({
+      prometheus: { prometheusSpec: { retention: documented("monitoring.retention") } },
+    });
+  });
+
+  it("of Grafana installs it", () => {
+    expect(documented("monitoring.grafana.enabled")).toBe(plan.grafanaClient !== undefined);
+  });
+});

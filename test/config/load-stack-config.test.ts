@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import { loadStackConfig } from "../../config";
+import { badStacks, expectedError, goodSettings, stackFileConfig } from "./bad-stacks";
+import { rawStack } from "./raw-stack";
+
+/** The error of a stack that is refused. */
+function errorOf(settings: Readonly<Record<string, unknown>>): string {
+  try {
+    load(settings);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("the stack was accepted");
+}
+
+function load(settings: Readonly<Record<string, unknown>>) {
+  return loadStackConfig(rawStack(stackFileConfig(settings)));
+}
+
+describe("loadStackConfig", () => {
+  it("returns what the file says, typed", () => {
+    expect(load(goodSettings)).toEqual(goodSettings);
+  });
+
+  it.each(badStacks.map((stack) => [stack.name, stack] as const))("fails on a stack with %s", (_, stack) => {
+    expect(() => load(stack.settings)).toThrow(new Error(expectedError(stack)));
+  });
+
+  it("fails with an error that prints without a stack trace", () => {
+    expect(() => load({})).toThrow(pulumi.RunError);
+  });
+
+  it("reports every problem of every setting at once", () => {
+    const settings = { ...goodSettings, host: "a b", edge: {}, keycloakAdmin: { password: "hunter2" } };
+    expect(() => load(settings)).toThrow(/^invalid configuration: 3 problems/);
+  });
+
+  it("leaves the settings of providers and of other projects to them", () => {
+    const config = { ...stackFileConfig(goodSettings), "kubernetes:context": "kind", "other:hosts": { a: 1 } };
+    expect(loadStackConfig(rawStack(config))).toEqual(goodSettings);
+  });
+
+  it("keeps a host that looks like a number a text", () => {
+    expect(load({ ...goodSettings, host: "123" }).host).toBe("123");
+  });
+
+  it("reads the configuration of the running stack", () => {
+    const values = rawStack(stackFileConfig(goodSettings)).values;
+    pulumi.runtime.setAllConfig({ ...values });
+    expect(loadStackConfig()).toEqual(goodSettings);
+  });
+});
+
+describe("a secret setting", () => {
+  const password = { secure: "ciphertext" };
+
+  it("is a secret in the loaded configuration", async () => {
+    const { keycloakAdmin } = load({ ...goodSettings, keycloakAdmin: { username: "admin", password } });
+    expect(keycloakAdmin?.password).toBeDefined();
+    expect(await pulumi.isSecret(keycloakAdmin!.password!)).toBe(true);
+  });
+
+  it("is accepted when the running stack says that it is encrypted", () => {
+    const { values } = rawStack(stackFileConfig({ ...goodSettings, keycloakAdmin: { username: "admin", password } }));
+    pulumi.runtime.setAllConfig({ ...values }, ["monitoring-sso:keycloakAdmin"]);
+    expect(loadStackConfig().keycloakAdmin?.username).toBe("admin");
+  });
+
+  it("is refused in clear text, without being repeated", () => {
+    expect(errorOf({ ...goodSettings, keycloakAdmin: { clientSecret: "hunter2" } })).not.toContain("hunter2");
+  });
+
+  it("is not repeated when it has the wrong form", () => {
+    const settings = { ...goodSettings, keycloakAdmin: { clientSecret: 12345, username: { secure: "x" } } };
+    expect(errorOf(settings)).not.toContain("12345");
+  });
+
+  it("hides every value beside it, since the engine marks whole settings", () => {
+    const settings = { ...goodSettings, host: "a b", keycloakAdmin: { password, url: "http://hunter2" } };
+    const message = [
+      "invalid configuration: 2 problems, nothing was created",
+      '  monitoring-sso:host = "a b"',
+      "    expected a host name without scheme, port or path",
+      "  monitoring-sso:keycloakAdmin.url",
+      "    expected an https:// address without credentials, query or trailing slash",
+    ].join("\n");
+    expect(() => load(settings)).toThrow(new Error(message));
+  });
+});

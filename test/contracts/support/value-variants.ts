@@ -1,0 +1,44 @@
+import type { HelmValues } from "../../../components/merge-values";
+import { crdsValues, monitoringValues } from "../../../components/monitoring/monitoring-values";
+import { proxyValues } from "../../../components/proxy/proxy-values";
+import { valkeyValues } from "../../../components/sessions/valkey-values";
+import type { ChartName } from "../../../versions";
+import { grafana, monitoringArgs } from "../../monitoring/settings";
+import { proxySettings, redis } from "../../proxy/settings";
+
+const caBundle = { secretName: "ca-bundle", key: "ca.crt" };
+const valkeySettings = {
+  namespace: "monitoring",
+  rotation: "1",
+  password: { secretName: "valkey-credentials", key: "redis-password" },
+  tlsSecretName: "valkey-tls",
+  ca: { secretName: "valkey-ca", key: "ca.crt" },
+};
+
+/** The values that our builders set, for settings that together reach every one of them. */
+export const valueVariants: Record<ChartName, readonly HelmValues[]> = {
+  "oauth2-proxy": [
+    proxyValues(proxySettings({ session: { type: "cookie" } })),
+    proxyValues(
+      proxySettings({ caBundle, roles: ["monitoring"], session: redis({ sentinelPassword: valkeySettings.password }) }),
+    ),
+  ],
+  "prometheus-operator-crds": [crdsValues({}), crdsValues({ keepCrds: true })],
+  "kube-prometheus-stack": [
+    monitoringValues(monitoringArgs()),
+    monitoringValues(
+      monitoringArgs({
+        grafana: grafana({ caBundle }),
+        storage: { size: "50Gi", storageClassName: "fast" },
+        nodeExporter: true,
+        controlPlane: true,
+      }),
+    ),
+  ],
+  valkey: [
+    valkeyValues(valkeySettings) as HelmValues,
+    valkeyValues({ ...valkeySettings, storage: { size: "1Gi", className: "fast" } }) as HelmValues,
+    // Set by the component, from what it creates.
+    { podAnnotations: { restart: "1" } },
+  ],
+};

@@ -1,0 +1,87 @@
+import { ApplicationEdge, type ApplicationEdgeArgs } from "../../components/edge/application-edge";
+import { application } from "../access/application-builder";
+import { runStack } from "../support/mocks";
+import { settings } from "./edge-settings";
+
+const args = (overrides: Partial<ApplicationEdgeArgs> = {}): ApplicationEdgeArgs => ({
+  applications: [application()],
+  settings: settings(),
+  edge: { traefik: {} },
+  ...overrides,
+});
+
+describe("ApplicationEdge", () => {
+  it("creates the objects of the chosen edge under itself, by explicit names", async () => {
+    const stack = await runStack(() => new ApplicationEdge("edge", args()));
+    const children = stack.resources.filter(({ parent }) => parent === "edge");
+    expect(children.map(({ type, name }) => [type, name])).toEqual([
+      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-signin"],
+      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-deny"],
+      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-forbidden-tool-user"],
+      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-auth-tool-user"],
+      ["kubernetes:traefik.io/v1alpha1:IngressRoute", "edge-sso-proxy"],
+      ["kubernetes:traefik.io/v1alpha1:IngressRoute", "edge-sso-app-tool"],
+    ]);
+    expect(stack.resource("edge-sso-deny").inputs.metadata).toMatchObject({
+      name: "sso-deny",
+      namespace: "monitoring",
+    });
+  });
+
+  it("creates routes after the middlewares they name: a route without its denial would let the next one answer", async () => {
+    const stack = await runStack(() => new ApplicationEdge("edge", args()));
+    const { dependsOn } = stack.resource("edge-sso-app-tool").options;
+    expect(dependsOn).toHaveLength(4);
+    expect(stack.resource("edge-sso-deny").options.dependsOn).toEqual([]);
+  });
+
+  it("creates Ingresses for ingress-nginx", async () => {
+    const stack = await runStack(() => new ApplicationEdge("edge", args({ edge: { ingressNginx: {} } })));
+    expect(stack.ofType("kubernetes:networking.k8s.io/v1:Ingress").map(({ name }) => name)).toEqual([
+      "edge-sso-proxy",
+      "edge-sso-app-tool-pages-tool-user",
+      "edge-sso-app-tool-api-tool-user",
+    ]);
+    expect(stack.resource("edge-sso-proxy").inputs).toMatchObject({ spec: { ingressClassName: "nginx" } });
+  });
+
+  it("says where each application is", async () => {
+    const urls: Record<string, string>[] = [];
+    await runStack(() => new ApplicationEdge("edge", args()).urls.apply((value) => urls.push(value)));
+    expect(urls).toEqual([{ tool: "https://monitoring.example.com/tool" }]);
+  });
+
+  it("creates nothing and reports everything at once when something is wrong", async () => {
+    const wrong = args({
+      applications: [application({ host: "https://x" })],
+      settings: settings({ clientId: "a b" }),
+      edge: {},
+    });
+    let message = "";
+    const stack = await runStack(() => {
+      try {
+        new ApplicationEdge("edge", wrong);
+      } catch (error) {
+        message = String(error);
+      }
+    });
+    expect(message).toContain("invalid configuration: 3 problems, nothing was created");
+    expect(message).toContain("applications[0].host");
+    expect(message).toContain("settings.clientId");
+    expect(message).toContain("exactly one of ingressNginx and traefik");
+    expect(stack.resources.filter(({ parent }) => parent === "edge")).toEqual([]);
+  });
+
+  it("fails when the edge cannot express a rule", async () => {
+    const split = application({ rules: [{ paths: ["/*"], methods: ["GET"], require: { role: "reader" } }] });
+    let message = "";
+    await runStack(() => {
+      try {
+        new ApplicationEdge("edge", args({ applications: [split], edge: { ingressNginx: {} } }));
+      } catch (error) {
+        message = String(error);
+      }
+    });
+    expect(message).toContain('to express "tool: GET /* needs reader"');
+  });
+});

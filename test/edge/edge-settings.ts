@@ -1,0 +1,35 @@
+import type { Compilation, EdgeObject, EdgeSettings } from "../../components/edge/edge-compiler";
+
+export function settings(overrides: Partial<EdgeSettings> = {}): EdgeSettings {
+  return {
+    namespace: "monitoring",
+    host: "monitoring.example.com",
+    proxy: { serviceName: "oauth2-proxy", port: 80 },
+    clientId: "oauth2-proxy",
+    certificate: { secretName: "monitoring-tls" },
+    ...overrides,
+  };
+}
+
+export const grafana = {
+  name: "grafana",
+  service: { name: "grafana", port: 80 },
+  host: "monitoring.example.com",
+  path: "/grafana",
+};
+
+/** The objects of a compilation that must succeed. */
+export function objectsOf(compilation: Compilation): readonly EdgeObject[] {
+  if (compilation.type === "problems") {
+    throw new Error(`problems: ${JSON.stringify(compilation.problems)}`);
+  }
+  return compilation.objects;
+}
+
+export function named(objects: readonly EdgeObject[], kind: string, name: string): EdgeObject {
+  const found = objects.find((object) => object.kind === kind && object.metadata.name === name);
+  if (found === undefined) {
+    throw new Error(`no ${kind} ${name} among ${objects.map(({ metadata }) => metadata.name).join(", ")}`);
+  }
+  return found;
+}

@@ -1,0 +1,87 @@
+import type { EdgeObject } from "../../components/edge/edge-compiler";
+import { type EdgeAnswer, type EdgeRequest, roleAskedFor } from "./edge-answer";
+import { traefikPath } from "./traefik-path";
+import { parseRule, type Rule } from "./traefik-rule-evaluator";
+
+interface Route {
+  readonly match: string;
+  readonly priority: number;
+  readonly middlewares?: readonly { readonly name: string }[];
+  readonly services: readonly { readonly name: string }[];
+}
+
+interface LoadedRoute extends Route {
+  readonly rule: Rule;
+}
+
+/** Answers requests as Traefik would with these objects and nothing else. */
+export class TraefikEvaluator {
+  private readonly middlewares: ReadonlyMap<string, EdgeObject["spec"]>;
+  private readonly routes: readonly LoadedRoute[];
+
+  constructor(
+    objects: readonly EdgeObject[],
+    private readonly clientId: string,
+    /** Traefik drops a route whose `errors` service has no ready pod. */
+    private readonly proxyIsReady = true,
+  ) {
+    this.middlewares = new Map(
+      objects.filter(({ kind }) => kind === "Middleware").map(({ metadata, spec }) => [metadata.name, spec]),
+    );
+    this.routes = objects
+      .filter(({ kind }) => kind === "IngressRoute")
+      .flatMap((object) => this.load(object))
+      .sort((left, right) => right.priority - left.priority);
+  }
+
+  answer(request: EdgeRequest): EdgeAnswer {
+    const path = traefikPath(request.path);
+    if (path === undefined) {
+      return { type: "none" };
+    }
+    const route = this.routes.find(({ rule }) => rule({ ...request, routingPath: path.routing }));
+    return route === undefined ? { type: "none" } : this.answerOf(route);
+  }
+
+  private load(object: EdgeObject): LoadedRoute[] {
+    const routes = object.spec.routes as readonly Route[];
+    const matches = new Set(routes.map(({ match }) => match));
+    if (matches.size !== routes.length) {
+      throw new Error(`${object.metadata.name}: equal rules replace each other in Traefik`);
+    }
+    return routes
+      .filter((route) => this.proxyIsReady || !this.specsOf(route).some((spec) => "errors" in spec))
+      .map((route) => ({ ...route, rule: parseRule(route.match) }));
+  }
+
+  private specsOf({ middlewares = [] }: Route): EdgeObject["spec"][] {
+    return middlewares.map(({ name }) => {
+      const spec = this.middlewares.get(name);
+      if (spec === undefined) {
+        throw new Error(`no middleware ${name}`);
+      }
+      return spec;
+    });
+  }
+
+  private answerOf(route: Route): EdgeAnswer {
+    const specs = this.specsOf(route);
+    if (specs.length === 0) {
+      if (route.services[0]?.name !== "oauth2-proxy") {
+        throw new Error(`open to everybody: ${route.match}`);
+      }
+      return { type: "proxy" };
+    }
+    if (specs.some((spec) => "ipAllowList" in spec)) {
+      return { type: "deny" };
+    }
+    // The outermost middleware comes first: pages see only the status of what stands behind them.
+    const forwardAuth = specs.at(-1)?.forwardAuth as { address: string } | undefined;
+    const pages = specs.slice(0, -1).map(({ errors }) => errors as { status: readonly string[] } | undefined);
+    if (forwardAuth === undefined || pages.includes(undefined)) {
+      throw new Error(`no authentication, or something before it: ${route.match}`);
+    }
+    const signIn = pages.some((page) => page?.status.includes("401"));
+    return { type: "role", role: roleAskedFor(forwardAuth.address, this.clientId), signIn };
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * What Traefik 3.7 makes of a request path with the default options of an entry point, that is with encoded characters
+ * let through: `normalizePath` and `sanitizePath` of pkg/server, then `withRoutingPath` of pkg/muxer/http.
+ */
+export interface TraefikPath {
+  /** What the application gets. */
+  readonly forwarded: string;
+  /** What rules are compared with. */
+  readonly routing: string;
+}
+
+const reserved = new Set([..."%:/?#[]@!$&'()*+,;="].map(escapeOf));
+
+export function traefikPath(raw: string): TraefikPath | undefined {
+  if (!raw.startsWith("/") || raw.includes("#") || /%(?![0-9A-Fa-f]{2})/.test(raw)) {
+    return undefined;
+  }
+  const forwarded = clean(hasInvalidCharacter.test(raw) ? reencode(raw) : decodeUnreserved(raw));
+  return { forwarded, routing: routingPath(forwarded) };
+}
+
+const hasInvalidCharacter = /[^\x21-\x7e]|["<>\\^`{|}]/;
+
+/** Go distrusts the encoding of a path that holds such a character and writes it anew: `%2f` is a slash from then on. */
+function reencode(path: string): string {
+  const bytes = Buffer.from(
+    Buffer.from(path)
+      .toString("latin1")
+      .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    "latin1",
+  );
+  return bytes.toString("latin1").replace(/[^A-Za-z0-9._~$&+,/:;=@-]/g, escapeOf);
+}
+
+function decodeUnreserved(path: string): string {
+  return path.replace(/%[0-9A-Fa-f]{2}/g, (escape) => {
+    const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+    return /[A-Za-z0-9._~-]/.test(character) ? character : escape.toUpperCase();
+  });
+}
+
+/** Go's `path.Clean`, with the trailing slash that `URL.JoinPath` keeps. */
+function clean(path: string): string {
+  const resolved: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "..") {
+      resolved.pop();
+    } else if (segment !== "" && segment !== ".") {
+      resolved.push(segment);
+    }
+  }
+  return `/${resolved.join("/")}${path.endsWith("/") && resolved.length > 0 ? "/" : ""}`;
+}
+
+function routingPath(path: string): string {
+  return path.replace(/%[0-9A-F]{2}/g, (escape) =>
+    reserved.has(escape) ? escape : String.fromCharCode(parseInt(escape.slice(1), 16)),
+  );
+}
+
+function escapeOf(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}

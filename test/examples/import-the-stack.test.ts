@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { isSecret, type Output } from "@pulumi/pulumi";
+import { runStack } from "../support/mocks";
+import { installExample, type PackedLibrary, packLibrary, root, run, temporaryFolder } from "./packed-library";
+
+const folder = temporaryFolder();
+let library: PackedLibrary;
+let example: string;
+
+beforeAll(() => {
+  library = packLibrary(folder.path);
+  example = installExample("import-the-stack", library, folder.path);
+}, 120_000);
+
+afterAll(folder.cleanUp);
+
+/** `@pulumi/kubernetes/helm` is part of `@pulumi/kubernetes`. */
+function isPartOf(name: string, library: string): boolean {
+  return name === library || name.startsWith(`${library}/`);
+}
+
+describe("the package", () => {
+  it("holds the built components, their types, and what a reader needs, and nothing else", () => {
+    const others = library.files.filter((path) => !/^dist\/.+\.(js|d\.ts)$/.test(path));
+    expect(others.filter((path) => path !== "README.md")).toEqual(["CHANGELOG.md", "LICENSE", "package.json"]);
+  });
+
+  it("holds no test, sandbox, or stack", () => {
+    expect(library.files.filter((path) => /test|sandbox|config\/|Pulumi\./.test(path))).toEqual([]);
+  });
+
+  it("imports only what it declares", () => {
+    const declared = [...builtinModules, ...library.declared];
+    const imported = library.files
+      .filter((path) => path.endsWith(".js"))
+      .flatMap((path) => [...readFileSync(join(root, path), "utf8").matchAll(/require\("([^."][^"]*)"\)/g)])
+      .map(([, name = ""]) => name.replace(/^node:/, ""));
+    expect([...new Set(imported)].filter((name) => !declared.some((other) => isPartOf(name, other)))).toEqual([]);
+  });
+
+  it("exports only files that it holds", () => {
+    const targets = Object.values(library.manifest.exports).flatMap((target) =>
+      typeof target === "string" ? [target] : Object.values(target),
+    );
+    expect(targets.map((target) => target.replace("./", ""))).toEqual(
+      expect.arrayContaining(["dist/components/index.js", "dist/components/index.d.ts"]),
+    );
+    for (const target of targets) {
+      expect(library.files).toContain(target.replace("./", ""));
+    }
+  });
+});
+
+describe("examples/import-the-stack", () => {
+  it("has the types that the package promises, with what both declare as dependencies", () => {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    expect(() => run(process.execPath, [tsc, "-p", example, "--outDir", join(example, "out")])).not.toThrow();
+    expect(existsSync(join(example, "out/index.js"))).toBe(true);
+  }, 120_000);
+
+  it("runs the whole stack and one part of it", async () => {
+    let outputs: { wikiClientSecret?: unknown } = {};
+    const stack = await runStack(() => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program runs by being loaded, now
+      outputs = require(join(example, "out/index.js")) as typeof outputs;
+    });
+    expect(stack.resource("monitoring").type).toBe("monitoring-sso:index:MonitoringSso");
+    expect(stack.resource("wiki").type).toBe("monitoring-sso:index:ProxyClient");
+    expect(stack.resource("wiki-client").inputs).toMatchObject({
+      clientId: "wiki-proxy",
+      validRedirectUris: ["https://wiki.example.com/oauth2/callback"],
+    });
+    expect(await isSecret(outputs.wikiClientSecret as Output<string>)).toBe(true);
+  });
+});

@@ -1,0 +1,38 @@
+import { type RealmArgs, realmSettings, resolveRealm } from "../../components/keycloak/realm";
+import { runStack } from "../support/mocks";
+
+const realmType = "keycloak:index/realm:Realm";
+
+async function run(args: RealmArgs) {
+  return await runStack(() => resolveRealm("sso", args));
+}
+
+describe("the realm", () => {
+  it("is looked up, not created, unless asked for", async () => {
+    expect((await run({ name: "homelab" })).ofType(realmType)).toEqual([]);
+  });
+
+  it("is created protected, because it holds people", async () => {
+    const realm = (await run({ name: "homelab", create: true })).resource("sso-realm");
+    expect(realm).toMatchObject({ type: realmType, inputs: { realm: "homelab" }, options: { protect: true } });
+  });
+
+  it("is created without protection when that is asked for", async () => {
+    const realm = (await run({ name: "homelab", create: true, protect: false })).resource("sso-realm");
+    expect(realm.options.protect).toBe(false);
+  });
+
+  it("is created with short tokens, bounded sessions, TLS and brute force detection, and nobody registers", () => {
+    expect(realmSettings("homelab")).toEqual({
+      realm: "homelab",
+      enabled: true,
+      sslRequired: "external",
+      registrationAllowed: false,
+      duplicateEmailsAllowed: false,
+      accessTokenLifespan: "5m",
+      ssoSessionIdleTimeout: "30m",
+      ssoSessionMaxLifespan: "10h",
+      securityDefenses: { bruteForceDetection: { maxLoginFailures: 30 } },
+    });
+  });
+});

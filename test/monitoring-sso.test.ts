@@ -1,0 +1,119 @@
+import { MonitoringSso, type MonitoringSsoArgs } from "../components";
+import { checkMonitoringSso } from "../components/monitoring-sso-checks";
+import { clearTextOf, runStack, type StackRun } from "./support/mocks";
+
+function args(overrides: Partial<MonitoringSsoArgs> = {}): MonitoringSsoArgs {
+  return {
+    host: "monitoring.example.com",
+    keycloak: { url: "https://keycloak.example.com", realm: { name: "company" } },
+    edge: { traefik: {} },
+    tls: { existing: {} },
+    proxy: { trustedProxyIps: ["10.244.0.0/24"] },
+    network: { edge: { namespace: "traefik" } },
+    ...overrides,
+  };
+}
+
+const deploy = (overrides: Partial<MonitoringSsoArgs> = {}, options?: { preview: boolean }): Promise<StackRun> =>
+  runStack(() => new MonitoringSso("sso", args(overrides)), options);
+
+describe("MonitoringSso", () => {
+  it("puts everything it makes under itself", async () => {
+    const { resources } = await deploy();
+    const orphans = resources.filter(({ parent, type }) => parent === undefined && !type.startsWith("pulumi:pulumi:"));
+    expect(orphans.map(({ name }) => name)).toEqual(["sso"]);
+  });
+
+  it("gives every child a name that begins with its own", async () => {
+    const { resources } = await deploy();
+    const strangers = resources.filter(({ name, type }) => !name.startsWith("sso") && !type.startsWith("pulumi:"));
+    expect(strangers).toEqual([]);
+  });
+
+  it("installs the four charts with explicit release names", async () => {
+    const { ofType } = await deploy();
+    const releases = ofType("kubernetes:helm.sh/v3:Release").map(({ inputs }) => inputs.name);
+    expect(releases.sort()).toEqual(["kube-prometheus-stack", "oauth2-proxy", "prometheus-operator-crds", "valkey"]);
+  });
+
+  it("creates a namespace that enforces the restricted level, or uses one that exists", async () => {
+    const owned = await deploy();
+    expect(owned.resource("sso-namespace").inputs).toMatchObject({
+      metadata: { name: "monitoring", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+    });
+    const shared = await deploy({ namespace: { name: "observability", create: false } });
+    expect(shared.ofType("kubernetes:core/v1:Namespace")).toEqual([]);
+  });
+
+  it("leaves out the session store, Grafana and the policies where the arguments say so", async () => {
+    const { resources } = await deploy({
+      sessions: { cookie: {} },
+      monitoring: { grafana: { enabled: false } },
+      network: { enabled: false, edge: { namespace: "traefik" } },
+    });
+    const types = resources.map(({ type }) => type);
+    expect(types).not.toContain("monitoring-sso:index:ValkeySessionStore");
+    expect(types).not.toContain("monitoring-sso:index:GrafanaClient");
+    expect(types).not.toContain("kubernetes:networking.k8s.io/v1:NetworkPolicy");
+  });
+
+  it("protects monitoring that exists without installing any", async () => {
+    const { ofType, resource } = await deploy({
+      monitoring: { existing: { prometheusService: "prometheus", alertmanagerService: "alertmanager" } },
+    });
+    expect(ofType("monitoring-sso:index:MonitoringStack")).toEqual([]);
+    expect(JSON.stringify(resource("sso-edge-sso-app-prometheus").inputs)).toContain('"name":"prometheus","port":9090');
+  });
+
+  it("shows no generated secret in the inputs of any resource", async () => {
+    const { resources } = await deploy();
+    const leaks = resources.flatMap(({ name, inputs }) =>
+      clearTextOf(inputs)
+        .filter((text) => text.includes("generated-") || text.startsWith("key of "))
+        .map((text) => `${name}: ${text}`),
+    );
+    expect(leaks).toEqual([]);
+  });
+
+  it("previews without a cluster: every resource is there while computed values are unknown", async () => {
+    const known = await deploy();
+    const preview = await deploy({}, { preview: true });
+    expect(preview.resources.map(({ name }) => name)).toEqual(known.resources.map(({ name }) => name));
+  });
+
+  it("reports everything that is wrong at once and creates nothing", async () => {
+    const wrong: Partial<MonitoringSsoArgs> = {
+      edge: { ingressNginx: {} },
+      tls: {},
+      proxy: { trustedProxyIps: ["0.0.0.0/0"], sessionRefresh: "10m" },
+      sessions: { external: { standalone: { url: "redis://r:6379" }, passwordSecret: { name: "r", key: "p" } } },
+    };
+    let message = "";
+    const { resources } = await runStack(() => {
+      try {
+        new MonitoringSso("sso", args(wrong));
+      } catch (error) {
+        message = String(error);
+      }
+    });
+    for (const path of [
+      "edge.ingressNginx",
+      "tls",
+      "proxy.trustedProxyIps",
+      "proxy.sessionRefresh",
+      "sessions.external",
+    ]) {
+      expect(message).toContain(`monitoring-sso:${path}`);
+    }
+    expect(message).toContain("single-role");
+    expect(resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map(({ name }) => name)).toEqual(["sso"]);
+  });
+
+  it("numbers applications as the user's file does", () => {
+    const application = { name: "karma", service: { name: "karma", port: 8080 }, rules: [{ role: "karma-user" }] };
+    const problems = checkMonitoringSso(
+      args({ access: { applications: [application, { ...application, name: "other", path: "/grafana" }] } }),
+    );
+    expect(problems).toMatchObject([{ path: "access.applications[1].path", value: "/grafana" }]);
+  });
+});

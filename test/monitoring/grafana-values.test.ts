@@ -1,0 +1,95 @@
+import { type HelmValues, valueAt } from "../../components/merge-values";
+import type { GrafanaSettings } from "../../components/monitoring/monitoring-settings";
+import { monitoringValues } from "../../components/monitoring/monitoring-values";
+import { grafana, monitoringArgs } from "./settings";
+
+function grafanaValues(overrides: Partial<GrafanaSettings> = {}): HelmValues {
+  return valueAt(monitoringValues(monitoringArgs({ grafana: grafana(overrides) })), ["grafana"]) as HelmValues;
+}
+
+describe("Grafana's values", () => {
+  it("sign in at Keycloak with PKCE and refuse whoever has no role", () => {
+    expect(grafanaValues()["grafana.ini"]).toMatchObject({
+      auth: { disable_login_form: true },
+      "auth.anonymous": { enabled: false },
+      "auth.generic_oauth": {
+        enabled: true,
+        client_id: "grafana",
+        auth_url: "https://keycloak.example.com/realms/homelab/protocol/openid-connect/auth",
+        use_pkce: true,
+        use_refresh_token: true,
+        auto_login: true,
+        role_attribute_path: "contains(roles[*], 'admin') && 'Admin'",
+        role_attribute_strict: true,
+        allow_assign_grafana_admin: false,
+        tls_skip_verify_insecure: false,
+      },
+      users: { allow_sign_up: false, auto_assign_org_role: "None" },
+    });
+  });
+
+  it("sign out at Keycloak and come back to the exact address that its client allows", () => {
+    const url = valueAt(grafanaValues(), ["grafana.ini", "auth.generic_oauth", "signout_redirect_url"]) as string;
+    expect(new URL(url).searchParams.get("post_logout_redirect_uri")).toBe(
+      "https://monitoring.example.com/grafana/login",
+    );
+  });
+
+  it("serve under the path, metrics included", () => {
+    expect(grafanaValues({ path: "/dashboards" })).toMatchObject({
+      "grafana.ini": {
+        server: {
+          domain: "monitoring.example.com",
+          root_url: "https://monitoring.example.com/dashboards/",
+          serve_from_sub_path: true,
+        },
+      },
+      serviceMonitor: { path: "/dashboards/metrics" },
+    });
+  });
+
+  it("show metrics to Prometheus only", () => {
+    expect(grafanaValues()).toMatchObject({
+      serviceMonitor: {
+        basicAuth: {
+          username: { name: "grafana-credentials", key: "metrics-username" },
+          password: { name: "grafana-credentials", key: "metrics-password" },
+        },
+      },
+      "grafana.ini": { metrics: { basic_auth_password: "$__file{/etc/secrets/grafana/metrics-password}" } },
+    });
+  });
+
+  it("read every secret from a mounted file or by the name of a Secret", () => {
+    expect(grafanaValues()).toMatchObject({
+      admin: { existingSecret: "grafana-credentials" },
+      assertNoLeakedSecrets: true,
+      "grafana.ini": { "auth.generic_oauth": { client_secret: "$__file{/etc/secrets/grafana/client-secret}" } },
+      extraSecretMounts: [{ secretName: "grafana-credentials", mountPath: "/etc/secrets/grafana", readOnly: true }],
+    });
+    expect(grafanaValues()).not.toHaveProperty("adminPassword");
+  });
+
+  it("trust the given authority for Keycloak", () => {
+    const values = grafanaValues({ caBundle: { secretName: "ca-bundle", key: "root.pem" } });
+    expect(valueAt(values, ["grafana.ini", "auth.generic_oauth", "tls_client_ca"])).toBe("/etc/secrets/ca/ca.crt");
+    expect(values.extraSecretMounts).toContainEqual(
+      expect.objectContaining({ secretName: "ca-bundle", items: [{ key: "root.pem", path: "ca.crt" }] }),
+    );
+    expect(valueAt(grafanaValues(), ["grafana.ini", "auth.generic_oauth", "tls_client_ca"])).toBeUndefined();
+  });
+
+  it("read ConfigMaps of its own namespace only, instead of every Secret of the cluster", () => {
+    expect(grafanaValues()).toMatchObject({
+      rbac: { namespaced: true },
+      sidecar: {
+        dashboards: { resource: "configmap", searchNamespace: "monitoring" },
+        datasources: { resource: "configmap", searchNamespace: "monitoring" },
+      },
+    });
+  });
+
+  it("run no pod that a restricted namespace refuses", () => {
+    expect(grafanaValues()).toMatchObject({ testFramework: { enabled: false }, initChownData: { enabled: false } });
+  });
+});

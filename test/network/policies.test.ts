@@ -1,0 +1,172 @@
+import { type NetworkPoliciesArgs, resolveNetworkSettings } from "../../components/network/network-settings";
+import { networkPolicies } from "../../components/network/policies";
+import { isAllowed, type Place, type Pod } from "./policy-evaluator";
+
+const args = (overrides: Partial<NetworkPoliciesArgs> = {}): NetworkPoliciesArgs => ({
+  namespace: "monitoring",
+  edge: { namespace: "traefik", podLabels: { app: "traefik" } },
+  ...overrides,
+});
+
+const policies = (overrides?: Partial<NetworkPoliciesArgs>) => networkPolicies(resolveNetworkSettings(args(overrides)));
+
+const pod = (namespace: string, labels: Record<string, string> = {}): Pod => ({ namespace, labels });
+const named = (name: string) => pod("monitoring", { "app.kubernetes.io/name": name });
+
+const places = {
+  edge: pod("traefik", { app: "traefik" }),
+  edgeNeighbour: pod("traefik", { app: "other" }),
+  dns: pod("kube-system", { "k8s-app": "kube-dns" }),
+  stranger: pod("default", { app: "curl" }),
+  impostor: pod("default", { "app.kubernetes.io/name": "prometheus", app: "traefik" }),
+  tenant: pod("monitoring", { app: "curl" }),
+  prometheus: named("prometheus"),
+  alertmanager: named("alertmanager"),
+  grafana: named("grafana"),
+  proxy: named("oauth2-proxy"),
+  valkey: named("valkey"),
+  kubeStateMetrics: named("kube-state-metrics"),
+  operator: pod("monitoring", {
+    app: "kube-prometheus-stack-operator",
+    "app.kubernetes.io/name": "kube-prometheus-stack-prometheus-operator",
+  }),
+  outside: "outside",
+} satisfies Record<string, Place>;
+type Name = keyof typeof places;
+
+const flows: readonly [Name, Name, number | `${number}/UDP`][] = [
+  ["edge", "proxy", 4180],
+  ["edge", "prometheus", 9090],
+  ["edge", "alertmanager", 9093],
+  ["edge", "grafana", 3000],
+  ["prometheus", "alertmanager", 9093],
+  ["prometheus", "alertmanager", 8080],
+  ["prometheus", "prometheus", 9090],
+  ["prometheus", "prometheus", 8080],
+  ["prometheus", "proxy", 44180],
+  ["prometheus", "operator", 8080],
+  ["prometheus", "operator", 10250],
+  ["prometheus", "grafana", 3000],
+  ["prometheus", "kubeStateMetrics", 8080],
+  ["prometheus", "stranger", 12345],
+  ["prometheus", "outside", 10250],
+  ["grafana", "prometheus", 9090],
+  ["grafana", "alertmanager", 9093],
+  ["grafana", "edge", 8443],
+  ["grafana", "outside", 443],
+  ["grafana", "outside", 6443],
+  ["alertmanager", "alertmanager", 9094],
+  ["alertmanager", "alertmanager", "9094/UDP"],
+  ["alertmanager", "outside", 587],
+  ["proxy", "valkey", 6379],
+  ["proxy", "edge", 8443],
+  ["proxy", "outside", 443],
+  ["operator", "outside", 6443],
+  ["kubeStateMetrics", "outside", 443],
+  ["proxy", "dns", "53/UDP"],
+  ["grafana", "dns", 53],
+  ["tenant", "dns", "53/UDP"],
+];
+
+const inside: readonly Name[] = [
+  "prometheus",
+  "alertmanager",
+  "grafana",
+  "proxy",
+  "valkey",
+  "kubeStateMetrics",
+  "operator",
+  "tenant",
+];
+const ports = [53, 80, 443, 3000, 4180, 6379, 6443, 8080, 9090, 9093, 9094, 10250, 44180];
+
+/** Whether a connection is allowed by the policies that these arguments give; over TCP unless the port says otherwise. */
+function allows(
+  from: Name,
+  to: Name,
+  port: number | `${number}/UDP`,
+  overrides?: Partial<NetworkPoliciesArgs>,
+): boolean {
+  const on =
+    typeof port === "number" ? { port, protocol: "TCP" as const } : { port: parseInt(port), protocol: "UDP" as const };
+  return isAllowed(policies(overrides), places[from], places[to], on);
+}
+
+describe("the network policies", () => {
+  it.each(flows)("let %s reach %s on %s", (from, to, port) => {
+    expect(allows(from, to, port)).toBe(true);
+  });
+
+  it("let nothing else happen between pods of the namespace", () => {
+    const allowed = inside
+      .flatMap((from) => inside.flatMap((to) => ports.map((port) => [from, to, port] as const)))
+      .filter(([from, to, port]) => allows(from, to, port))
+      .map((flow) => flow.join(" "));
+    const listed = flows
+      .filter(([from, to, port]) => inside.includes(from) && inside.includes(to) && typeof port === "number")
+      .map(([from, to, port]) => `${from} ${to} ${port}`);
+    expect(allowed.sort()).toEqual(listed.sort());
+  });
+
+  it.each<Name>(["stranger", "impostor", "edgeNeighbour", "tenant", "outside"])(
+    "let %s reach nothing in the namespace, on any port",
+    (from) => {
+      const reached = inside.flatMap((to) => ports.filter((port) => allows(from, to, port)).map((port) => [to, port]));
+      expect(reached).toEqual([]);
+    },
+  );
+
+  it("let the edge reach what it serves and no more", () => {
+    const reached = inside.flatMap((to) => ports.filter((port) => allows("edge", to, port)).map((port) => [to, port]));
+    expect(reached).toEqual([
+      ["prometheus", 9090],
+      ["alertmanager", 9093],
+      ["grafana", 3000],
+      ["proxy", 4180],
+    ]);
+  });
+
+  it.each<Name>(["outside", "dns", "edge", "proxy", "stranger"])("let Valkey call nobody: not %s", (to) => {
+    expect(ports.filter((port) => allows("valkey", to, port) || allows("valkey", to, `${port}/UDP`))).toEqual([]);
+  });
+
+  it("take every pod of the edge's namespace when no labels are given", () => {
+    const open = { edge: { namespace: "traefik" } };
+    expect(allows("edgeNeighbour", "proxy", 4180, open)).toBe(true);
+    expect(allows("impostor", "proxy", 4180, open)).toBe(false);
+  });
+
+  it("let the proxy reach a session store elsewhere on its port only", () => {
+    const external = { valkey: false, externalSessionPorts: [6380, 26379] };
+    expect(allows("proxy", "outside", 6380, external)).toBe(true);
+    expect(allows("proxy", "outside", 26379, external)).toBe(true);
+    expect(allows("proxy", "outside", 6379, external)).toBe(false);
+    expect(allows("proxy", "outside", 6380)).toBe(false);
+  });
+
+  it("let the proxy reach a Keycloak on another port", () => {
+    expect(allows("proxy", "outside", 8443, { keycloakPort: 8443 })).toBe(true);
+    expect(allows("proxy", "outside", 8443)).toBe(false);
+  });
+
+  it("open nothing for Grafana and Valkey where the stack has none", () => {
+    const names = policies({ grafana: false, valkey: false }).map(({ metadata }) => metadata.name);
+    expect(names).not.toContain("sso-grafana");
+    expect(names).not.toContain("sso-valkey");
+    expect(allows("grafana", "prometheus", 9090, { grafana: false })).toBe(false);
+  });
+
+  it("let the edge reach an application of the user's, whose own calls they allow themselves", () => {
+    const applications = [{ name: "tool", podLabels: { app: "curl" }, port: 8000 }];
+    expect(allows("edge", "tenant", 8000, { applications })).toBe(true);
+    expect(allows("edge", "tenant", 8080, { applications })).toBe(false);
+    expect(allows("stranger", "tenant", 8000, { applications })).toBe(false);
+    expect(allows("tenant", "outside", 443, { applications })).toBe(false);
+  });
+
+  it("stand in the stack's namespace, each under a name of its own", () => {
+    const all = policies({ applications: [{ name: "tool", podLabels: { app: "tool" }, port: 80 }] });
+    expect(new Set(all.map(({ metadata }) => metadata.name)).size).toBe(all.length);
+    expect(new Set(all.map(({ metadata }) => metadata.namespace))).toEqual(new Set(["monitoring"]));
+  });
+});

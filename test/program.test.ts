@@ -1,0 +1,63 @@
+import { goodSettings } from "./config/bad-stacks";
+import { isSecretInput, revealed } from "./support/mocks";
+import { runProgram } from "./support/run-program";
+
+const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+
+describe("the program", () => {
+  it("gives everything to providers of its own, the default ones to nothing", async () => {
+    const stack = await runProgram(goodSettings);
+    expect(stack.resource("monitoring-sso").type).toBe("monitoring-sso:index:MonitoringSso");
+    expect(stack.resource("monitoring-sso").options).toMatchObject({
+      providers: { kubernetes: expect.anything() as unknown, keycloak: expect.anything() as unknown },
+    });
+  });
+
+  it("says where to go and which roles open what", async () => {
+    const { outputs } = await runProgram(goodSettings);
+    expect(Object.keys(outputs)).toEqual(["urls", "signIn"]);
+    expect(outputs["signIn"]).toMatchObject({
+      issuerUrl: "https://keycloak.localhost/realms/homelab",
+      clientId: "oauth2-proxy",
+    });
+  });
+
+  it("hands out the authority that it made, where it made one", async () => {
+    const { outputs } = await runProgram({ ...goodSettings, tls: { selfSigned: {} } });
+    expect(Object.keys(outputs)).toEqual(["urls", "signIn", "caCertificate"]);
+  });
+
+  it("uses the cluster that the stack names", async () => {
+    const kubernetes = { context: "production", kubeconfig: "./kubeconfig" };
+    const stack = await runProgram({ ...goodSettings, kubernetes });
+    expect(stack.resource("cluster").inputs).toMatchObject(kubernetes);
+  });
+
+  it("signs in to the Keycloak of the stack as the environment says", async () => {
+    const { inputs } = (await runProgram(goodSettings)).resource("keycloak");
+    expect(inputs).toMatchObject({ url: "https://keycloak.localhost", initialLogin: "true" });
+    expect(inputs).not.toHaveProperty("tlsInsecureSkipVerify", "true");
+    expect(inputs["clientId"]).toBe("admin-cli");
+    expect(["clientSecret", "username", "password"].filter((key) => inputs[key] !== undefined)).toEqual([]);
+  });
+
+  it("signs in to Keycloak as the client of the environment, unless the stack names another", async () => {
+    process.env["KEYCLOAK_CLIENT_ID"] = "preview";
+    try {
+      expect((await runProgram(goodSettings)).resource("keycloak").inputs["clientId"]).toBe("preview");
+      const named = await runProgram({ ...goodSettings, keycloakAdmin: { clientId: "pulumi" } });
+      expect(named.resource("keycloak").inputs["clientId"]).toBe("pulumi");
+    } finally {
+      delete process.env["KEYCLOAK_CLIENT_ID"];
+    }
+  });
+
+  it("signs in to Keycloak as the stack says, and trusts its authority", async () => {
+    const keycloakAdmin = { url: "https://keycloak.internal", username: "admin", password: { secure: "ciphertext" } };
+    const { inputs } = (await runProgram({ ...goodSettings, keycloakAdmin, caBundle: { pem } })).resource("keycloak");
+    expect(inputs).toMatchObject({ url: "https://keycloak.internal", username: "admin", clientId: "admin-cli" });
+    expect(inputs["rootCaCertificate"]).toBe(pem);
+    expect(isSecretInput(inputs["password"])).toBe(true);
+    expect(revealed(inputs["password"])).toBe("decrypted");
+  });
+});

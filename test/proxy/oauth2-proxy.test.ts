@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import { OAuth2Proxy, type OAuth2ProxyArgs } from "../../components/proxy/oauth2-proxy";
+import { clearTextOf, runStack } from "../support/mocks";
+import { proxyArgs } from "./settings";
+
+const clientSecret = "client-secret-value";
+
+function args(overrides: Partial<OAuth2ProxyArgs> = {}): OAuth2ProxyArgs {
+  return { ...proxyArgs(), namespace: "monitoring", clientSecret, ...overrides };
+}
+
+describe("OAuth2Proxy", () => {
+  it("installs the pinned chart under its fixed name", async () => {
+    const stack = await runStack(() => new OAuth2Proxy("proxy", args()));
+
+    const release = stack.resource("proxy-release");
+    expect(release.inputs).toMatchObject({ name: "oauth2-proxy", namespace: "monitoring", chart: "oauth2-proxy" });
+    expect(release.inputs.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(release.parent).toBe("proxy");
+    expect(release.options).toMatchObject({ deleteBeforeReplace: true });
+  });
+
+  it("keeps the credentials in one Secret, as secrets", async () => {
+    const stack = await runStack(() => new OAuth2Proxy("proxy", args()));
+
+    const credentials = stack.resource("proxy-credentials");
+    expect(credentials.inputs.metadata).toMatchObject({ name: "oauth2-proxy-credentials", namespace: "monitoring" });
+    expect(JSON.stringify(credentials.inputs)).toContain(clientSecret);
+    expect(JSON.stringify(credentials.inputs)).toContain("-_-_-_");
+    const clearText = stack.resources.flatMap(({ inputs }) => clearTextOf(inputs));
+    expect(clearText.filter((text) => text.includes(clientSecret) || text.includes("-_-_-_"))).toEqual([]);
+  });
+
+  it("mounts the pages that it makes", async () => {
+    const stack = await runStack(() => new OAuth2Proxy("proxy", args({ roles: ["monitoring"] })));
+
+    const { metadata } = stack.resource("proxy-pages").inputs as { metadata: { name: string } };
+    expect(JSON.stringify(stack.resource("proxy-release").inputs)).toContain(metadata.name);
+  });
+
+  it("alerts where the Prometheus of its labels looks", async () => {
+    const stack = await runStack(() => new OAuth2Proxy("proxy", args({ serviceMonitorLabels: { team: "sre" } })));
+    expect(stack.resource("proxy-alerts").inputs).toMatchObject({
+      kind: "PrometheusRule",
+      metadata: { labels: { team: "sre" } },
+    });
+  });
+
+  it("tells the edge where it is", async () => {
+    let proxy: OAuth2Proxy | undefined;
+    await runStack(() => {
+      proxy = new OAuth2Proxy("proxy", args());
+    });
+    expect(proxy?.service).toEqual({ serviceName: "oauth2-proxy", port: 80 });
+  });
+
+  it("shows its values in a preview, before the credentials exist", async () => {
+    const stack = await runStack(() => new OAuth2Proxy("proxy", args()), { preview: true });
+    const { values } = stack.resource("proxy-release").inputs as { values: { config: { configFile: string } } };
+    expect(values.config.configFile).toContain('client_id = "oauth2-proxy"');
+  });
+
+  it("fails before it creates anything", async () => {
+    let failure: unknown;
+    const stack = await runStack(() => {
+      try {
+        new OAuth2Proxy("proxy", args({ trustedProxyIps: [] }));
+      } catch (error) {
+        failure = error;
+      }
+    });
+    expect(failure).toBeInstanceOf(pulumi.ResourceError);
+    expect(String(failure)).toContain("proxy.trustedProxyIps");
+    expect(stack.resources.filter(({ parent }) => parent === "proxy")).toEqual([]);
+  });
+});

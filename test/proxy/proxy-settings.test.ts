@@ -1,0 +1,97 @@
+import { formatProblems } from "../../components/problem";
+import { checkProxySettings, type ProxySettingsArgs } from "../../components/proxy/proxy-settings";
+import { proxyArgs, proxySettings } from "./settings";
+
+function problems(overrides: Partial<ProxySettingsArgs>): { path: string; expected: string }[] {
+  return checkProxySettings(proxyArgs(overrides), "proxy").map(({ path, expected }) => ({ path, expected }));
+}
+
+describe("defaults of the proxy's settings", () => {
+  it("follow the lifespans that a Keycloak realm starts with", () => {
+    expect(proxySettings()).toMatchObject({
+      sessionExpire: "8h",
+      sessionRefresh: "4m",
+      replicas: 2,
+      contact: "your administrator",
+      roles: [],
+      cookieSecretRotation: "1",
+      serviceMonitorLabels: { release: "kube-prometheus-stack" },
+    });
+  });
+
+  it("follow the realm's own lifespans", () => {
+    expect(proxySettings({ accessTokenLifespanSeconds: 900, ssoSessionMaxSeconds: 3600 })).toMatchObject({
+      sessionExpire: "1h",
+      sessionRefresh: "14m",
+    });
+  });
+
+  it("renew a token of a minute before it ends", () => {
+    expect(proxySettings({ accessTokenLifespanSeconds: 60 }).sessionRefresh).toBe("30s");
+  });
+
+  it("name each role once, in order", () => {
+    expect(proxySettings({ roles: ["b", "a", "b"] }).roles).toEqual(["a", "b"]);
+  });
+});
+
+describe("checkProxySettings", () => {
+  it("accepts the defaults", () => {
+    expect(problems({})).toEqual([]);
+  });
+
+  it("fails when a session is renewed only after its access token ended", () => {
+    expect(problems({ sessionRefresh: "5m" })).toEqual([
+      { path: "proxy.sessionRefresh", expected: "less than the access token's lifespan, 5m" },
+    ]);
+  });
+
+  it("fails when a session is renewed only after it ended", () => {
+    expect(problems({ sessionExpire: "3m", sessionRefresh: "3m" })).toEqual([
+      { path: "proxy.sessionRefresh", expected: "less than sessionExpire, 3m" },
+    ]);
+  });
+
+  it("fails when a session outlives the realm's", () => {
+    expect(problems({ sessionExpire: "11h" })).toEqual([
+      { path: "proxy.sessionExpire", expected: "at most the realm's longest session, 10h" },
+    ]);
+    expect(problems({ sessionExpire: "10h" })).toEqual([]);
+  });
+
+  it.each(["sessionExpire", "sessionRefresh"])("fails when %s is no duration, or none at all", (key) => {
+    expect(problems({ [key]: "soon" })).toContainEqual(expect.objectContaining({ path: `proxy.${key}` }));
+    expect(problems({ [key]: "0s" })).toContainEqual(expect.objectContaining({ path: `proxy.${key}` }));
+  });
+
+  it.each([
+    ["host", "https://monitoring.example.com"],
+    ["host", "Monitoring.example.com"],
+    ["host", "monitoring.example.com:8443"],
+    ["host", "{{ .Values.x }}"],
+    ["issuerUrl", "http://keycloak.example.com/realms/homelab"],
+    ["issuerUrl", "https://keycloak.example.com/realms/homelab/"],
+    ["issuerUrl", "https://keycloak.example.com/realms/{{ x }}"],
+    ["clientId", "oauth2,proxy"],
+    ["clientId", "role:other"],
+  ])("fails when %s is %j", (key, value) => {
+    expect(problems({ [key]: value })).toEqual([
+      expect.objectContaining({ path: expect.stringMatching(new RegExp(`${key}$`)) as string }),
+    ]);
+  });
+
+  it("fails on no replicas", () => {
+    expect(problems({ replicas: 0 })).toEqual([{ path: "proxy.replicas", expected: "a whole number of at least 1" }]);
+  });
+
+  it("says everything that is wrong at once", () => {
+    const args = proxyArgs({ trustedProxyIps: ["0.0.0.0/0"], sessionExpire: "24h" });
+    expect(formatProblems(checkProxySettings(args, "proxy"))).toMatchInlineSnapshot(`
+      "invalid configuration: 2 problems, nothing was created
+        proxy.trustedProxyIps[0] = "0.0.0.0/0"
+          expected a range no wider than /8; name the range of the edge's pods only
+        proxy.sessionExpire = "24h"
+          expected at most the realm's longest session, 10h"
+    `);
+  });
+});

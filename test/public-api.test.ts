@@ -1,0 +1,25 @@
+import * as api from "../components";
+
+describe("the public API", () => {
+  it("exports these values and no others: a change here is a change for everybody who imports the package", () => {
+    expect(Object.keys(api).sort()).toEqual([
+      "ApplicationEdge",
+      "CaBundleCopy",
+      "GrafanaClient",
+      "HostCertificate",
+      "InternalCertificate",
+      "MonitoringSso",
+      "MonitoringStack",
+      "NetworkPolicies",
+      "OAuth2Proxy",
+      "ProxyClient",
+      "ValkeySessionStore",
+      "alertmanagerApplication",
+      "decide",
+      "monitoringRole",
+      "prometheusApplication",
+      "requiredRoles",
+      "resolveApplication",
+    ]);
+  });
+});

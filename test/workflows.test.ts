@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import manifest from "../package.json";
+
+const folder = join(__dirname, "../.github/workflows");
+const workflows = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: unknown;
+}
+
+describe.each(workflows)("the workflow %s", (_, text) => {
+  const workflow = parse(text) as Workflow;
+
+  it("pins every action by commit and says which release that is", () => {
+    const uses = [...text.matchAll(/uses: *(.+)/g)].map(([, action]) => action);
+    expect(uses.filter((action = "") => !/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+  });
+
+  it("may only read, where a job does not say why it needs more", () => {
+    expect(workflow.permissions).toEqual({ contents: "read" });
+  });
+
+  it("never runs a stranger's code beside secrets", () => {
+    expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
+    const usesSecrets = text.includes("secrets.");
+    expect(usesSecrets).toBe(text.includes("head.repo.full_name == github.repository"));
+  });
+});
+
+describe("the preview", () => {
+  it("runs the engine's release that the program is built against", () => {
+    const text = readFileSync(join(folder, "preview.yml"), "utf8");
+    expect(text).toContain(`pulumi-version: ${manifest.devDependencies["@pulumi/pulumi"]}`);
+  });
+});
