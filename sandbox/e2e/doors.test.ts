@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HttpSession, locationOf } from "./support/http-session.js";
-import { signIn } from "./support/sign-in.js";
+import { signIn, startAddress } from "./support/sign-in.js";
 import { theWorld, type Person, type World } from "./support/world.js";
 
+const json = { accept: "application/json", "content-type": "application/json" };
 const xhr = { accept: "application/json", "x-requested-with": "XMLHttpRequest" };
 
 /** Every way we know to write the lifecycle endpoints of Prometheus. */
@@ -45,17 +46,20 @@ describe("the doors", () => {
     await Promise.all(Object.values(people).map((session) => session.close()));
   });
 
-  it("send a stranger who asks for a page to Keycloak", async () => {
-    const answer = await world.stranger().send(world.url("/prometheus/classic/graph"));
-    assert.equal(answer.status, 302);
-    const location = new URL(locationOf(answer));
+  it("show a stranger who asks for a page the sign-in, which leads to Keycloak", async () => {
+    const session = world.stranger();
+    const page = await session.send(world.url("/prometheus/classic/graph"));
+    assert.equal(page.status, 401);
+    const location = new URL(locationOf(await session.send(startAddress(page))));
     assert.equal(location.origin, world.access.keycloakUrl);
     assert.equal(location.searchParams.get("code_challenge_method"), "S256");
     assert.equal(location.searchParams.get("redirect_uri"), world.url("/oauth2/callback"));
   });
 
   it("bring a person back to the very page, query byte for byte", async () => {
-    const deepLink = world.url('/prometheus/classic/graph?g0.expr=up%7Bjob%3D~%22.%2B%22%7D%20%2B%201&g0.tab=1&x=a+b%26c');
+    const deepLink = world.url(
+      "/prometheus/classic/graph?g0.expr=up%7Bjob%3D~%22.%2B%22%7D%20%2B%201&g0.tab=1&x=a+b%26c",
+    );
     const session = world.stranger();
     const answer = await signIn(session, deepLink, world.credentials("viewer"));
     assert.equal(answer.status, 200);
@@ -85,18 +89,23 @@ describe("the doors", () => {
   });
 
   it("let a viewer read pages and query with GET and POST", async () => {
-    const query = { method: "POST", body: "query=up", headers: { "content-type": "application/x-www-form-urlencoded" } };
+    const query = {
+      method: "POST",
+      body: "query=up",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    };
     assert.equal((await as("viewer").send(world.url("/prometheus/classic/graph"))).status, 200);
     assert.equal((await as("viewer").send(world.url("/prometheus/api/v1/query?query=up"))).status, 200);
     assert.equal((await as("viewer").send(world.url("/prometheus/api/v1/query"), query)).status, 200);
-    assert.equal((await as("viewer").send(world.url("/alertmanager/api/v2/alerts"))).status, 200);
+    const alerts = await as("viewer").send(world.url("/alertmanager/api/v2/alerts"), { headers: json });
+    assert.equal(alerts.status, 200);
   });
 
   it("let only an editor silence alerts", async () => {
     const silence = (session: HttpSession) =>
       session.send(world.url("/alertmanager/api/v2/silences"), {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers: json,
         body: JSON.stringify({
           matchers: [{ name: "alertname", value: "DoorTest", isRegex: false, isEqual: true }],
           startsAt: new Date().toISOString(),
@@ -110,7 +119,7 @@ describe("the doors", () => {
     assert.equal(created.status, 200, created.body);
     const { silenceID } = JSON.parse(created.body) as { silenceID: string };
     const expire = (session: HttpSession) =>
-      session.send(world.url(`/alertmanager/api/v2/silence/${silenceID}`), { method: "DELETE" });
+      session.send(world.url(`/alertmanager/api/v2/silence/${silenceID}`), { method: "DELETE", headers: json });
     assert.equal((await expire(as("viewer"))).status, 403);
     assert.equal((await expire(as("editor"))).status, 200);
   });
@@ -119,7 +128,7 @@ describe("the doors", () => {
     for (const person of ["viewer", "editor", "admin"] as const) {
       const answer = await as(person).send(world.url("/alertmanager/api/v2/alerts"), {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers: json,
         body: JSON.stringify([{ labels: { alertname: "Forged" } }]),
       });
       assert.equal(answer.status, 403, person);
@@ -138,8 +147,9 @@ describe("the doors", () => {
 
   it("have no lifecycle or admin API behind them, even for an admin", async () => {
     for (const path of ["/prometheus/-/quit", "/prometheus/-/reload", "/prometheus/api/v1/admin/tsdb/snapshot"]) {
-      const { status } = await as("admin").send(world.url(path), { method: "POST" });
-      assert.ok([403, 404, 405, 503].includes(status), `${path} answered ${status}`);
+      const { status, body } = await as("admin").send(world.url(path), { method: "POST", headers: json });
+      assert.ok(status >= 400, `${path} answered ${status}`);
+      assert.match(body, /admin APIs disabled|Lifecycle API is not enabled/);
     }
     assert.equal((await as("admin").send(world.url("/prometheus/-/healthy"))).status, 200);
   });

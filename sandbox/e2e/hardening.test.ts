@@ -71,7 +71,7 @@ describe("what the stack made", () => {
     assert.ok(config, "the chart keeps the configuration file in the config map oauth2-proxy");
     const folder = await mkdtemp(join(tmpdir(), "monitoring-sso-config-test-"));
     try {
-      const file = await withLocalFiles(config, folder);
+      const file = await withLocalFiles(config, folder, world.access.caFile);
       const { all } = await execa(tools.oauth2Proxy, ["--config", file, "--config-test"], { all: true });
       assert.match(all, /configuration is valid/i);
     } finally {
@@ -141,9 +141,12 @@ async function podLogs(cluster: Kubernetes): Promise<Place[]> {
 }
 
 /** The same configuration with stand-ins for the files that are mounted into the pod, which the check opens. */
-async function withLocalFiles(config: string, folder: string): Promise<string> {
+async function withLocalFiles(config: string, folder: string, caFile: string): Promise<string> {
   await writeFile(join(folder, "secret"), "0123456789abcdef0123456789abcdef");
-  const local = config.replace(/^(\w+_file) = ".*"$/gm, (_, key: string) => `${key} = "${join(folder, "secret")}"`);
+  const local = config
+    .replace(/^(\w+_file) = ".*"$/gm, (_, key: string) => `${key} = "${join(folder, "secret")}"`)
+    .replace(/"[^"]*\/ca\.crt"/g, `"${caFile}"`)
+    .replace(/^custom_templates_dir = .*$/m, "");
   const file = join(folder, "oauth2-proxy.cfg");
   await writeFile(file, local);
   return file;

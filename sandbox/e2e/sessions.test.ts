@@ -66,12 +66,13 @@ async function waitForProxies(cluster: Kubernetes, wanted: number): Promise<void
   });
 }
 
-/** The key of a session in the store; the cookie carries it in front of the session's own encryption key. */
+/** The key of a session in the store; the cookie holds `v2.<key>.<encryption key>`, each part in base64url. */
 async function ticketId(session: HttpSession, world: World): Promise<string> {
   const cookies = await session.cookies.getCookies(world.access.monitoringUrl);
   const value = decodeURIComponent(cookies.find(({ key }) => key === "__Host-oauth2_proxy")?.value ?? "");
   const [encoded = ""] = value.split("|");
-  return Buffer.from(encoded, "base64url").toString("utf8").split(".")[0] ?? "";
+  const [, key = ""] = Buffer.from(encoded, "base64url").toString("utf8").split(".");
+  return Buffer.from(key, "base64url").toString("utf8");
 }
 
 /** Runs a command of the Redis protocol in the store's own pod, with the password from its mounted file. */

@@ -15,9 +15,7 @@ async function waitForPage(access: SandboxAccess, path: string): Promise<void> {
     limitSeconds: 60,
     observe: async () => {
       const session = new HttpSession(access.caFile);
-      // Straight to the start of the sign-in: what an anonymous caller of the page itself gets is a page with a link.
-      const start = `${access.monitoringUrl}/oauth2/start?rd=${encodeURIComponent(path)}`;
-      const { status, url } = await signIn(session, start, { username, password });
+      const { status, url } = await signIn(session, `${access.monitoringUrl}${path}`, { username, password });
       return status === 200 ? { met: true } : { met: false, state: `HTTP ${status} from ${url}` };
     },
     next: "npm run sandbox -- status",

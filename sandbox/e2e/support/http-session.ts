@@ -39,7 +39,7 @@ export class HttpSession {
   /** Sends one request and follows nothing. */
   async send(url: string, { method = "GET", headers = {}, body }: HttpRequest = {}): Promise<HttpAnswer> {
     const { origin, path } = splitUrl(url);
-    const cookie = await this.cookies.getCookieString(origin + "/");
+    const cookie = await this.cookies.getCookieString(url);
     const response = await this.agent.request({
       origin,
       path,
@@ -48,7 +48,7 @@ export class HttpSession {
       body,
     });
     for (const setCookie of [response.headers["set-cookie"] ?? []].flat()) {
-      await this.cookies.setCookie(setCookie, origin + "/", { ignoreError: false });
+      await this.cookies.setCookie(setCookie, url, { ignoreError: false });
     }
     return { status: response.statusCode, headers: response.headers, body: await response.body.text(), url };
   }

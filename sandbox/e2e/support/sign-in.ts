@@ -10,25 +10,25 @@ export interface Credentials {
  * Fails when Keycloak shows no form (somebody is signed in already) or refuses the password.
  */
 export async function signIn(session: HttpSession, url: string, credentials: Credentials): Promise<HttpAnswer> {
-  const form = await session.open(startAddress(await session.send(url)));
+  const page = await session.open(url);
+  const form = isKeycloakForm(page) ? page : await session.open(startAddress(page));
   const answer = await session.open(formAction(form), {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ ...credentials, credentialId: "" }).toString(),
   });
-  if (answer.body.includes("kc-form-login")) {
+  if (isKeycloakForm(answer)) {
     throw new Error(`Keycloak refused the password of ${credentials.username}`);
   }
   return answer;
 }
 
-/**
- * Where the proxy's sign-in page leads: what its script does, without a fragment. A redirect leads there by itself.
- */
-export function startAddress({ body, headers, url }: HttpAnswer): string {
-  if (headers.location !== undefined) {
-    return url;
-  }
+function isKeycloakForm({ body }: HttpAnswer): boolean {
+  return body.includes("kc-form-login");
+}
+
+/** Where the proxy's sign-in page leads: what its script does, without a fragment. */
+export function startAddress({ body, url }: HttpAnswer): string {
   const action = /<form id="sign-in" method="get" action="([^"]+)"/.exec(body)?.[1];
   const target = /<input type="hidden" name="rd" value="([^"]*)"/.exec(body)?.[1];
   if (action === undefined || target === undefined) {
