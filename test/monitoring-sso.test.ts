@@ -31,8 +31,8 @@ describe("MonitoringSso", () => {
   });
 
   it("installs the four charts with explicit release names", async () => {
-    const { ofType } = await deploy();
-    const releases = ofType("kubernetes:helm.sh/v3:Release").map(({ inputs }) => inputs.name);
+    const run = await deploy();
+    const releases = run.ofType("kubernetes:helm.sh/v3:Release").map(({ inputs }) => inputs.name);
     expect(releases.sort()).toEqual(["kube-prometheus-stack", "oauth2-proxy", "prometheus-operator-crds", "valkey"]);
   });
 
@@ -58,11 +58,13 @@ describe("MonitoringSso", () => {
   });
 
   it("protects monitoring that exists without installing any", async () => {
-    const { ofType, resource } = await deploy({
+    const run = await deploy({
       monitoring: { existing: { prometheusService: "prometheus", alertmanagerService: "alertmanager" } },
     });
-    expect(ofType("monitoring-sso:index:MonitoringStack")).toEqual([]);
-    expect(JSON.stringify(resource("sso-edge-sso-app-prometheus").inputs)).toContain('"name":"prometheus","port":9090');
+    expect(run.ofType("monitoring-sso:index:MonitoringStack")).toEqual([]);
+    expect(JSON.stringify(run.resource("sso-edge-sso-app-prometheus").inputs)).toContain(
+      '"name":"prometheus","port":9090',
+    );
   });
 
   it("shows no generated secret in the inputs of any resource", async () => {

@@ -57,10 +57,14 @@ async function waitForProxies(cluster: Kubernetes, wanted: number): Promise<void
     awaiting: `${wanted} ready proxies`,
     limitSeconds: 60,
     observe: async () => {
-      const { status } = await cluster.apps.readNamespacedDeployment({ name: "oauth2-proxy", namespace });
-      const ready = status?.readyReplicas ?? 0;
-      const isSettled = ready === wanted && (status?.terminatingReplicas ?? 0) === 0 && status?.replicas === wanted;
-      return isSettled ? { met: true } : { met: false, state: `${ready} ready of ${status?.replicas ?? 0}` };
+      const { items } = await cluster.core.listNamespacedPod(proxyPods);
+      const ready = items.filter(
+        ({ metadata, status }) =>
+          metadata?.deletionTimestamp === undefined &&
+          status?.conditions?.some((condition) => condition.type === "Ready" && condition.status === "True"),
+      );
+      const isSettled = ready.length === wanted && items.length === wanted;
+      return isSettled ? { met: true } : { met: false, state: `${ready.length} ready of ${items.length}` };
     },
     next: "npm run sandbox -- logs oauth2-proxy",
   });
