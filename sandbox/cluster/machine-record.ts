@@ -26,6 +26,9 @@ const fixedFolders = [
   "/var/lib/cni",
   "/var/log/containers",
   "/run/containerd/s",
+  "/run/containerd/fifo",
+  "/run/containerd/runc/k8s.io",
+  "/run/containerd/runc",
   "/run/containerd",
 ];
 

@@ -1,5 +1,6 @@
 import { Listr, type ListrTask } from "listr2";
 
+import { debianPackageTask } from "../debian-packages.js";
 import { lockMachine } from "../cluster/machine-lock.js";
 import { imageTasks } from "../images/index.js";
 import { formatDuration } from "../logged-command.js";
@@ -8,7 +9,6 @@ import { accessFile, sandboxAccess, writeAccess } from "./access.js";
 import { handleInterrupts, type Interrupts } from "./interrupts.js";
 import { checkMachine } from "./steps/check-machine.js";
 import { customResourceDefinitions } from "./steps/custom-resource-definitions.js";
-import { debianPackages } from "./steps/debian-packages.js";
 import { platformStep } from "./steps/deploy-platform.js";
 import { productStep } from "./steps/deploy-product.js";
 import { startClusterStep } from "./steps/start-cluster.js";
@@ -18,7 +18,7 @@ import { left, type UpContext } from "./up-context.js";
 
 const steps: readonly ListrTask<UpContext>[] = [
   checkMachine,
-  debianPackages,
+  debianPackageTask<UpContext>(),
   customResourceDefinitions,
   ...toolchainTasks<UpContext>(),
   ...imageTasks<UpContext>(),

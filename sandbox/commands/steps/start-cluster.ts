@@ -1,10 +1,17 @@
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { clusterState, loadImages, startCluster } from "../../cluster/cluster.js";
 import { step } from "../step.js";
 import { left } from "../up-context.js";
-import { cniFolder } from "./debian-packages.js";
+
+/** Debian's place of the network plugins, then the one that everybody else uses. */
+const cniFolders = ["/usr/lib/cni", "/opt/cni/bin"];
+
+function cniFolder(): string | undefined {
+  return cniFolders.find((folder) => existsSync(join(folder, "portmap")));
+}
 
 export const startClusterStep = step({
   title: "Kubernetes",
