@@ -4,13 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { parse, stringify } from "yaml";
-import badStackFiles from "../../test/config/bad-stacks.js";
+import badStackFiles, { type Settings } from "../../test/config/bad-stacks.js";
+import contradictoryStackFiles from "../../test/config/contradictory-stacks.js";
 import { productWorkspace } from "../pulumi/deploy.js";
 import { runEngine } from "../pulumi/engine.js";
 import type { PulumiWorkspace } from "../pulumi/workspace.js";
 import { productContext } from "./support/product.js";
 
 const { badStacks, expectedError, stackFileConfig } = badStackFiles;
+const { contradictoryStacks } = contradictoryStackFiles;
 const stack = "bad-stack-files";
 
 /** The engine indents and wraps what a program prints; words and their order are what counts. */
@@ -41,22 +43,39 @@ describe("a stack file with mistakes", () => {
 
   for (const bad of badStacks) {
     it(`fails with one clear error and creates nothing: ${bad.name}`, async () => {
-      const configFile = join(folder, `Pulumi.${stack}.yaml`);
-      await writeFile(configFile, stringify({ encryptionsalt: salt, config: stackFileConfig(bad.settings) }));
-      const up = ["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", configFile];
-      const run = runEngine(workspace, { args: up, folder: workspace.projectFolder, log: "pulumi-bad-stacks" });
-      await assert.rejects(run, ({ message }: Error) => {
-        assert.ok(words(message).includes(words(expectedError(bad))), message);
-        return true;
-      });
+      const message = await failedUpdate(bad.settings);
+      assert.ok(words(message).includes(words(expectedError(bad))), message);
       assert.deepEqual(await createdResources(workspace, folder), []);
     });
   }
+
+  for (const contradictory of contradictoryStacks) {
+    it(`fails with one clear error and creates nothing: ${contradictory.name}`, async () => {
+      const message = await failedUpdate(contradictory.settings);
+      assert.match(message, /invalid configuration: \d+ problems?, nothing was created/);
+      for (const fragment of contradictory.fragments) {
+        assert.ok(words(message).includes(words(fragment)), `${fragment} in ${message}`);
+      }
+      assert.deepEqual(await createdResources(workspace, folder), []);
+    });
+  }
+
+  /** The error of an update with these settings, which must not succeed. */
+  async function failedUpdate(settings: Settings): Promise<string> {
+    const configFile = join(folder, `Pulumi.${stack}.yaml`);
+    await writeFile(configFile, stringify({ encryptionsalt: salt, config: stackFileConfig(settings) }));
+    const args = ["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", configFile];
+    const run = runEngine(workspace, { args, folder: workspace.projectFolder, log: "pulumi-bad-stacks" });
+    return run.then(
+      () => assert.fail("the update succeeded"),
+      (error: unknown) => String(error),
+    );
+  }
 });
 
-/** Types of what the stack's state holds, apart from the stack itself. */
+/** Types of what the stack's state holds, apart from the stack, its providers and components, which are only names. */
 async function createdResources(workspace: PulumiWorkspace, folder: string): Promise<string[]> {
   const json = await runEngine(workspace, { args: ["stack", "export", "--stack", stack], folder, log: false });
   const { deployment } = JSON.parse(json) as { deployment: { resources?: { type: string }[] } };
-  return (deployment.resources ?? []).map(({ type }) => type).filter((type) => type !== "pulumi:pulumi:Stack");
+  return (deployment.resources ?? []).map(({ type }) => type).filter((type) => !/^(pulumi|monitoring-sso):/.test(type));
 }

@@ -99,11 +99,7 @@ describe("while something is broken nobody gets in", () => {
       });
     await replace(Buffer.from(await strangeAuthority()).toString("base64"));
     try {
-      await cluster.core.deleteCollectionNamespacedPod({
-        namespace,
-        labelSelector: "app.kubernetes.io/name=oauth2-proxy",
-        gracePeriodSeconds: 0,
-      });
+      await restartProxies(cluster);
       await expectClosed();
     } finally {
       await replace(right);
@@ -125,16 +121,54 @@ describe("while something is broken nobody gets in", () => {
     await viewer.close();
   });
 
-  it("with Keycloak gone", async () => {
-    await scale("keycloak", "keycloak", 0);
+  it("with Keycloak out of reach", async () => {
+    // Its Service leads nowhere: to stop its pod would lose the realm, which lives in the pod.
+    const point = (selector: string) =>
+      cluster.core.patchNamespacedService({
+        name: "keycloak",
+        namespace: "keycloak",
+        body: [{ op: "replace", path: "/spec/selector/app.kubernetes.io~1name", value: selector }],
+      });
+    await point("nowhere");
     try {
+      await waitFor({
+        awaiting: "Keycloak to be out of reach",
+        limitSeconds: 30,
+        observe: async () => {
+          const { status } = await world.stranger().send(`${world.access.keycloakUrl}/realms/${world.access.realm}`);
+          return status >= 500 || status === 404 ? { met: true } : { met: false, state: String(status) };
+        },
+        next: "npm run sandbox -- status",
+      });
       await expectClosed();
     } finally {
-      await scale("keycloak", "keycloak", 1);
+      await point("keycloak");
     }
     await expectWayIn();
   });
 });
+
+/** Replaces the proxies' pods and waits until every new one has failed to start. */
+async function restartProxies(cluster: Kubernetes): Promise<void> {
+  const selected = { namespace, labelSelector: "app.kubernetes.io/name=oauth2-proxy" };
+  const { items: before } = await cluster.core.listNamespacedPod(selected);
+  const old = new Set(before.map(({ metadata }) => metadata?.name));
+  await cluster.core.deleteCollectionNamespacedPod({ ...selected, gracePeriodSeconds: 0 });
+  await waitFor({
+    awaiting: "every proxy to have failed to start",
+    limitSeconds: 90,
+    observe: async () => {
+      const { items } = await cluster.core.listNamespacedPod(selected);
+      const failed = items.filter(
+        ({ metadata, status }) =>
+          !old.has(metadata?.name) && status?.containerStatuses?.every(({ restartCount }) => restartCount > 0),
+      );
+      const isSettled = items.length === old.size && failed.length === items.length;
+      return isSettled ? { met: true } : { met: false, state: `${failed.length} of ${items.length} failed` };
+    },
+    next: "npm run sandbox -- logs oauth2-proxy",
+  });
+}
 
 /** A valid certificate of an authority that signed nothing here. */
 async function strangeAuthority(): Promise<string> {

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { Exec, KubeConfig } from "@kubernetes/client-node";
 import { after, before, describe, it } from "node:test";
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
 import { waitFor } from "../cluster/wait.js";
 import type { HttpSession } from "./support/http-session.js";
 import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
+import { runInPod } from "./support/run-in-pod.js";
 import { theWorld, type World } from "./support/world.js";
 
 const proxyPods = { namespace, labelSelector: "app.kubernetes.io/name=oauth2-proxy" };
@@ -79,27 +77,18 @@ async function ticketId(session: HttpSession, world: World): Promise<string> {
   return Buffer.from(key, "base64url").toString("utf8");
 }
 
-/** Runs a command of the Redis protocol in the store's own pod, with the password from its mounted file. */
+/** Runs a command of the Redis protocol in the store's own pod. */
 async function inValkey(world: World, command: string): Promise<string> {
-  const config = new KubeConfig();
-  config.loadFromFile(world.access.kubeconfig);
   const cluster = kubernetes(world.access.kubeconfig);
   const { items } = await cluster.core.listNamespacedPod({ namespace, labelSelector: "app.kubernetes.io/name=valkey" });
   const pod = items[0]?.metadata?.name;
   assert.ok(pod, "there is a Valkey pod");
   const secret = await cluster.core.readNamespacedSecret({ name: "valkey-credentials", namespace });
   const password = Buffer.from(secret.data?.["redis-password"] ?? "", "base64").toString("utf8");
-  const output = new PassThrough();
-  const input = new PassThrough();
-  const shell = ["sh", "-c", `valkey-cli --tls --cacert /tls/ca.crt --no-auth-warning --raw 2>&1`];
-  const done = text(output);
-  await new Promise<void>((resolve, reject) => {
-    new Exec(config)
-      .exec(namespace, pod, "valkey", shell, output, output, input, false, () => resolve())
-      .catch((error: unknown) => reject(error instanceof Error ? error : new Error(String(error))));
-    // On standard input, because arguments can be read in the process list.
-    input.end(`AUTH default ${password}\n${command}\n`);
+  return runInPod(world.access.kubeconfig, {
+    pod,
+    container: "valkey",
+    command: ["sh", "-c", "valkey-cli --tls --cacert /tls/ca.crt --no-auth-warning --raw 2>&1"],
+    input: `AUTH default ${password}\n${command}\n`,
   });
-  output.end();
-  return done;
 }

@@ -3,7 +3,7 @@ import type { World } from "./world.js";
 
 /** Keycloak's administration as the tests need it. */
 export interface KeycloakAdmin {
-  /** Secret of a client; `undefined` when there is no such client. */
+  /** Secret of a client; fails when there is no such client. */
   clientSecret(clientId: string): Promise<string>;
   setClientSecret(clientId: string, secret: string): Promise<void>;
   /** Creates a confidential client with a service account and no roles, and returns its secret. */

@@ -1,0 +1,29 @@
+import { Exec, KubeConfig } from "@kubernetes/client-node";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { namespace } from "./kubernetes.js";
+
+export interface PodCommand {
+  readonly pod: string;
+  readonly container: string;
+  readonly command: readonly string[];
+  /** What the command reads on standard input: for what must not stand in a process list. */
+  readonly input?: string;
+}
+
+/** Runs a command in a container of the product's namespace and gives everything it prints. */
+export async function runInPod(kubeconfig: string, { pod, container, command, input }: PodCommand): Promise<string> {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  const output = new PassThrough();
+  const stdin = input === undefined ? null : new PassThrough();
+  const printed = text(output);
+  await new Promise<void>((resolve, reject) => {
+    new Exec(config)
+      .exec(namespace, pod, container, [...command], output, output, stdin, false, () => resolve())
+      .catch((error: unknown) => reject(error instanceof Error ? error : new Error(String(error))));
+    stdin?.end(input);
+  });
+  output.end();
+  return printed;
+}
