@@ -20,6 +20,8 @@ export { ApplicationEdge, type ApplicationEdgeArgs } from "./edge/application-ed
 export type { EdgeArgs, IngressNginxEdgeArgs, TraefikEdgeArgs } from "./edge/compilers";
 export type { EdgeSettings } from "./edge/edge-compiler";
 export { GrafanaClient, type GrafanaClientArgs } from "./keycloak/grafana-client";
+export { MachineClient, type MachineClientArgs } from "./keycloak/machine-client";
+export type { MachineArgs } from "./keycloak/machine-settings";
 export { ProxyClient } from "./keycloak/proxy-client";
 export type { AdoptedClient, AdoptedRole, ProxyClientArgs } from "./keycloak/proxy-client-args";
 export type { RealmArgs } from "./keycloak/realm";

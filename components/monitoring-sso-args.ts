@@ -1,6 +1,7 @@
 import type { AccessProfile, ApplicationArgs } from "./access";
 import type { ChartSourceArgs } from "./chart-source";
 import type { EdgeArgs } from "./edge/compilers";
+import type { MachineArgs } from "./keycloak/machine-settings";
 import type { AdoptedClient } from "./keycloak/proxy-client-args";
 import type { RealmArgs } from "./keycloak/realm";
 import type { GroupRoleBinding, UserRoleBinding } from "./keycloak/role-bindings";
@@ -93,6 +94,12 @@ export interface KeycloakArgs {
    * @default - none
    */
   users?: UserRoleBinding[];
+  /**
+   * Programs and the client roles they hold. Each gets a client of its own, with its credentials in the Secret
+   * `machine-<clientId>` of the stack's namespace.
+   * @default - none
+   */
+  machines?: MachineArgs[];
 }
 
 export interface AccessArgs {

@@ -2,7 +2,8 @@ import { checkApplicationArgs, checkApplications } from "./access";
 import { checkChartSource } from "./chart-source";
 import { checkOpenApplications } from "./edge/check-open-applications";
 import { compileEdge, resolveEdgeChoice } from "./edge/compilers";
-import { checkGrafanaClient } from "./keycloak/grafana-client";
+import { checkGrafanaClient, grafanaClientSettings } from "./keycloak/grafana-client";
+import { checkMachines } from "./keycloak/machine-settings";
 import { checkProxyClient } from "./keycloak/proxy-client-settings";
 import { checkMonitoringValues } from "./monitoring/check-values";
 import type { MonitoringSsoArgs } from "./monitoring-sso-args";
@@ -32,6 +33,7 @@ export function checkMonitoringSso(args: MonitoringSsoArgs): Problem[] {
     ...shape,
     ...checkProxyClient(plan.proxyClient, "keycloak."),
     ...(plan.grafanaClient === undefined ? [] : checkGrafanaClient(plan.grafanaClient, "monitoring.grafana.")),
+    ...checkMachines(plan.machines, { roles: plan.grantedRoles, clientIds: clientIds(plan) }, "keycloak.machines"),
     ...checkProxySettings(proxySettings(args, plan, { type: "cookie" }), "proxy"),
     ...(plan.monitoring === undefined ? [] : checkMonitoringValues(plan.monitoring, "monitoring.values")),
     ...checkApplications(plan.applications, "access.applications").map(renumbered),
@@ -39,6 +41,11 @@ export function checkMonitoringSso(args: MonitoringSsoArgs): Problem[] {
     ...checkEdge(args, plan),
   ];
   return distinct(problems);
+}
+
+/** Client ids of the clients that people sign in with. */
+function clientIds({ edge, grafanaClient }: MonitoringSsoPlan): string[] {
+  return grafanaClient === undefined ? [edge.clientId] : [edge.clientId, grafanaClientSettings(grafanaClient).clientId];
 }
 
 function checkEdge(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): readonly Problem[] {

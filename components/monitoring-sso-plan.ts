@@ -11,6 +11,7 @@ import type { EdgeSettings } from "./edge/edge-compiler";
 import { type GrafanaClientArgs, grafanaClientSettings } from "./keycloak/grafana-client";
 import { grafanaRoleExpression } from "./keycloak/grafana-role-expression";
 import { realmUrls } from "./keycloak/issuer";
+import type { MachineClientArgs } from "./keycloak/machine-client";
 import type { ProxyClientArgs } from "./keycloak/proxy-client-args";
 import { resolveProxyClient } from "./keycloak/proxy-client-settings";
 import { defaultPaths, type GrafanaSettings, type MonitoringSettingsArgs } from "./monitoring/monitoring-settings";
@@ -37,11 +38,16 @@ export interface MonitoringSsoPlan {
   readonly proxyClient: ProxyClientArgs;
   /** Absent without Grafana. */
   readonly grafanaClient?: GrafanaClientArgs;
+  /** Programs, without what only the proxy's client can tell. */
+  readonly machines: readonly PlannedMachine[];
   /** Absent when the stack protects monitoring that somebody else installed. */
   readonly monitoring?: MonitoringSettingsArgs;
   readonly edge: EdgeSettings;
   readonly network: NetworkPoliciesArgs;
 }
+
+/** A machine client as far as it is known before the proxy's client exists. */
+export type PlannedMachine = Omit<MachineClientArgs, "proxyClientUuid" | "proxyRoleIds" | "audienceScope">;
 
 /** Derives the plan from arguments without problems. */
 export function planMonitoringSso(args: MonitoringSsoArgs): MonitoringSsoPlan {
@@ -58,6 +64,7 @@ export function planMonitoringSso(args: MonitoringSsoArgs): MonitoringSsoPlan {
     grantedRoles: [...composites, ...roles],
     proxyClient,
     ...(hasGrafana(args) ? { grafanaClient: grafanaClientArgs(args) } : {}),
+    machines: plannedMachines(args, namespace),
     ...(args.monitoring?.existing === undefined ? { monitoring: monitoringSettings(args, namespace) } : {}),
     edge: {
       namespace,
@@ -120,15 +127,26 @@ function proxyClientArgs(
   roles: readonly string[],
   profile: AccessProfile,
 ): ProxyClientArgs {
-  const { url, realm, ...client } = keycloak;
+  const { url, realm, clientId, adopt, accessTokenLifespanSeconds, secretRotation, groups, users } = keycloak;
   return {
-    ...client,
+    ...{ clientId, adopt, accessTokenLifespanSeconds, secretRotation, groups, users },
     keycloakUrl: url,
     realm: realm.name,
     hosts: [host],
     roles: [...roles],
     compositeRoles: compositeRoles[profile].map(({ name, contains }) => ({ name, contains: [...contains] })),
   };
+}
+
+function plannedMachines({ keycloak }: MonitoringSsoArgs, namespace: string): PlannedMachine[] {
+  const { url, realm, accessTokenLifespanSeconds, machines = [] } = keycloak;
+  return machines.map((machine) => ({
+    ...machine,
+    keycloakUrl: url,
+    realm: realm.name,
+    namespace,
+    ...(accessTokenLifespanSeconds === undefined ? {} : { accessTokenLifespanSeconds }),
+  }));
 }
 
 function grafanaClientArgs({ host, keycloak, monitoring = {} }: MonitoringSsoArgs): GrafanaClientArgs {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, resolveChartSource } from "./chart-source";
 import { ApplicationEdge } from "./edge/application-edge";
 import { GrafanaClient } from "./keycloak/grafana-client";
+import { MachineClient } from "./keycloak/machine-client";
 import { ProxyClient } from "./keycloak/proxy-client";
 import { resolveRealm } from "./keycloak/realm";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
@@ -51,7 +52,8 @@ export class MonitoringSso extends pulumi.ComponentResource {
     // The policies stand before the first pod: there is no moment in which anybody could go round the sign-in.
     const ground = createGround(name, args, plan, this);
     const inNamespace = { parent: this, dependsOn: ground };
-    const { proxyClient, grafanaClient } = createClients(name, args, plan, this);
+    const { proxyClient, grafanaClient, realmId } = createClients(name, args, plan, this);
+    createMachines(name, plan, { proxyClient, realmId }, inNamespace);
     const certificate = new HostCertificate(
       `${name}-certificate`,
       { namespace, hosts: [args.host], tls: args.tls },
@@ -104,14 +106,32 @@ function createClients(
   { keycloak }: MonitoringSsoArgs,
   { proxyClient, grafanaClient }: MonitoringSsoPlan,
   parent: pulumi.Resource,
-): { proxyClient: ProxyClient; grafanaClient?: GrafanaClient } {
+): { proxyClient: ProxyClient; grafanaClient?: GrafanaClient; realmId: pulumi.Output<string> } {
   const realmId = resolveRealm(name, keycloak.realm, { parent }).id;
   return {
+    realmId,
     proxyClient: new ProxyClient(`${name}-proxy-client`, { ...proxyClient, realmId }, { parent }),
     ...(grafanaClient === undefined
       ? {}
       : { grafanaClient: new GrafanaClient(`${name}-grafana-client`, { ...grafanaClient, realmId }, { parent }) }),
   };
+}
+
+/** A client for each program. */
+function createMachines(
+  name: string,
+  { machines }: MonitoringSsoPlan,
+  { proxyClient, realmId }: { proxyClient: ProxyClient; realmId: pulumi.Output<string> },
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  const { clientUuid: proxyClientUuid, roleIds: proxyRoleIds, audienceScope } = proxyClient;
+  for (const machine of machines) {
+    new MachineClient(
+      `${name}-machine-${machine.clientId}`,
+      { ...machine, realmId, proxyClientUuid, proxyRoleIds, audienceScope },
+      opts,
+    );
+  }
 }
 
 function createCaBundle(

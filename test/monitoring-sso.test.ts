@@ -67,8 +67,28 @@ describe("MonitoringSso", () => {
     );
   });
 
+  it("gives each machine a client with roles of the proxy's, and its credentials in the stack's namespace", async () => {
+    const { keycloak } = args();
+    const machines = [{ clientId: "ci", roles: ["prometheus-viewer"] }];
+    const run = await deploy({ keycloak: { ...keycloak, machines } });
+    expect(run.resource("sso-machine-ci-scope-prometheus-viewer").inputs).toMatchObject({
+      clientId: "id-of-sso-machine-ci-client",
+      roleId: "id-of-sso-proxy-client-role-prometheus-viewer",
+    });
+    expect(run.resource("sso-machine-ci-role-prometheus-viewer").inputs).toMatchObject({
+      clientId: "id-of-sso-proxy-client-client",
+    });
+    expect(run.resource("sso-machine-ci-credentials").inputs.metadata).toMatchObject({
+      name: "machine-ci",
+      namespace: "monitoring",
+    });
+  });
+
   it("shows no generated secret in the inputs of any resource", async () => {
-    const { resources } = await deploy();
+    const { keycloak } = args();
+    const { resources } = await deploy({
+      keycloak: { ...keycloak, machines: [{ clientId: "ci", roles: ["monitoring"] }] },
+    });
     const leaks = resources.flatMap(({ name, inputs }) =>
       clearTextOf(inputs)
         .filter((text) => text.includes("generated-") || text.startsWith("key of "))

@@ -8,6 +8,7 @@ describe("the public API", () => {
       "GrafanaClient",
       "HostCertificate",
       "InternalCertificate",
+      "MachineClient",
       "MonitoringSso",
       "MonitoringStack",
       "NetworkPolicies",

@@ -1,6 +1,6 @@
-import * as keycloak from "@pulumi/keycloak";
+import type * as keycloak from "@pulumi/keycloak";
 import type * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { type ClientPlace, createConfidentialClient, lockedDownClient } from "./confidential-client";
 
 /** A confidential client that people sign in to with a browser. */
 export interface BrowserClientSettings {
@@ -20,26 +20,6 @@ export interface BrowserClientSettings {
  */
 export const signInScopes = ["basic", "profile", "email", "roles"] as const;
 
-/**
- * What every client of this stack has switched off; a kind of client switches on the one flow it needs. All of it is
- * said explicitly, because what is left out keeps whatever an adopted client had.
- */
-export const lockedDownClient = {
-  accessType: "CONFIDENTIAL",
-  clientAuthenticatorType: "client-secret",
-  standardFlowEnabled: false,
-  /** Tokens in the address bar (RFC 9700 section 2.1.2). */
-  implicitFlowEnabled: false,
-  /** The password grant: programs would see passwords (RFC 9700 section 2.4). */
-  directAccessGrantsEnabled: false,
-  serviceAccountsEnabled: false,
-  oauth2DeviceAuthorizationGrantEnabled: false,
-  /** Off: tokens carry the roles of their own client only (RFC 9700 section 2.3). */
-  fullScopeAllowed: false,
-  /** No page of another origin reads tokens. */
-  webOrigins: [],
-} as const satisfies Partial<keycloak.openid.ClientArgs>;
-
 /** The client without realm and secret: the standard flow with PKCE, which Keycloak itself insists on. */
 export function browserClient(settings: BrowserClientSettings): Omit<keycloak.openid.ClientArgs, "realmId"> {
   return {
@@ -56,20 +36,6 @@ export function browserClient(settings: BrowserClientSettings): Omit<keycloak.op
   };
 }
 
-/** 40 letters and digits: 238 bits, and safe in any file and form encoding. */
-export function clientSecretPolicy(rotation: string): random.RandomPasswordArgs {
-  return { length: 40, special: false, keepers: { rotation } };
-}
-
-/** Where a client is made. */
-export interface ClientPlace {
-  readonly realmId: pulumi.Input<string>;
-  /** Changes to replace the secret. */
-  readonly secretRotation: string;
-  /** `<realm>/<uuid>` of a client to adopt. */
-  readonly importId?: string;
-}
-
 /** The client with a secret of its own, as the children `<name>-client` and `<name>-client-secret`. */
 export function createBrowserClient(
   name: string,
@@ -77,7 +43,5 @@ export function createBrowserClient(
   place: ClientPlace,
   child: { readonly parent: pulumi.Resource },
 ): keycloak.openid.Client {
-  const secret = new random.RandomPassword(`${name}-client-secret`, clientSecretPolicy(place.secretRotation), child);
-  const args = { ...browserClient(settings), realmId: place.realmId, clientSecret: secret.result };
-  return new keycloak.openid.Client(`${name}-client`, args, { ...child, import: place.importId });
+  return createConfidentialClient(name, browserClient(settings), place, child);
 }

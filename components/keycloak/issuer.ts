@@ -6,12 +6,15 @@ export interface RealmUrls {
   readonly issuerUrl: string;
   /** Where a browser is sent to end its Keycloak session (OpenID Connect RP-Initiated Logout). */
   readonly endSessionUrl: string;
+  /** Where a program gets its tokens. */
+  readonly tokenUrl: string;
 }
 
 /** @param keycloakUrl public URL of Keycloak, without a trailing slash */
 export function realmUrls(keycloakUrl: string, realm: string): RealmUrls {
   const issuerUrl = `${keycloakUrl}/realms/${realm}`;
-  return { issuerUrl, endSessionUrl: `${issuerUrl}/protocol/openid-connect/logout` };
+  const endpoints = `${issuerUrl}/protocol/openid-connect`;
+  return { issuerUrl, endSessionUrl: `${endpoints}/logout`, tokenUrl: `${endpoints}/token` };
 }
 
 /** What a realm name may hold, so that it stands in a URL and in an import id without escaping. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { block } from "./block";
-import { toggle, wholeNumber } from "./format";
-import { httpsUrl, identifier, uuid } from "./formats";
+import { listOf, toggle, wholeNumber } from "./format";
+import { dnsLabel, httpsUrl, identifier, uuid } from "./formats";
 import { roleBindings } from "./role-bindings";
 import { secretText, text } from "./text";
 
@@ -55,6 +55,21 @@ export const keycloak = block({
     .meta({ description: "Any text; another one makes a new client secret. Nobody is signed out.", default: "1" })
     .optional(),
   ...roleBindings("client roles", "monitoring"),
+  machines: z
+    .array(
+      block({
+        clientId: dnsLabel("ci").meta({
+          description: "Client id; the credentials are in the Secret `machine-<clientId>` of the stack's namespace.",
+        }),
+        roles: listOf(identifier("prometheus-viewer")).meta({ description: "Client roles the program holds." }),
+        secretRotation: text("2026-01")
+          .meta({ description: "Any text; another one makes a new client secret.", default: "1" })
+          .optional(),
+      }),
+      { error: "a list of machines" },
+    )
+    .meta({ description: "Programs, each with a client of its own, and the client roles they hold." })
+    .optional(),
 });
 
 /** How the program signs in to Keycloak's administration. */

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { execa } from "execa";
+import { decodeJwt } from "jose";
+import { runningCluster } from "../commands/running-cluster.js";
+import { projectFolder } from "../commands/up-context.js";
 import { keycloakAdmin, tokenFor, type KeycloakAdmin } from "./support/keycloak-admin.js";
+import { kubernetes, namespace } from "./support/kubernetes.js";
 import { theWorld, type World } from "./support/world.js";
 
 const clientId = "stranger-machine";
@@ -43,3 +50,77 @@ describe("a program with a token", () => {
     }
   });
 });
+
+describe("a machine of the stack", () => {
+  let world: World;
+  let credentials: Readonly<Record<string, string>>;
+  let token: string;
+
+  before(async () => {
+    world = await theWorld();
+    credentials = await credentialsOf("ci", world);
+    token = await tokenFor(world.stranger(), `${world.access.keycloakUrl}/realms/${world.access.realm}`, {
+      grant_type: "client_credentials",
+      client_id: credentials["client-id"] ?? "",
+      client_secret: credentials["client-secret"] ?? "",
+    });
+  });
+
+  const statusWithToken = async (path: string, method = "GET"): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await world.stranger().send(world.url(path), { method, headers });
+    return answer.status;
+  };
+
+  it("queries Prometheus the way the documentation says", async () => {
+    const { kubectl } = await runningCluster();
+    const guide = await readFile(join(projectFolder, "docs/machines.md"), "utf8");
+    const script = /```sh\n([^]*?)```/.exec(guide)?.[1];
+    assert.ok(script, "docs/machines.md has a shell block");
+    const { stdout } = await execa("sh", ["-eu", "-c", script], {
+      env: {
+        PATH: [dirname(kubectl), process.env["PATH"]].join(delimiter),
+        KUBECONFIG: world.access.kubeconfig,
+        CURL_CA_BUNDLE: world.access.caFile,
+        MONITORING_URL: world.access.monitoringUrl,
+      },
+    });
+    assert.equal((JSON.parse(stdout) as { status: string }).status, "success");
+  });
+
+  it("may read Prometheus, and nothing that its role does not open", async () => {
+    assert.equal(await statusWithToken("/prometheus/api/v1/query?query=up"), 200);
+    assert.equal(await statusWithToken("/prometheus/api/v1/query?query=up", "POST"), 200);
+    assert.equal(await statusWithToken("/prometheus/-/reload", "POST"), 403);
+    assert.equal(await statusWithToken("/alertmanager/api/v2/alerts"), 403);
+  });
+
+  it("carries its roles at the proxy and the proxy as audience, and no other client's roles", () => {
+    const { aud, resource_access: access } = decodeJwt(token);
+    assert.ok([aud].flat().includes("oauth2-proxy"), `audience ${JSON.stringify(aud)}`);
+    assert.deepEqual(access, { "oauth2-proxy": { roles: ["prometheus-viewer"] } });
+  });
+
+  it("cannot be signed in to with a browser, nor with a password", async () => {
+    const issuer = `${world.access.keycloakUrl}/realms/${world.access.realm}`;
+    const authorize = `${issuer}/protocol/openid-connect/auth?client_id=ci&response_type=code&scope=openid`;
+    const redirect = encodeURIComponent(world.url("/oauth2/callback"));
+    const page = await world.stranger().send(`${authorize}&redirect_uri=${redirect}`);
+    assert.equal(page.status, 400);
+    const grant = {
+      grant_type: "password",
+      client_id: "ci",
+      client_secret: credentials["client-secret"] ?? "",
+      ...world.credentials("viewer"),
+    };
+    await assert.rejects(tokenFor(world.stranger(), issuer, grant), /unauthorized_client/);
+  });
+});
+
+/** What the stack hands out to a program. */
+async function credentialsOf(clientId: string, world: World): Promise<Record<string, string>> {
+  const { core } = kubernetes(world.access.kubeconfig);
+  const { data = {} } = await core.readNamespacedSecret({ name: `machine-${clientId}`, namespace });
+  const decoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString("utf8")]);
+  return Object.fromEntries(decoded) as Record<string, string>;
+}

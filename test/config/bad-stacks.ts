@@ -53,7 +53,7 @@ export const badStacks: readonly BadStack[] = [
     problems: [
       [
         "keycloak",
-        "expected a block of url, realm, clientId, adopt, accessTokenLifespanSeconds, secretRotation, groups, users; it is required",
+        "expected a block of url, realm, clientId, adopt, accessTokenLifespanSeconds, secretRotation, groups, users, machines; it is required",
       ],
       ["edge", "expected a block with exactly one of ingressNginx, traefik; it is required"],
       ["tls", "expected a block with exactly one of certManager, selfSigned, existing; it is required"],

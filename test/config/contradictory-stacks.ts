@@ -40,6 +40,14 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ['keycloak.users[0].roles = "admin"', "prometheus-viewer"],
   },
   {
+    name: "a machine that takes the proxy's client",
+    settings: {
+      ...goodSettings,
+      keycloak: { ...keycloak, machines: [{ clientId: "oauth2-proxy", roles: ["monitoring"] }] },
+    },
+    fragments: ['keycloak.machines[0].clientId = "oauth2-proxy"', "no other client has"],
+  },
+  {
     name: "two applications in one place",
     settings: { ...goodSettings, access: { applications: [{ ...karma, path: "/prometheus/karma" }] } },
     fragments: ['access.applications[0].path = "/prometheus/karma"', "neither contains nor lies within"],

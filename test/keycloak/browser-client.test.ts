@@ -1,4 +1,5 @@
-import { browserClient, clientSecretPolicy, signInScopes } from "../../components/keycloak/browser-client";
+import { browserClient, signInScopes } from "../../components/keycloak/browser-client";
+import { clientSecretPolicy } from "../../components/keycloak/confidential-client";
 
 describe("a client for browsers", () => {
   it("has the standard flow with PKCE and everything else off", () => {

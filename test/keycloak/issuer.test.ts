@@ -1,10 +1,11 @@
 import { checkRealmUrls, realmUrls } from "../../components/keycloak/issuer";
 
 describe("the addresses of a realm", () => {
-  it("are the issuer and its end of session", () => {
+  it("are the issuer, its end of session and its tokens", () => {
     expect(realmUrls("https://keycloak.lan", "homelab")).toEqual({
       issuerUrl: "https://keycloak.lan/realms/homelab",
       endSessionUrl: "https://keycloak.lan/realms/homelab/protocol/openid-connect/logout",
+      tokenUrl: "https://keycloak.lan/realms/homelab/protocol/openid-connect/token",
     });
   });
 

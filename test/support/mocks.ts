@@ -21,6 +21,7 @@ const secretSignature = "4dabf18193072939515e22adb298388d";
 
 /** What providers compute, by type token: only what our code reads. */
 const computed: Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>> = {
+  "keycloak:openid/client:Client": (name) => ({ serviceAccountUserId: `service-account-of-${name}` }),
   "random:index/randomPassword:RandomPassword": (name) => ({ result: `generated-${name}` }),
   // 32 bytes whose standard base64 holds both characters that differ in base64url.
   "random:index/randomBytes:RandomBytes": () => ({ base64: "+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/8=" }),

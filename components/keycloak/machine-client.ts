@@ -1,0 +1,137 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as keycloak from "@pulumi/keycloak";
+import * as pulumi from "@pulumi/pulumi";
+import { objectLabels } from "../labels";
+import { formatProblems } from "../problem";
+import { createConfidentialClient } from "./confidential-client";
+import { checkRealmUrls, realmUrls } from "./issuer";
+import { checkMachine, type MachineArgs, machineClient, machineScopes } from "./machine-settings";
+import { checkLifespan } from "./proxy-client-settings";
+
+/** A program's own client, and the proxy's client whose applications it uses. */
+export interface MachineClientArgs extends MachineArgs {
+  /** Public URL of Keycloak, https, without a trailing slash. Plain value: it is part of the token's address. */
+  keycloakUrl: string;
+  /** Name of the realm. Plain value. */
+  realm: string;
+  /**
+   * Id of the realm, as the `id` of a realm that the same program creates: everything then waits for it.
+   * @default - the name, which is the id of a realm that exists
+   */
+  realmId?: pulumi.Input<string>;
+  /** Namespace of the Secret with the credentials: whoever reads Secrets there can act as the program. */
+  namespace: pulumi.Input<string>;
+  /** UUID of the proxy's client: `clientUuid` of a `ProxyClient`. */
+  proxyClientUuid: pulumi.Input<string>;
+  /** Ids of the proxy's client roles by name: `roleIds` of a `ProxyClient`. */
+  proxyRoleIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Client scope that puts the proxy into the audience of tokens: `audienceScope` of a `ProxyClient`. */
+  audienceScope: pulumi.Input<string>;
+  /**
+   * How long a token lives, in seconds, 60 to 3600. Programs do not refresh: a role that was taken away still opens
+   * something for so long. Plain value.
+   * @default 300
+   */
+  accessTokenLifespanSeconds?: number;
+}
+
+/** Name of the Secret with the credentials of a machine: keys `client-id`, `client-secret`, `token-url`. */
+export function machineSecretName(clientId: string): string {
+  return `machine-${clientId}`;
+}
+
+/**
+ * A confidential Keycloak client for a program: client credentials only, the proxy as audience, and client roles of the
+ * proxy. Its token opens what the roles open: `Authorization: Bearer <token>`.
+ */
+export class MachineClient extends pulumi.ComponentResource {
+  /** Client id. */
+  public readonly clientId: string;
+  /** Generated secret, as the client has it. */
+  public readonly clientSecret: pulumi.Output<string>;
+  /** Where the program gets its tokens. */
+  public readonly tokenUrl: string;
+  /** Name of the Secret with all three. */
+  public readonly secretName: string;
+
+  constructor(name: string, args: MachineClientArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("monitoring-sso:index:MachineClient", name, {}, opts);
+    const lifespan = args.accessTokenLifespanSeconds ?? 300;
+    const problems = [
+      ...checkRealmUrls(args.keycloakUrl, args.realm, ""),
+      ...checkMachine(args, ""),
+      ...checkLifespan(lifespan, "accessTokenLifespanSeconds"),
+    ];
+    if (problems.length > 0) {
+      throw new pulumi.ResourceError(formatProblems(problems), this);
+    }
+    const child = { parent: this };
+    const realmId = args.realmId ?? args.realm;
+    const place = { realmId, secretRotation: args.secretRotation ?? "1" };
+    const client = createConfidentialClient(name, machineClient(args.clientId, lifespan), place, child);
+    new keycloak.openid.ClientDefaultScopes(
+      `${name}-default-scopes`,
+      { realmId, clientId: client.id, defaultScopes: pulumi.output(args.audienceScope).apply(machineScopes) },
+      child,
+    );
+    for (const role of new Set(args.roles)) {
+      grantRole(name, role, { ...args, realmId, client }, child);
+    }
+    this.clientId = args.clientId;
+    this.clientSecret = pulumi.secret(client.clientSecret);
+    this.tokenUrl = realmUrls(args.keycloakUrl, args.realm).tokenUrl;
+    this.secretName = machineSecretName(args.clientId);
+    this.keepCredentials(name, args.namespace);
+    this.registerOutputs({ clientId: this.clientId, tokenUrl: this.tokenUrl, secretName: this.secretName });
+  }
+
+  private keepCredentials(name: string, namespace: pulumi.Input<string>): void {
+    new k8s.core.v1.Secret(
+      `${name}-credentials`,
+      {
+        metadata: { name: this.secretName, namespace, labels: objectLabels("keycloak") },
+        stringData: { "client-id": this.clientId, "client-secret": this.clientSecret, "token-url": this.tokenUrl },
+      },
+      { parent: this },
+    );
+  }
+}
+
+type RoleGrant = Pick<MachineClientArgs, "proxyClientUuid" | "proxyRoleIds"> & {
+  readonly realmId: pulumi.Input<string>;
+  readonly client: keycloak.openid.Client;
+};
+
+/**
+ * Two halves, because full scope is off: the service account holds the role, and the client's scope lets it into tokens.
+ * The scope belongs to the machine, not to the audience scope that people share: Keycloak leaves a scope with role
+ * mappings out for whoever holds none of them, and such a person would then meet an error in place of the page that
+ * names the missing role.
+ */
+function grantRole(
+  name: string,
+  role: string,
+  { realmId, client, proxyClientUuid, proxyRoleIds }: RoleGrant,
+  child: { readonly parent: pulumi.Resource },
+): void {
+  const roleId = pulumi.output(proxyRoleIds).apply((ids) => requireRole(ids, role));
+  const scope = new keycloak.GenericRoleMapper(
+    `${name}-scope-${role}`,
+    { realmId, clientId: client.id, roleId },
+    child,
+  );
+  new keycloak.openid.ClientServiceAccountRole(
+    `${name}-role-${role}`,
+    { realmId, serviceAccountUserId: client.serviceAccountUserId, clientId: proxyClientUuid, role },
+    // Named here and not referred to by its id, so nothing but the scope waits for the role to exist.
+    { ...child, dependsOn: [scope] },
+  );
+}
+
+function requireRole(ids: Readonly<Record<string, string>>, role: string): string {
+  const id = ids[role];
+  if (id === undefined) {
+    throw new Error(`the proxy's client has no role "${role}"; it has: ${Object.keys(ids).join(", ")}`);
+  }
+  return id;
+}

@@ -1,0 +1,149 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MachineClient, type MachineClientArgs } from "../../components/keycloak/machine-client";
+import { checkMachines, machineClient, machineScopes } from "../../components/keycloak/machine-settings";
+import { clearTextOf, isSecretInput, revealed, runStack } from "../support/mocks";
+
+function args(overrides: Partial<MachineClientArgs> = {}): MachineClientArgs {
+  return {
+    keycloakUrl: "https://keycloak.lan",
+    realm: "homelab",
+    namespace: "monitoring",
+    clientId: "ci",
+    roles: ["prometheus-viewer"],
+    proxyClientUuid: "uuid-of-the-proxy",
+    proxyRoleIds: { "prometheus-viewer": "id-of-prometheus-viewer", monitoring: "id-of-monitoring" },
+    audienceScope: "oauth2-proxy-audience",
+    ...overrides,
+  };
+}
+
+describe("a machine's client", () => {
+  it("has client credentials and every flow of a browser off", () => {
+    expect(machineClient("ci", 300)).toEqual({
+      clientId: "ci",
+      name: "Machine ci",
+      enabled: true,
+      accessType: "CONFIDENTIAL",
+      clientAuthenticatorType: "client-secret",
+      standardFlowEnabled: false,
+      implicitFlowEnabled: false,
+      directAccessGrantsEnabled: false,
+      serviceAccountsEnabled: true,
+      oauth2DeviceAuthorizationGrantEnabled: false,
+      fullScopeAllowed: false,
+      webOrigins: [],
+      accessTokenLifespan: "300",
+    });
+  });
+
+  it("keeps the scopes without which its tokens have neither subject nor roles", () => {
+    expect(machineScopes("oauth2-proxy-audience")).toEqual(["basic", "profile", "roles", "oauth2-proxy-audience"]);
+  });
+});
+
+describe("machines of a stack", () => {
+  const surroundings = { roles: ["prometheus-viewer", "monitoring"], clientIds: ["oauth2-proxy", "grafana"] };
+
+  it("are accepted with roles that exist and names of their own", () => {
+    const machines = [
+      { clientId: "ci", roles: ["prometheus-viewer"] },
+      { clientId: "karma", roles: ["monitoring"] },
+    ];
+    expect(checkMachines(machines, surroundings, "keycloak.machines")).toEqual([]);
+  });
+
+  it.each([
+    ["a role that no rule asks for", [{ clientId: "ci", roles: ["root"] }], "keycloak.machines[0].roles"],
+    ["no role", [{ clientId: "ci", roles: [] }], "keycloak.machines[0].roles"],
+    ["a name that is no Secret's", [{ clientId: "CI Job", roles: ["monitoring"] }], "keycloak.machines[0].clientId"],
+    ["the proxy's client id", [{ clientId: "oauth2-proxy", roles: ["monitoring"] }], "keycloak.machines[0].clientId"],
+    ["Grafana's client id", [{ clientId: "grafana", roles: ["monitoring"] }], "keycloak.machines[0].clientId"],
+    [
+      "another machine's client id",
+      [
+        { clientId: "ci", roles: ["monitoring"] },
+        { clientId: "ci", roles: ["monitoring"] },
+      ],
+      "keycloak.machines[1].clientId",
+    ],
+  ])("fail with %s", (_, machines, path) => {
+    expect(checkMachines(machines, surroundings, "keycloak.machines")).toMatchObject([{ path }]);
+  });
+});
+
+describe("MachineClient", () => {
+  it("refuses wrong arguments before it creates anything", async () => {
+    const run = await runStack(() => {
+      expect(() => new MachineClient("ci", args({ keycloakUrl: "http://keycloak.lan", roles: [] }))).toThrow(
+        "2 problems",
+      );
+    });
+    expect(run.resources.filter(({ parent }) => parent === "ci")).toEqual([]);
+  });
+
+  it("parents every child and names it after itself", async () => {
+    const run = await runStack(() => new MachineClient("ci", args()));
+    const children = run.resources.filter(({ parent }) => parent === "ci");
+    expect(children.map(({ name }) => name).sort()).toEqual([
+      "ci-client",
+      "ci-client-secret",
+      "ci-credentials",
+      "ci-default-scopes",
+      "ci-role-prometheus-viewer",
+      "ci-scope-prometheus-viewer",
+    ]);
+    expect(run.resource("ci").type).toBe("monitoring-sso:index:MachineClient");
+  });
+
+  it("hands its credentials out in a Secret, and nowhere in clear text", async () => {
+    const run = await runStack(() => new MachineClient("ci", args()));
+    const { metadata, stringData } = run.resource("ci-credentials").inputs;
+    expect(metadata).toMatchObject({ name: "machine-ci", namespace: "monitoring" });
+    expect(isSecretInput(stringData)).toBe(true);
+    expect(revealed(stringData)).toEqual({
+      "client-id": "ci",
+      "client-secret": "generated-ci-client-secret",
+      "token-url": "https://keycloak.lan/realms/homelab/protocol/openid-connect/token",
+    });
+    const clearText = run.resources.flatMap(({ inputs }) => clearTextOf(inputs));
+    expect(clearText).not.toContain("generated-ci-client-secret");
+  });
+
+  it("holds exactly its roles, and lets them into its tokens", async () => {
+    const run = await runStack(
+      () => new MachineClient("ci", args({ roles: ["prometheus-viewer", "prometheus-viewer"] })),
+    );
+    expect(run.ofType("keycloak:index/genericRoleMapper:GenericRoleMapper").map(({ inputs }) => inputs)).toEqual([
+      { realmId: "homelab", clientId: "id-of-ci-client", roleId: "id-of-prometheus-viewer" },
+    ]);
+    expect(run.resource("ci-role-prometheus-viewer").inputs).toEqual({
+      realmId: "homelab",
+      serviceAccountUserId: "service-account-of-ci-client",
+      clientId: "uuid-of-the-proxy",
+      role: "prometheus-viewer",
+    });
+  });
+
+  it("puts the proxy into the audience of its tokens", async () => {
+    const run = await runStack(() => new MachineClient("ci", args()));
+    expect(run.resource("ci-default-scopes").inputs).toMatchObject({
+      clientId: "id-of-ci-client",
+      defaultScopes: ["basic", "profile", "roles", "oauth2-proxy-audience"],
+    });
+  });
+
+  it("offers its secret as secret", async () => {
+    let secret: Promise<boolean> | undefined;
+    await runStack(() => {
+      const machine = new MachineClient("ci", args());
+      secret = pulumi.isSecret(machine.clientSecret);
+      expect(machine).toMatchObject({ clientId: "ci", secretName: "machine-ci" });
+    });
+    expect(await secret).toBe(true);
+  });
+
+  it("shows itself in a first preview, before the proxy's client exists", async () => {
+    const run = await runStack(() => new MachineClient("ci", args()), { preview: true });
+    expect(run.resource("ci-client").inputs).toMatchObject({ clientId: "ci", serviceAccountsEnabled: true });
+  });
+});
