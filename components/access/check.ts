@@ -26,6 +26,12 @@ export function checkApplications(applications: readonly ProtectedApplication[],
   ]);
 }
 
+/** Taken on every host that people sign in on, and what for. */
+const reservedPlaces = [
+  ["/oauth2", "the sign-in lives"],
+  ["/logout", "people sign out"],
+] as const;
+
 function checkPlace({ name, host, path: place }: ProtectedApplication, path: string): Problem[] {
   const problems: Problem[] = [];
   if (!applicationName.test(name)) {
@@ -46,8 +52,10 @@ function checkPlace({ name, host, path: place }: ProtectedApplication, path: str
       fix: "start it with a slash, end it without one, and use plain segments only",
     });
   }
-  if (place === "/oauth2" || place.startsWith("/oauth2/")) {
-    problems.push({ path: `${path}.path`, value: place, expected: "a path outside /oauth2, where the sign-in lives" });
+  for (const [reserved, use] of reservedPlaces) {
+    if (place === reserved || place.startsWith(`${reserved}/`)) {
+      problems.push({ path: `${path}.path`, value: place, expected: `a path outside ${reserved}, where ${use}` });
+    }
   }
   return problems;
 }

@@ -1,3 +1,4 @@
+import type { ProtectedApplication } from "../access";
 import type { EdgeSettings } from "./edge-compiler";
 
 /** Where the proxy's own endpoints live on every host. */
@@ -13,6 +14,20 @@ export function authUrl(settings: EdgeSettings, role: string): string {
   const { serviceName, port } = settings.proxy;
   const authority = `${serviceName}.${settings.namespace}.svc.cluster.local${port === 80 ? "" : `:${port}`}`;
   return `http://${authority}${proxyPrefix}/auth?allowed_groups=role:${settings.clientId}:${role}`;
+}
+
+/** Where a person signs out, on the shared host. */
+export const logoutPath = "/logout";
+
+/**
+ * Ends the session at the proxy, which ends the one at Keycloak, and shows the sign-in page, which then waits for a click
+ * (`signed_out`) and leads back to the first application. Nothing in it is encoded: ingress-nginx refuses `%` and `#` in
+ * an annotation's URL, and the characters of a path need no encoding within a query.
+ */
+export function signOutUrl(applications: readonly ProtectedApplication[], { host }: EdgeSettings): string {
+  const first = applications.find((application) => application.host === host);
+  const signedOutPage = `${proxyPrefix}/sign_in?signed_out=${first?.path ?? ""}/`;
+  return `https://${host}${proxyPrefix}/sign_out?rd=${signedOutPage}`;
 }
 
 /** Every host on which somebody signs in, the shared one first. Each needs the proxy's endpoints: cookies keep to a host. */

@@ -43,12 +43,18 @@ export function denyAnnotations(settings: EdgeSettings): Annotations {
   };
 }
 
+/** Answers with a redirect whatever stands behind the path. Temporary: a browser must ask again the next time. */
+export function redirectAnnotations(url: string): Annotations {
+  return { ...tlsAnnotations, [`${prefix}/temporal-redirect`]: url };
+}
+
 /** The controller's own check: a URL that fails it is dropped with a line in the log, the sign-in with it. */
 const urlValue = /^[-._~a-zA-Z0-9/:, ?&=$]*$/;
 
 /** @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/annotations/parser/validators.go */
 export function checkAnnotations({ metadata }: EdgeObject): Problem[] {
-  return [`${prefix}/auth-url`, `${prefix}/auth-signin`].flatMap((annotation) => {
+  return ["auth-url", "auth-signin", "temporal-redirect"].flatMap((name) => {
+    const annotation = `${prefix}/${name}`;
     const value = metadata.annotations?.[annotation];
     return value === undefined || urlValue.test(value)
       ? []

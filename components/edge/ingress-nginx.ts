@@ -1,9 +1,15 @@
 import type { ProtectedApplication } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
-import { proxyPrefix, signInHosts } from "./auth-endpoint";
+import { logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
-import { authAnnotations, checkAnnotations, denyAnnotations, tlsAnnotations } from "./ingress-nginx-annotations";
+import {
+  authAnnotations,
+  checkAnnotations,
+  denyAnnotations,
+  redirectAnnotations,
+  tlsAnnotations,
+} from "./ingress-nginx-annotations";
 import { checkExpressible } from "./ingress-nginx-limits";
 import { type PathRegion, pathRegions } from "./path-regions";
 
@@ -25,6 +31,7 @@ export const ingressNginx = {
     }
     const objects = [
       proxyIngress(applications, settings, options),
+      logoutIngress(applications, settings, options),
       ...(settings.openApplications ?? []).map((application) => openIngress(application, settings, options)),
       ...applications.flatMap((application) => applicationIngresses(application, settings, options)),
     ];
@@ -101,11 +108,25 @@ function proxyIngress(
   settings: EdgeSettings,
   options: IngressNginxOptions,
 ): EdgeObject {
-  const { serviceName, port } = settings.proxy;
-  const backend = { service: { name: serviceName, port: { number: port } } };
-  const paths = [{ path: proxyPrefix, pathType: "Prefix", backend }];
+  const paths = [{ path: proxyPrefix, pathType: "Prefix", backend: proxyBackend(settings) }];
   const rules = signInHosts(applications, settings).map((host) => hostRule(host, paths));
   return ingress(objectName("sso", "proxy"), tlsAnnotations, { ...settings, ...options }, rules);
+}
+
+function logoutIngress(
+  applications: readonly ProtectedApplication[],
+  settings: EdgeSettings,
+  options: IngressNginxOptions,
+): EdgeObject {
+  const annotations = redirectAnnotations(signOutUrl(applications, settings));
+  // Not Exact: as long a rule as that of an application at the root of the host, Traefik's provider would draw lots.
+  const path = { path: logoutPath, pathType: "Prefix", backend: proxyBackend(settings) };
+  const rules = [hostRule(settings.host, [path])];
+  return ingress(objectName("sso", "logout"), annotations, { ...settings, ...options }, rules);
+}
+
+function proxyBackend({ proxy }: EdgeSettings): object {
+  return { service: { name: proxy.serviceName, port: { number: proxy.port } } };
 }
 
 function openIngress(application: OpenApplication, settings: EdgeSettings, options: IngressNginxOptions): EdgeObject {

@@ -6,6 +6,7 @@ import { authResponseHeaders, underscoredHeaders } from "./identity-headers";
 
 export const signInName = objectName("sso", "signin");
 export const denyName = objectName("sso", "deny");
+export const logoutName = objectName("sso", "logout");
 export const authName = (role: string): string => objectName("sso", "auth", role);
 
 export const forbiddenName = (role: string): string => objectName("sso", "forbidden", role);
@@ -59,6 +60,11 @@ export function denyMiddleware(settings: EdgeSettings): EdgeObject {
   return middleware(denyName, settings, {
     ipAllowList: { sourceRange: ["255.255.255.255/32"], rejectStatusCode: 403 },
   });
+}
+
+/** From `/logout` to the proxy's sign-out, with 302: a browser must ask again the next time. */
+export function logoutMiddleware(settings: EdgeSettings, signOutUrl: string): EdgeObject {
+  return middleware(logoutName, settings, { redirectRegex: { regex: "^.*$", replacement: signOutUrl } });
 }
 
 function middleware(name: string, { namespace }: EdgeSettings, spec: EdgeObject["spec"]): EdgeObject {

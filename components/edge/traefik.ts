@@ -1,7 +1,7 @@
 import { type AccessRule, type ProtectedApplication, requiredRoles } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
-import { proxyPrefix, signInHosts } from "./auth-endpoint";
+import { logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
 import {
   authMiddleware,
@@ -10,6 +10,8 @@ import {
   denyName,
   forbiddenMiddleware,
   forbiddenName,
+  logoutMiddleware,
+  logoutName,
   signInMiddleware,
   signInName,
 } from "./traefik-middlewares";
@@ -43,6 +45,7 @@ export const traefik = {
     objects: [
       signInMiddleware(settings),
       denyMiddleware(settings),
+      logoutMiddleware(settings, signOutUrl(applications, settings)),
       ...requiredRoles(applications).flatMap((role) => [
         forbiddenMiddleware(settings, role),
         authMiddleware(settings, role),
@@ -113,14 +116,21 @@ function proxyRoute(
   settings: EdgeSettings,
   options: TraefikOptions,
 ): EdgeObject {
-  return ingressRoute(objectName("sso", "proxy"), settings, options, {
-    routes: signInHosts(applications, settings).map((host) => ({
-      kind: "Rule",
-      match: allOf(isHost(host), `PathPrefix(\`${proxyPrefix}/\`)`),
-      priority: proxyPriority,
-      services: [{ name: settings.proxy.serviceName, port: settings.proxy.port }],
-    })),
-  });
+  const toProxy = {
+    kind: "Rule",
+    priority: proxyPriority,
+    services: [{ name: settings.proxy.serviceName, port: settings.proxy.port }],
+  };
+  const endpoints = signInHosts(applications, settings).map((host) => ({
+    match: allOf(isHost(host), `PathPrefix(\`${proxyPrefix}/\`)`),
+    ...toProxy,
+  }));
+  const logout = {
+    match: allOf(isHost(settings.host), `Path(\`${logoutPath}\`)`),
+    middlewares: [{ name: logoutName }],
+    ...toProxy,
+  };
+  return ingressRoute(objectName("sso", "proxy"), settings, options, { routes: [...endpoints, logout] });
 }
 
 function openRoute(

@@ -14,29 +14,44 @@ const style = `
 const loopGuardSeconds = 10;
 
 /**
+ * What the sign-in page does. Whoever comes from the sign-out (`signed_out`, which says where to go next) is not sent on:
+ * a sign-in that needs no password, by a certificate or another provider, would undo the sign-out unseen. The address
+ * counts too, because an edge may show this page at an application's own, whose query is none of ours.
+ */
+export const signInScript = `
+      var form = document.getElementById("sign-in");
+      var target = form.elements.namedItem("rd");
+      var isSignInPage = location.origin + location.pathname === form.action.replace(/start$/, "sign_in");
+      var signedOut = new URLSearchParams(location.search).get("signed_out");
+      if (isSignInPage && signedOut !== null) {
+        if (signedOut) target.value = signedOut;
+        document.title = document.getElementById("title").textContent = "You are signed out";
+        document.getElementById("message").textContent = "Close this page, or sign in again.";
+      } else {
+        if (location.hash && target.value.indexOf("#") < 0) target.value += location.hash;
+        var attempts = "monitoring-sso:last-sign-in";
+        var sinceLast = Date.now() - Number(sessionStorage.getItem(attempts));
+        sessionStorage.setItem(attempts, String(Date.now()));
+        if (sinceLast > ${loopGuardSeconds}000) {
+          document.getElementById("message").textContent = "Taking you to the sign-in…";
+          location.replace(form.action + "?rd=" + encodeURIComponent(target.value));
+        }
+      }`;
+
+/**
  * The sign-in page. It takes the way on by itself and adds the fragment of the URL, which a redirect never sees: the
  * page of an Alertmanager silence is `/alertmanager/#/silences`.
  */
 export function signInTemplate(): string {
   return templatePage("sign_in.html", "Sign in", {
     body: `
-      <h1>Sign in</h1>
+      <h1 id="title">Sign in</h1>
       <p id="message">This page needs you to be signed in.</p>
       <form id="sign-in" method="get" action="{{.ProxyPrefix}}/start">
         <input type="hidden" name="rd" value="{{.Redirect}}">
         <button type="submit">Sign in with {{.ProviderName}}</button>
       </form>`,
-    script: `
-      var form = document.getElementById("sign-in");
-      var target = form.elements.namedItem("rd");
-      if (location.hash && target.value.indexOf("#") < 0) target.value += location.hash;
-      var attempts = "monitoring-sso:last-sign-in";
-      var sinceLast = Date.now() - Number(sessionStorage.getItem(attempts));
-      sessionStorage.setItem(attempts, String(Date.now()));
-      if (sinceLast > ${loopGuardSeconds}000) {
-        document.getElementById("message").textContent = "Taking you to the sign-in…";
-        location.replace(form.action + "?rd=" + encodeURIComponent(target.value));
-      }`,
+    script: signInScript,
   });
 }
 

@@ -81,9 +81,12 @@ describe("a person with a browser", () => {
     }
   });
 
-  it("signs out of the proxy and of Keycloak in one go", async () => {
+  it("signs out of the proxy and of Keycloak in one go, and stays signed out", async () => {
     const page = await browser.newPage();
-    await page.goto(world.url("/oauth2/sign_out?rd=%2Fprometheus%2Fclassic%2Fgraph"));
+    await page.goto(world.url("/logout"));
+    await expectText(page, "You are signed out");
+    await page.screenshot({ path: join(screenshots, "6-signed-out.png") });
+    await page.getByRole("button", { name: "Sign in" }).click();
     // Had the Keycloak session survived, it would lead straight back without asking.
     await page.waitForURL((url) => url.origin === world.access.keycloakUrl);
     await page.getByLabel("Password", { exact: true }).waitFor();

@@ -28,9 +28,12 @@ describe("checkApplications", () => {
     expect(problemsOf(application({ path }))).toEqual([["access.applications[0].path", path]]);
   });
 
-  it.each(["/oauth2", "/oauth2/x"])("fails for the place %s, where the sign-in lives", (path) => {
-    expect(problemsOf(application({ path }))).toEqual([["access.applications[0].path", path]]);
-  });
+  it.each(["/oauth2", "/oauth2/x", "/logout", "/logout/x"])(
+    "fails for the place %s, where people sign in and out",
+    (path) => {
+      expect(problemsOf(application({ path }))).toEqual([["access.applications[0].path", path]]);
+    },
+  );
 
   it.each([
     [{ name: "Tool", port: 80 }, "name", "Tool"],

@@ -17,6 +17,7 @@ describe("ApplicationEdge", () => {
     expect(children.map(({ type, name }) => [type, name])).toEqual([
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-signin"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-deny"],
+      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-logout"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-forbidden-tool-user"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-auth-tool-user"],
       ["kubernetes:traefik.io/v1alpha1:IngressRoute", "edge-sso-proxy"],
@@ -31,7 +32,7 @@ describe("ApplicationEdge", () => {
   it("creates routes after the middlewares they name: a route without its denial would let the next one answer", async () => {
     const stack = await runStack(() => new ApplicationEdge("edge", args()));
     const { dependsOn } = stack.resource("edge-sso-app-tool").options;
-    expect(dependsOn).toHaveLength(4);
+    expect(dependsOn).toHaveLength(5);
     expect(stack.resource("edge-sso-deny").options.dependsOn).toEqual([]);
   });
 
@@ -39,6 +40,7 @@ describe("ApplicationEdge", () => {
     const stack = await runStack(() => new ApplicationEdge("edge", args({ edge: { ingressNginx: {} } })));
     expect(stack.ofType("kubernetes:networking.k8s.io/v1:Ingress").map(({ name }) => name)).toEqual([
       "edge-sso-proxy",
+      "edge-sso-logout",
       "edge-sso-app-tool-pages-tool-user",
       "edge-sso-app-tool-api-tool-user",
     ]);

@@ -98,6 +98,15 @@ describe("the ingress-nginx compiler", () => {
     expect(JSON.stringify(spec.rules).match(/"path":"\/oauth2","pathType":"Prefix"/g)).toHaveLength(2);
   });
 
+  it("leads from /logout through the proxy's sign-out", () => {
+    const { metadata, spec } = named(objectsOf(compile([tool])), "Ingress", "sso-logout");
+    expect(metadata.annotations).toMatchObject({
+      [`${prefix}/temporal-redirect`]:
+        "https://monitoring.example.com/oauth2/sign_out?rd=/oauth2/sign_in?signed_out=/tool/",
+    });
+    expect(JSON.stringify(spec.rules)).toContain('"path":"/logout","pathType":"Prefix"');
+  });
+
   it("serves an open application as it is, with TLS", () => {
     const objects = objectsOf(compile([tool], settings({ openApplications: [grafana] })));
     const { metadata, spec } = named(objects, "Ingress", "sso-open-grafana");
@@ -167,7 +176,7 @@ describe("the ingress-nginx compiler", () => {
 
   it("accepts an exact path that stands alone, and leaves one out that says what is said around it", () => {
     const alone = application({ apiPaths: [], rules: [{ paths: ["/hook"], require: { role: "caller" } }] });
-    const [, hook] = objectsOf(compile([alone]));
+    const [, , hook] = objectsOf(compile([alone]));
     expect(JSON.stringify(hook?.spec)).toContain('"path":"/tool/hook","pathType":"Exact"');
     const within = application({ apiPaths: [], rules: [{ paths: ["/hook", "/*"], require: { role: "caller" } }] });
     expect(JSON.stringify(objectsOf(compile([within])))).not.toContain("hook");
@@ -183,6 +192,7 @@ describe("the ingress-nginx compiler", () => {
     });
     expect(objectsOf(compile([roles])).map(({ metadata }) => metadata.name)).toEqual([
       "sso-proxy",
+      "sso-logout",
       "sso-app-tool-pages-admin",
       "sso-app-tool-pages-user",
     ]);

@@ -72,6 +72,9 @@ export class TraefikEvaluator {
       }
       return { type: "proxy" };
     }
+    if (specs.every((spec) => "redirectRegex" in spec)) {
+      return { type: "proxy" };
+    }
     if (specs.some((spec) => "ipAllowList" in spec)) {
       return { type: "deny" };
     }

@@ -113,14 +113,29 @@ describe("the traefik compiler", () => {
     const own = application({ name: "own", host: "own.example.com", path: "" });
     expect(named(compiled([application(), own]), "IngressRoute", "sso-proxy").spec).toEqual({
       entryPoints: ["websecure"],
-      routes: ["monitoring.example.com", "own.example.com"].map((host) => ({
-        kind: "Rule",
-        match: `Host(\`${host}\`) && PathPrefix(\`/oauth2/\`)`,
-        priority: 1_000_000,
-        services: [{ name: "oauth2-proxy", port: 80 }],
-      })),
+      routes: [
+        ...["monitoring.example.com", "own.example.com"].map((host) => ({
+          kind: "Rule",
+          match: `Host(\`${host}\`) && PathPrefix(\`/oauth2/\`)`,
+          priority: 1_000_000,
+          services: [{ name: "oauth2-proxy", port: 80 }],
+        })),
+        expect.objectContaining({ match: "Host(`monitoring.example.com`) && Path(`/logout`)" }),
+      ],
       tls: { secretName: "monitoring-tls" },
     });
+  });
+
+  it("leads from /logout through the proxy's sign-out to a page that waits for a click", () => {
+    const objects = compiled();
+    expect(named(objects, "Middleware", "sso-logout").spec).toEqual({
+      redirectRegex: {
+        regex: "^.*$",
+        replacement: "https://monitoring.example.com/oauth2/sign_out?rd=/oauth2/sign_in?signed_out=/tool/",
+      },
+    });
+    const routes = named(objects, "IngressRoute", "sso-proxy").spec.routes as readonly Route[];
+    expect(routes.at(-1)).toMatchObject({ priority: 1_000_000, middlewares: [{ name: "sso-logout" }] });
   });
 
   it("serves an open application as it is, and nothing around it", () => {
@@ -159,6 +174,7 @@ describe("the traefik compiler", () => {
   it("lets an object refer only to earlier ones, and labels and places each", () => {
     const objects = compiled();
     expect(objects.map(({ kind }) => kind)).toEqual([
+      "Middleware",
       "Middleware",
       "Middleware",
       "Middleware",

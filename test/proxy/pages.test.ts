@@ -1,3 +1,4 @@
+import { signInScript } from "../../components/proxy/page-templates";
 import { forbiddenPagePath, pages } from "../../components/proxy/pages";
 import { proxySettings } from "./settings";
 
@@ -41,8 +42,8 @@ describe("the templates", () => {
     expect(page("templates/error.html")).toMatch(/^\{\{define "error.html"\}\}<!DOCTYPE html>/);
   });
 
-  it("keep the fragment of the page on the way to the sign-in", () => {
-    expect(page("templates/sign_in.html")).toContain("target.value += location.hash");
+  it("run the script that takes people on to the sign-in", () => {
+    expect(page("templates/sign_in.html")).toContain(signInScript);
   });
 
   it("execute nothing from the settings", () => {
