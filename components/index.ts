@@ -41,6 +41,7 @@ export type {
 export { MonitoringStack, type MonitoringStackArgs } from "./monitoring/monitoring-stack";
 export { NetworkPolicies, type NetworkPoliciesArgs } from "./network/network-policies";
 export { OAuth2Proxy, type OAuth2ProxyArgs } from "./proxy/oauth2-proxy";
+export type { RealmSessionsArgs } from "./proxy/realm-sessions";
 export type {
   CookieSessions,
   RedisSessions,

@@ -16,6 +16,7 @@ import type { ProxyClientArgs } from "./keycloak/proxy-client-args";
 import { resolveProxyClient } from "./keycloak/proxy-client-settings";
 import { defaultPaths, type GrafanaSettings, type MonitoringSettingsArgs } from "./monitoring/monitoring-settings";
 import { alertmanagerService, grafanaService, prometheusService } from "./monitoring/service-names";
+import { createdRealmSessionMaxSeconds } from "./keycloak/realm";
 import type { MonitoringSsoArgs } from "./monitoring-sso-args";
 import type { NetworkPoliciesArgs } from "./network/network-policies";
 import type { ProxySettingsArgs } from "./proxy/proxy-settings";
@@ -93,6 +94,8 @@ export function proxySettings(
     issuerUrl: urls.issuerUrl,
     clientId: client.clientId,
     accessTokenLifespanSeconds: client.accessTokenLifespanSeconds,
+    // A realm that exists is compared once it is read.
+    ...(args.keycloak.realm.create === true ? { ssoSessionMaxSeconds: createdRealmSessionMaxSeconds } : {}),
     roles: [...plan.roles],
     session,
     ...(args.caBundle === undefined ? {} : { caBundle }),

@@ -4,7 +4,7 @@ import { ApplicationEdge } from "./edge/application-edge";
 import { GrafanaClient } from "./keycloak/grafana-client";
 import { MachineClient } from "./keycloak/machine-client";
 import { ProxyClient } from "./keycloak/proxy-client";
-import { resolveRealm } from "./keycloak/realm";
+import { type Realm, resolveRealm } from "./keycloak/realm";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
 import type { MonitoringSsoArgs } from "./monitoring-sso-args";
 import { checkMonitoringSso } from "./monitoring-sso-checks";
@@ -52,8 +52,8 @@ export class MonitoringSso extends pulumi.ComponentResource {
     // The policies stand before the first pod: there is no moment in which anybody could go round the sign-in.
     const ground = createGround(name, args, plan, this);
     const inNamespace = { parent: this, dependsOn: ground };
-    const { proxyClient, grafanaClient, realmId } = createClients(name, args, plan, this);
-    createMachines(name, plan, { proxyClient, realmId }, inNamespace);
+    const { proxyClient, grafanaClient, realm } = createClients(name, args, plan, this);
+    createMachines(name, plan, { proxyClient, realm }, inNamespace);
     const certificate = new HostCertificate(
       `${name}-certificate`,
       { namespace, hosts: [args.host], tls: args.tls },
@@ -70,7 +70,13 @@ export class MonitoringSso extends pulumi.ComponentResource {
     const definitions = monitoring.map((stack) => stack.definitions);
     const proxy = new OAuth2Proxy(
       `${name}-proxy`,
-      { ...proxySettings(args, plan, connection), namespace, clientSecret: proxyClient.clientSecret, chartSource },
+      {
+        ...proxySettings(args, plan, connection),
+        namespace,
+        clientSecret: proxyClient.clientSecret,
+        realmSessions: { idle: realm.sessionIdle, max: realm.sessionMax },
+        chartSource,
+      },
       { parent: this, dependsOn: [...ground, ...trusted, ...ready, ...definitions, proxyClient] },
     );
     const edge = new ApplicationEdge(
@@ -106,10 +112,11 @@ function createClients(
   { keycloak }: MonitoringSsoArgs,
   { proxyClient, grafanaClient }: MonitoringSsoPlan,
   parent: pulumi.Resource,
-): { proxyClient: ProxyClient; grafanaClient?: GrafanaClient; realmId: pulumi.Output<string> } {
-  const realmId = resolveRealm(name, keycloak.realm, { parent }).id;
+): { proxyClient: ProxyClient; grafanaClient?: GrafanaClient; realm: Realm } {
+  const realm = resolveRealm(name, keycloak.realm, { parent });
+  const realmId = realm.id;
   return {
-    realmId,
+    realm,
     proxyClient: new ProxyClient(`${name}-proxy-client`, { ...proxyClient, realmId }, { parent }),
     ...(grafanaClient === undefined
       ? {}
@@ -121,14 +128,14 @@ function createClients(
 function createMachines(
   name: string,
   { machines }: MonitoringSsoPlan,
-  { proxyClient, realmId }: { proxyClient: ProxyClient; realmId: pulumi.Output<string> },
+  { proxyClient, realm }: { proxyClient: ProxyClient; realm: Realm },
   opts: pulumi.ComponentResourceOptions,
 ): void {
   const { clientUuid: proxyClientUuid, roleIds: proxyRoleIds, audienceScope } = proxyClient;
   for (const machine of machines) {
     new MachineClient(
       `${name}-machine-${machine.clientId}`,
-      { ...machine, realmId, proxyClientUuid, proxyRoleIds, audienceScope },
+      { ...machine, realmId: realm.id, proxyClientUuid, proxyRoleIds, audienceScope },
       opts,
     );
   }

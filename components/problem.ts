@@ -13,11 +13,14 @@ export interface Problem {
   readonly fix?: string;
 }
 
-/** Renders problems as one message: key, value, what is allowed, how to fix it. */
-export function formatProblems(problems: readonly Problem[], keyPrefix = ""): string {
+/**
+ * Renders problems as one message: key, value, what is allowed, how to fix it.
+ * @param outcome what that means for what stands already
+ */
+export function formatProblems(problems: readonly Problem[], keyPrefix = "", outcome = "nothing was created"): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const lines = problems.flatMap((problem) => [formatKey(problem, keyPrefix), `    ${formatExpectation(problem)}`]);
-  return [`invalid configuration: ${count}, nothing was created`, ...lines].join("\n");
+  return [`invalid configuration: ${count}, ${outcome}`, ...lines].join("\n");
 }
 
 function formatKey({ path, value }: Problem, keyPrefix: string): string {

@@ -35,6 +35,9 @@ export function resolveRealm(name: string, args: RealmArgs, opts: pulumi.CustomR
   return args.create === true ? createRealm(name, args, opts) : findRealm(args.name, opts);
 }
 
+/** SSO Session Max of a realm that this stack creates. */
+export const createdRealmSessionMaxSeconds = 10 * 3600;
+
 /** The settings of a realm that this stack creates. */
 export function realmSettings(realm: string): keycloak.RealmArgs {
   return {
@@ -46,7 +49,7 @@ export function realmSettings(realm: string): keycloak.RealmArgs {
     // A role taken away or a session ended by an administrator takes effect with the next token.
     accessTokenLifespan: "5m",
     ssoSessionIdleTimeout: "30m",
-    ssoSessionMaxLifespan: "10h",
+    ssoSessionMaxLifespan: `${createdRealmSessionMaxSeconds / 3600}h`,
     // The block switches brute force detection on; the limit is Keycloak's own default.
     securityDefenses: { bruteForceDetection: { maxLoginFailures: 30 } },
   };

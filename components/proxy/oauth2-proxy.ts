@@ -8,6 +8,7 @@ import { cookieSecretFromBase64 } from "./cookie-secret";
 import { proxyAlerts } from "./proxy-alerts";
 import { pages } from "./pages";
 import { checkProxySettings, type ProxySettings, type ProxySettingsArgs, resolveProxySettings } from "./proxy-settings";
+import { type RealmSessionsArgs, requireRealmSessions } from "./realm-sessions";
 import { credentialsSecretName, proxyReleaseName, proxyServicePort, proxyValues } from "./proxy-values";
 
 export interface OAuth2ProxyArgs extends ProxySettingsArgs {
@@ -15,6 +16,11 @@ export interface OAuth2ProxyArgs extends ProxySettingsArgs {
   namespace: pulumi.Input<string>;
   /** Secret of the Keycloak client. Kept in the Secret `oauth2-proxy-credentials`, mounted as a file. */
   clientSecret: pulumi.Input<string>;
+  /**
+   * How long sessions last in the realm: where the proxy's would last longer, the update fails before it is changed.
+   * @default - not compared
+   */
+  realmSessions?: RealmSessionsArgs;
   /**
    * Where the chart comes from.
    * @default - the upstream repository
@@ -53,6 +59,7 @@ export class OAuth2Proxy extends pulumi.ComponentResource {
       child,
     );
     this.alerts(name, args, settings);
+    const ready = [credentials, pagesMap];
     new kubernetes.helm.v3.Release(
       `${name}-release`,
       {
@@ -63,7 +70,7 @@ export class OAuth2Proxy extends pulumi.ComponentResource {
         timeout: 300,
         maxHistory: 5,
       },
-      { ...child, dependsOn: [credentials, pagesMap], deleteBeforeReplace: true },
+      { ...child, dependsOn: afterRealmCheck(ready, settings, args.realmSessions), deleteBeforeReplace: true },
     );
     this.service = { serviceName: proxyReleaseName, port: proxyServicePort };
     this.registerOutputs({ service: this.service });
@@ -105,4 +112,22 @@ export class OAuth2Proxy extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/**
+ * What the release waits for. The comparison is a dependency and no part of the values, which would be unknown in the
+ * first preview of a realm that is yet to be created.
+ */
+function afterRealmCheck(
+  ready: pulumi.Resource[],
+  settings: ProxySettings,
+  realmSessions?: RealmSessionsArgs,
+): pulumi.Input<pulumi.Resource[]> {
+  if (realmSessions === undefined) {
+    return ready;
+  }
+  return pulumi.output(realmSessions).apply((realm) => {
+    requireRealmSessions(settings, realm);
+    return ready;
+  });
 }

@@ -41,7 +41,7 @@ export interface ProxySettingsArgs {
   replicas?: number;
   /**
    * After this time a person signs in again, whatever he did meanwhile: hours, minutes, seconds (`8h`, `90m`).
-   * @default "8h", or the realm's longest session when that is shorter
+   * @default "8h", or `ssoSessionMaxSeconds` when that is shorter
    */
   sessionExpire?: string;
   /**
@@ -56,8 +56,8 @@ export interface ProxySettingsArgs {
    */
   accessTokenLifespanSeconds?: number;
   /**
-   * The longest a sign-in lasts in the realm ("SSO Session Max"), in seconds.
-   * @default 36000 (Keycloak's own default)
+   * The longest a sign-in lasts in the realm ("SSO Session Max"), in seconds, where that is known beforehand.
+   * @default - not compared before the realm is read
    */
   ssoSessionMaxSeconds?: number;
   /**
@@ -89,7 +89,7 @@ export interface ProxySettings {
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
 }
 
-const keycloakDefaults = { accessTokenLifespanSeconds: 300, ssoSessionMaxSeconds: 36_000 } as const;
+const defaultAccessTokenLifespanSeconds = 300;
 const longestDefaultSessionSeconds = 8 * 3600;
 
 export function resolveProxySettings(args: ProxySettingsArgs): ProxySettings {
@@ -120,8 +120,8 @@ function defaultRefreshSeconds(accessTokenLifespanSeconds: number): number {
 
 function lifespans(args: ProxySettingsArgs): { accessTokenLifespanSeconds: number; ssoSessionMaxSeconds: number } {
   return {
-    accessTokenLifespanSeconds: args.accessTokenLifespanSeconds ?? keycloakDefaults.accessTokenLifespanSeconds,
-    ssoSessionMaxSeconds: args.ssoSessionMaxSeconds ?? keycloakDefaults.ssoSessionMaxSeconds,
+    accessTokenLifespanSeconds: args.accessTokenLifespanSeconds ?? defaultAccessTokenLifespanSeconds,
+    ssoSessionMaxSeconds: args.ssoSessionMaxSeconds ?? Infinity,
   };
 }
 

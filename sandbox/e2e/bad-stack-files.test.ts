@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { parse, stringify } from "yaml";
-import badStackFiles, { type Settings } from "../../test/config/bad-stacks.js";
+import badStackFiles from "../../test/config/bad-stacks.js";
 import contradictoryStackFiles from "../../test/config/contradictory-stacks.js";
 import { productWorkspace } from "../pulumi/deploy.js";
 import { runEngine } from "../pulumi/engine.js";
@@ -14,6 +14,7 @@ import { productContext } from "./support/product.js";
 const { badStacks, expectedError, stackFileConfig } = badStackFiles;
 const { contradictoryStacks } = contradictoryStackFiles;
 const stack = "bad-stack-files";
+const update = ["up", "--yes", "--skip-preview"];
 
 /** The engine indents and wraps what a program prints; words and their order are what counts. */
 const words = (text: string): string => text.replace(/\s+/g, " ").trim();
@@ -43,7 +44,7 @@ describe("a stack file with mistakes", () => {
 
   for (const bad of badStacks) {
     it(`fails with one clear error and creates nothing: ${bad.name}`, async () => {
-      const message = await failedUpdate(bad.settings);
+      const message = await failureOf(update, stackFileConfig(bad.settings));
       assert.ok(words(message).includes(words(expectedError(bad))), message);
       assert.deepEqual(await createdResources(workspace, folder), []);
     });
@@ -51,7 +52,7 @@ describe("a stack file with mistakes", () => {
 
   for (const contradictory of contradictoryStacks) {
     it(`fails with one clear error and creates nothing: ${contradictory.name}`, async () => {
-      const message = await failedUpdate(contradictory.settings);
+      const message = await failureOf(update, stackFileConfig(contradictory.settings));
       assert.match(message, /invalid configuration: \d+ problems?, nothing was created/);
       for (const fragment of contradictory.fragments) {
         assert.ok(words(message).includes(words(fragment)), `${fragment} in ${message}`);
@@ -60,14 +61,22 @@ describe("a stack file with mistakes", () => {
     });
   }
 
-  /** The error of an update with these settings, which must not succeed. */
-  async function failedUpdate(settings: Settings): Promise<string> {
+  it("fails in a preview when its sessions would outlive those of the realm it finds", async () => {
+    const sandboxFile = await readFile(join(workspace.projectFolder, "Pulumi.sandbox.yaml"), "utf8");
+    const { config } = parse(sandboxFile) as { config: Record<string, object> };
+    const key = "monitoring-sso:proxy";
+    const message = await failureOf(["preview"], { ...config, [key]: { ...config[key], sessionExpire: "24h" } });
+    assert.match(words(message), /at most the realm's SSO Session Max, 10h/);
+  });
+
+  /** The error of a command with this configuration, which must not succeed. */
+  async function failureOf(command: readonly string[], config: Record<string, unknown>): Promise<string> {
     const configFile = join(folder, `Pulumi.${stack}.yaml`);
-    await writeFile(configFile, stringify({ encryptionsalt: salt, config: stackFileConfig(settings) }));
-    const args = ["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", configFile];
+    await writeFile(configFile, stringify({ encryptionsalt: salt, config }));
+    const args = [...command, "--stack", stack, "--config-file", configFile];
     const run = runEngine(workspace, { args, folder: workspace.projectFolder, log: "pulumi-bad-stacks" });
     return run.then(
-      () => assert.fail("the update succeeded"),
+      () => assert.fail(`${command.join(" ")} succeeded`),
       (error: unknown) => String(error),
     );
   }

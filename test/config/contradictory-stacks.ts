@@ -30,8 +30,12 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ['proxy.sessionRefresh = "10m"', "less than the access token's lifespan, 5m"],
   },
   {
-    name: "a sign-in that lasts longer than the realm's",
-    settings: { ...goodSettings, proxy: { ...proxy, sessionExpire: "24h" } },
+    name: "a sign-in that lasts longer than the realm it creates allows",
+    settings: {
+      ...goodSettings,
+      keycloak: { ...keycloak, realm: { name: "homelab", create: true } },
+      proxy: { ...proxy, sessionExpire: "24h" },
+    },
     fragments: ['proxy.sessionExpire = "24h"', "at most the realm's longest session"],
   },
   {

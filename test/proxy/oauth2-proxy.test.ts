@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import { OAuth2Proxy, type OAuth2ProxyArgs } from "../../components/proxy/oauth2-proxy";
 import { clearTextOf, runStack } from "../support/mocks";
 import { proxyArgs } from "./settings";
@@ -58,6 +59,26 @@ describe("OAuth2Proxy", () => {
     const stack = await runStack(() => new OAuth2Proxy("proxy", args()), { preview: true });
     const { values } = stack.resource("proxy-release").inputs as { values: { config: { configFile: string } } };
     expect(values.config.configFile).toContain('client_id = "oauth2-proxy"');
+  });
+
+  it("waits for the comparison with the realm, where there is one", async () => {
+    // That a failed one ends the update shows in the end-to-end tests: the pretended engine would end with it.
+    const realmSessions = { idle: pulumi.output("30m0s"), max: pulumi.output("10h0m0s") };
+    const compared = await runStack(() => new OAuth2Proxy("proxy", args({ realmSessions })));
+    expect(pulumi.Output.isInstance(compared.resource("proxy-release").options.dependsOn)).toBe(true);
+    const alone = await runStack(() => new OAuth2Proxy("proxy", args()));
+    expect(pulumi.Output.isInstance(alone.resource("proxy-release").options.dependsOn)).toBe(false);
+  });
+
+  it("shows plain values in a preview while the realm's limits are unknown", async () => {
+    const stack = await runStack(
+      () => {
+        const { id } = new random.RandomPassword("unknown", { length: 8 });
+        return new OAuth2Proxy("proxy", args({ realmSessions: { idle: id, max: id } }));
+      },
+      { preview: true },
+    );
+    expect(stack.resource("proxy-release").inputs.values).toMatchObject({ replicaCount: 2 });
   });
 
   it("fails before it creates anything", async () => {

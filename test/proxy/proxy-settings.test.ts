@@ -53,10 +53,14 @@ describe("checkProxySettings", () => {
   });
 
   it("fails when a session outlives the realm's", () => {
-    expect(problems({ sessionExpire: "11h" })).toEqual([
+    expect(problems({ sessionExpire: "11h", ssoSessionMaxSeconds: 36_000 })).toEqual([
       { path: "proxy.sessionExpire", expected: "at most the realm's longest session, 10h" },
     ]);
-    expect(problems({ sessionExpire: "10h" })).toEqual([]);
+    expect(problems({ sessionExpire: "10h", ssoSessionMaxSeconds: 36_000 })).toEqual([]);
+  });
+
+  it("assumes nothing about a realm that is yet to be read", () => {
+    expect(problems({ sessionExpire: "24h" })).toEqual([]);
   });
 
   it.each(["sessionExpire", "sessionRefresh"])("fails when %s is no duration, or none at all", (key) => {
@@ -85,7 +89,7 @@ describe("checkProxySettings", () => {
   });
 
   it("says everything that is wrong at once", () => {
-    const args = proxyArgs({ trustedProxyIps: ["0.0.0.0/0"], sessionExpire: "24h" });
+    const args = proxyArgs({ trustedProxyIps: ["0.0.0.0/0"], sessionExpire: "24h", ssoSessionMaxSeconds: 36_000 });
     expect(formatProblems(checkProxySettings(args, "proxy"))).toMatchInlineSnapshot(`
       "invalid configuration: 2 problems, nothing was created
         proxy.trustedProxyIps[0] = "0.0.0.0/0"

@@ -40,7 +40,12 @@ const existingSecret = {
 
 /** What look-ups answer, by token. */
 const lookups: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>> = {
-  "keycloak:index/getRealm:getRealm": ({ realm }) => ({ id: realm, realm }),
+  "keycloak:index/getRealm:getRealm": ({ realm }) => ({
+    id: realm,
+    realm,
+    ssoSessionIdleTimeout: "30m0s",
+    ssoSessionMaxLifespan: "10h0m0s",
+  }),
   "keycloak:index/getGroup:getGroup": ({ name }) => ({ id: `id-of-group-${String(name)}`, name }),
   "keycloak:index/getUser:getUser": ({ username }) => ({ id: `id-of-user-${String(username)}`, username }),
 };
