@@ -74,6 +74,7 @@ export class MonitoringSso extends pulumi.ComponentResource {
         ...proxySettings(args, plan, connection),
         namespace,
         clientSecret: proxyClient.clientSecret,
+        caBundleRevision: trusted[0]?.revision,
         realmSessions: { idle: realm.sessionIdle, max: realm.sessionMax },
         chartSource,
       },
@@ -146,7 +147,7 @@ function createCaBundle(
   { caBundle }: MonitoringSsoArgs,
   { namespace }: MonitoringSsoPlan,
   opts: pulumi.ComponentResourceOptions,
-): pulumi.Resource[] {
+): CaBundleCopy[] {
   return caBundle === undefined ? [] : [new CaBundleCopy(`${name}-ca-bundle`, { ...caBundle, namespace }, opts)];
 }
 

@@ -9,13 +9,25 @@ import { proxyAlerts } from "./proxy-alerts";
 import { pages } from "./pages";
 import { checkProxySettings, type ProxySettings, type ProxySettingsArgs, resolveProxySettings } from "./proxy-settings";
 import { type RealmSessionsArgs, requireRealmSessions } from "./realm-sessions";
-import { credentialsSecretName, proxyReleaseName, proxyServicePort, proxyValues } from "./proxy-values";
+import {
+  credentialsSecretName,
+  proxyReleaseName,
+  proxyServicePort,
+  type ProxyValues,
+  proxyValues,
+} from "./proxy-values";
 
 export interface OAuth2ProxyArgs extends ProxySettingsArgs {
   /** Namespace of the release and its Secret: the one the applications' Services are in. */
   namespace: pulumi.Input<string>;
   /** Secret of the Keycloak client. Kept in the Secret `oauth2-proxy-credentials`, mounted as a file. */
   clientSecret: pulumi.Input<string>;
+  /**
+   * Changes with the certificates of `caBundle`: `revision` of a `CaBundleCopy`. The proxy reads them at its start, so
+   * another text restarts its pods, one after the other.
+   * @default - they go on with the certificates they started with
+   */
+  caBundleRevision?: pulumi.Input<string>;
   /**
    * How long sessions last in the realm: where the proxy's would last longer, the update fails before it is changed.
    * @default - not compared
@@ -44,7 +56,7 @@ export class OAuth2Proxy extends pulumi.ComponentResource {
       throw new pulumi.ResourceError(formatProblems(problems), this);
     }
     const settings = resolveProxySettings(args);
-    const values = proxyValues(settings);
+    const values = withCaRevision(proxyValues(settings), args.caBundleRevision);
     const { configMapName, data } = pages(settings);
     const child = { parent: this };
 
@@ -112,6 +124,17 @@ export class OAuth2Proxy extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** Only this one annotation is unknown in a preview before the authorities were read; a reviewer sees all the rest. */
+function withCaRevision(
+  values: ProxyValues,
+  revision: pulumi.Input<string> | undefined,
+): Readonly<Record<string, unknown>> {
+  const { podAnnotations } = values;
+  return revision === undefined
+    ? values
+    : { ...values, podAnnotations: { ...podAnnotations, "monitoring-sso/ca-bundle-revision": revision } };
 }
 
 /**

@@ -15,10 +15,15 @@ export const proxyServicePort = 80;
 /** Secret with the keys `client-id`, `client-secret`, `cookie-secret`. */
 export const credentialsSecretName = "oauth2-proxy-credentials";
 
+/** Values of the chart, of which the pods' annotations are for others to add to. */
+export interface ProxyValues extends HelmValues {
+  readonly podAnnotations: Readonly<Record<string, string>>;
+}
+
 /**
  * Values of the oauth2-proxy chart. What the proxy does stands in its configuration file; the values say how it runs.
  */
-export function proxyValues(settings: ProxySettings): HelmValues {
+export function proxyValues(settings: ProxySettings): ProxyValues {
   return {
     image: { tag: oauth2ProxyImageTag },
     replicaCount: settings.replicas,
@@ -108,7 +113,7 @@ function availability({ replicas }: ProxySettings): HelmValues {
   };
 }
 
-function identity({ session, cookieSecretRotation }: ProxySettings): HelmValues {
+function identity({ session, cookieSecretRotation }: ProxySettings): ProxyValues {
   return {
     // The proxy never speaks to the Kubernetes API.
     serviceAccount: { automountServiceAccountToken: false },

@@ -81,6 +81,20 @@ describe("OAuth2Proxy", () => {
     expect(stack.resource("proxy-release").inputs.values).toMatchObject({ replicaCount: 2 });
   });
 
+  it("restarts its pods for another CA bundle, and keeps its other annotations", async () => {
+    const annotations = async (overrides: Partial<OAuth2ProxyArgs>) => {
+      const stack = await runStack(() => new OAuth2Proxy("proxy", args(overrides)));
+      const { values } = stack.resource("proxy-release").inputs as { values: { podAnnotations: object } };
+      return values.podAnnotations;
+    };
+    const withoutBundle = await annotations({});
+    expect(withoutBundle).not.toHaveProperty(["monitoring-sso/ca-bundle-revision"]);
+    expect(await annotations({ caBundleRevision: pulumi.output("a1") })).toEqual({
+      ...withoutBundle,
+      "monitoring-sso/ca-bundle-revision": "a1",
+    });
+  });
+
   it("fails before it creates anything", async () => {
     let failure: unknown;
     const stack = await runStack(() => {
