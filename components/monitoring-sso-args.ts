@@ -214,4 +214,9 @@ export interface NetworkArgs {
   enabled?: boolean;
   /** The edge's pods: they alone reach the proxy and the applications. */
   edge: NetworkPeerArgs;
+  /**
+   * The cluster's DNS pods.
+   * @default - every pod of kube-system
+   */
+  dns?: NetworkPeerArgs;
 }

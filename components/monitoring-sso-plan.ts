@@ -188,6 +188,7 @@ function networkArgs(args: MonitoringSsoArgs, namespace: string): NetworkPolicie
   return {
     namespace,
     edge: args.network.edge,
+    ...(args.network.dns === undefined ? {} : { dns: args.network.dns }),
     keycloakPort: portOf(args.keycloak.url, 443),
     valkey: sessions.type === "valkey",
     externalSessionPorts: sessions.type === "external" ? sessions.connection.urls.map((url) => portOf(url, 6379)) : [],

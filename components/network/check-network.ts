@@ -4,18 +4,25 @@ import type { NetworkApplicationArgs } from "./network-settings";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+interface CheckedNetwork {
+  readonly edge: NetworkPeerArgs;
+  readonly dns?: NetworkPeerArgs;
+  readonly applications?: readonly NetworkApplicationArgs[];
+}
+
 /** What is wrong with the part of the arguments that people write. */
-export function checkNetwork(
-  { edge, applications = [] }: { edge: NetworkPeerArgs; applications?: readonly NetworkApplicationArgs[] },
-  path: string,
-): Problem[] {
-  const edgeProblems = dnsLabel.test(edge.namespace)
-    ? []
-    : [{ path: `${path}.edge.namespace`, value: edge.namespace, expected: "the name of a namespace" }];
+export function checkNetwork({ edge, dns, applications = [] }: CheckedNetwork, path: string): Problem[] {
   return [
-    ...edgeProblems,
+    ...checkPeer(edge, `${path}.edge`),
+    ...(dns === undefined ? [] : checkPeer(dns, `${path}.dns`)),
     ...applications.flatMap((application, index) => checkApplication(application, `${path}.applications[${index}]`)),
   ];
+}
+
+function checkPeer({ namespace }: NetworkPeerArgs, path: string): Problem[] {
+  return dnsLabel.test(namespace)
+    ? []
+    : [{ path: `${path}.namespace`, value: namespace, expected: "the name of a namespace" }];
 }
 
 function checkApplication({ name, podLabels, port }: NetworkApplicationArgs, path: string): Problem[] {

@@ -16,6 +16,11 @@ export interface NetworkPoliciesArgs {
   /** The edge's pods: they alone reach the proxy and the applications. */
   edge: NetworkPeerArgs;
   /**
+   * The cluster's DNS pods.
+   * @default - every pod of kube-system
+   */
+  dns?: NetworkPeerArgs;
+  /**
    * Port of Keycloak's public address.
    * @default 443
    */
@@ -47,6 +52,7 @@ export interface NetworkPoliciesArgs {
 export interface NetworkSettings {
   readonly namespace: string;
   readonly edge: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
+  readonly dns: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
   readonly keycloakPort: number;
   readonly valkey: boolean;
   readonly externalSessionPorts: readonly number[];
@@ -57,11 +63,16 @@ export interface NetworkSettings {
 export function resolveNetworkSettings(args: NetworkPoliciesArgs): NetworkSettings {
   return {
     namespace: args.namespace,
-    edge: { namespace: args.edge.namespace, podLabels: args.edge.podLabels ?? {} },
+    edge: resolvePeer(args.edge),
+    dns: resolvePeer(args.dns ?? { namespace: "kube-system" }),
     keycloakPort: args.keycloakPort ?? 443,
     valkey: args.valkey ?? true,
     externalSessionPorts: args.externalSessionPorts ?? [],
     grafana: args.grafana ?? true,
     applications: args.applications ?? [],
   };
+}
+
+function resolvePeer({ namespace, podLabels = {} }: NetworkPeerArgs): NetworkSettings["edge"] {
+  return { namespace, podLabels };
 }

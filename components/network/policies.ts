@@ -35,10 +35,13 @@ function denyPolicy({ namespace }: NetworkSettings): NetworkPolicy {
   return networkPolicy(namespace, "default-deny", pods.all, { ingress: [], egress: [] });
 }
 
-/** Names are looked up by everybody except Valkey, which calls nobody. TCP as well: long answers come that way. */
-function dnsPolicy({ namespace }: NetworkSettings): NetworkPolicy {
+/**
+ * Names are looked up by everybody except Valkey, which calls nobody. TCP as well: long answers come that way. Port 5353
+ * is what DNS pods listen on where they run without privileges, behind a Service on 53: OpenShift's do.
+ */
+function dnsPolicy({ namespace, dns }: NetworkSettings): NetworkPolicy {
   return networkPolicy(namespace, "dns", pods.allButValkey, {
-    egress: [{ to: [inNamespace("kube-system")], ports: [...udp(53), ...tcp(53)] }],
+    egress: [{ to: [inNamespace(dns.namespace, dns.podLabels)], ports: [...udp(53, 5353), ...tcp(53, 5353)] }],
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { httpMethods, isPathPattern } from "../../components/access";
 import { block } from "./block";
 import { formatted, listOf, oneOf, toggle, wholeNumber } from "./format";
-import { dnsLabel, hostName, identifier } from "./formats";
+import { dnsLabel, identifier } from "./formats";
 
 const pathPattern = formatted({
   expected: 'an exact path ("/api/v1/query") or everything below one ("/api/*")',
@@ -14,8 +14,8 @@ const pathPattern = formatted({
 
 /** Where an application is served: a path without a slash at its end. */
 const place = formatted({
-  expected: 'a path such as "/karma", or "" for a host of its own',
-  pattern: /^(\/[A-Za-z0-9._~-]+)*$/,
+  expected: 'a path such as "/karma"',
+  pattern: /^(\/[A-Za-z0-9._~-]+)+$/,
   suggest: (value) => `/${value.replace(/^\/+|[/*]+$/g, "")}`,
   examples: ["/karma"],
 });
@@ -46,11 +46,10 @@ const application = block({
     name: dnsLabel("karma").meta({ description: "Name of its Service in the stack's namespace." }),
     port: wholeNumber(1, 65535).meta({ description: "Port of that Service." }),
   }),
-  host: hostName().meta({ description: "Host it is served on; without it, the shared `host`." }).optional(),
   path: place
     .meta({
       description:
-        "Path it is served under and serves itself under, since edges never rewrite; without it, a slash and the name. Empty for a host of its own.",
+        "Path it is served under and serves itself under, since edges never rewrite; without it, a slash and the name.",
     })
     .optional(),
   apiPaths: z
@@ -61,6 +60,17 @@ const application = block({
     })
     .optional(),
   rules: listOf(rule).meta({ description: "Tried in order; what no rule matches is denied." }),
+  pods: block({
+    podLabels: z
+      .record(z.string(), z.string({ error: "a text" }), { error: "a block of labels" })
+      .meta({ description: "Labels that select its pods." }),
+    port: wholeNumber(1, 65535).meta({ description: "Port they listen on, which need not be the Service's." }),
+  })
+    .meta({
+      description:
+        "Its pods, for the network policy that lets the edge reach them; without it, they stay closed until a policy of your own opens them.",
+    })
+    .optional(),
 });
 
 /** Who may do what. */

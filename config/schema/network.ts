@@ -3,6 +3,8 @@ import { block } from "./block";
 import { toggle } from "./format";
 import { dnsLabel } from "./formats";
 
+const podLabels = z.record(z.string(), z.string({ error: "a text" }), { error: "a block of labels" });
+
 /** Network policies around the stack's namespace. */
 export const network = block({
   enabled: toggle()
@@ -10,9 +12,16 @@ export const network = block({
     .optional(),
   edge: block({
     namespace: dnsLabel("ingress-nginx").meta({ description: "Namespace of the edge controller's pods." }),
-    podLabels: z
-      .record(z.string(), z.string({ error: "a text" }), { error: "a block of labels" })
+    podLabels: podLabels
       .meta({ description: "Labels of those pods; without it, every pod of that namespace." })
       .optional(),
   }).meta({ description: "Where the requests come from; only these pods reach the proxy and the applications." }),
+  dns: block({
+    namespace: dnsLabel("openshift-dns").meta({ description: "Namespace of the cluster's DNS pods." }),
+    podLabels: podLabels
+      .meta({ description: "Labels of those pods; without it, every pod of that namespace." })
+      .optional(),
+  })
+    .meta({ description: "Where names are looked up; without it, the pods of `kube-system`." })
+    .optional(),
 });

@@ -61,7 +61,7 @@ export const badStacks: readonly BadStack[] = [
         "proxy",
         "expected a block of trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, cookieSecretRotation; it is required",
       ],
-      ["network", "expected a block of enabled, edge; it is required"],
+      ["network", "expected a block of enabled, edge, dns; it is required"],
     ],
   },
   {

@@ -64,6 +64,8 @@ const flows: readonly [Name, Name, number | `${number}/UDP`][] = [
   ["operator", "outside", 6443],
   ["kubeStateMetrics", "outside", 443],
   ["proxy", "dns", "53/UDP"],
+  // Behind a Service on 53, DNS pods without privileges listen here.
+  ["proxy", "dns", "5353/UDP"],
   ["grafana", "dns", 53],
   ["tenant", "dns", "53/UDP"],
 ];
@@ -128,6 +130,12 @@ describe("the network policies", () => {
 
   it.each<Name>(["outside", "dns", "edge", "proxy", "stranger"])("let Valkey call nobody: not %s", (to) => {
     expect(ports.filter((port) => allows("valkey", to, port) || allows("valkey", to, `${port}/UDP`))).toEqual([]);
+  });
+
+  it("take the DNS pods from where the cluster has them", () => {
+    const elsewhere = { dns: { namespace: "default" } };
+    expect(allows("proxy", "stranger", "53/UDP", elsewhere)).toBe(true);
+    expect(allows("proxy", "dns", "53/UDP", elsewhere)).toBe(false);
   });
 
   it("take every pod of the edge's namespace when no labels are given", () => {
