@@ -2,30 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HttpSession, locationOf } from "./support/http-session.js";
 import { signIn, startAddress } from "./support/sign-in.js";
+import { lifecycleSpellings } from "./support/spellings.js";
 import { theWorld, type Person, type World } from "./support/world.js";
 
 const json = { accept: "application/json", "content-type": "application/json" };
 const xhr = { accept: "application/json", "x-requested-with": "XMLHttpRequest" };
-
-/** Every way we know to write the lifecycle endpoints of Prometheus. */
-const lifecycleSpellings = ["quit", "reload"].flatMap((action) => [
-  `/prometheus/-/${action}`,
-  `/prometheus/-%2f${action}`,
-  `/prometheus/-%2F${action}`,
-  `/prometheus/%2d/${action}`,
-  `/prometheus//-/${action}`,
-  `/prometheus/./-/${action}`,
-  `/prometheus/graph/../-/${action}`,
-  `/prometheus/graph/%2e%2e/-/${action}`,
-  `/prometheus/graph/..%2f-/${action}`,
-  `/prometheus/-/${action}/`,
-  `/prometheus/-/${action};x=y`,
-  `/prometheus/-/${action}%00`,
-  `/prometheus/api/v1/query/../../../-/${action}`,
-  `/prometheus/api/v1/query%2f..%2f..%2f..%2f-%2f${action}`,
-  `/alertmanager/../prometheus/-/${action}`,
-  `/oauth2/../prometheus/-/${action}`,
-]);
 
 describe("the doors", () => {
   let world: World;
