@@ -29,6 +29,7 @@ async function testFiles(wanted: readonly string[]): Promise<readonly string[]> 
 export async function test(wanted: readonly string[], options: TestOptions): Promise<number> {
   const files = await testFiles(wanted);
   const memory = await sampleMemory();
+  const began = Date.now();
   if (options.fromNothing) await down();
   await up();
   const started = Date.now();
@@ -39,6 +40,7 @@ export async function test(wanted: readonly string[], options: TestOptions): Pro
   );
   const seconds = formatDuration((Date.now() - started) / 1000);
   console.log(`\nend-to-end tests ${exitCode === 0 ? "passed" : "FAILED"} after ${seconds}`);
+  console.log(`with bringing the sandbox up: ${formatDuration((Date.now() - began) / 1000)}`);
   console.log(`highest memory use over the start: ${await memory.stop()} MiB`);
   if (exitCode !== 0)
     console.log(`the cluster still runs\nnext: npm run sandbox -- status, npm run sandbox -- logs <pod>`);

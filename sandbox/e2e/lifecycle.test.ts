@@ -6,7 +6,7 @@ import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js"
 import { productContext } from "./support/product.js";
 import { theWorld, type World } from "./support/world.js";
 
-/** Last of all files, by its place in the list of `test`: it takes the stack down and brings it back. */
+/** Takes the stack down and brings it back: the other files find it as it was. */
 describe("the stack's life", () => {
   let context: SandboxContext;
   let cluster: Kubernetes;
