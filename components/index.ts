@@ -19,6 +19,7 @@ export type { ChartSource, ChartSourceArgs } from "./chart-source";
 export { ApplicationEdge, type ApplicationEdgeArgs } from "./edge/application-edge";
 export type { EdgeArgs, IngressNginxEdgeArgs, TraefikEdgeArgs } from "./edge/compilers";
 export type { EdgeSettings } from "./edge/edge-compiler";
+export type { GatewayApiEdgeArgs, GatewayArgs, GatewayImplementationArgs } from "./edge/gateway-api-args";
 export { GrafanaClient, type GrafanaClientArgs } from "./keycloak/grafana-client";
 export { MachineClient, type MachineClientArgs } from "./keycloak/machine-client";
 export type { MachineArgs } from "./keycloak/machine-settings";

@@ -1,6 +1,8 @@
 import type { ProtectedApplication } from "../access";
 import type { Problem } from "../problem";
 import type { Compilation, EdgeSettings } from "./edge-compiler";
+import { gatewayApi, type GatewayApiOptions } from "./gateway-api";
+import { checkGatewayApi, type GatewayApiEdgeArgs, resolveGateway } from "./gateway-api-args";
 import { ingressNginx, type IngressNginxOptions } from "./ingress-nginx";
 import { traefik, type TraefikOptions } from "./traefik";
 
@@ -20,7 +22,7 @@ export interface TraefikEdgeArgs {
   entryPoints?: string[];
 }
 
-/** The edge in front of the cluster: exactly one of the two. */
+/** The edge in front of the cluster: exactly one of the three. */
 export interface EdgeArgs {
   /**
    * ingress-nginx, or Traefik's provider for its annotations. Expresses no rule that names methods: it goes with the
@@ -29,11 +31,15 @@ export interface EdgeArgs {
   ingressNginx?: IngressNginxEdgeArgs;
   /** Traefik 3.7 or later with its own resources (IngressRoute, Middleware). Expresses every rule. */
   traefik?: TraefikEdgeArgs;
+  /** The Gateway API, as Traefik 3.7 or later implements it. Expresses every rule. */
+  gatewayApi?: GatewayApiEdgeArgs;
 }
 
-/** An edge with all defaults filled in. The Gateway API will be one more member; the switch below then fails to build. */
+/** An edge with all defaults filled in. */
 export type EdgeChoice =
-  ({ readonly type: "ingress-nginx" } & IngressNginxOptions) | ({ readonly type: "traefik" } & TraefikOptions);
+  | ({ readonly type: "ingress-nginx" } & IngressNginxOptions)
+  | ({ readonly type: "traefik" } & TraefikOptions)
+  | ({ readonly type: "gateway-api" } & GatewayApiOptions);
 
 export type ResolvedEdgeChoice =
   | { readonly type: "choice"; readonly choice: EdgeChoice }
@@ -44,14 +50,19 @@ const entryPointPattern = /^[A-Za-z0-9_-]+$/;
 
 /** @param path where the block stands in the configuration */
 export function resolveEdgeChoice(args: EdgeArgs, path = "edge"): ResolvedEdgeChoice {
-  const { ingressNginx: nginxArgs, traefik: traefikArgs } = args;
-  if (nginxArgs !== undefined && traefikArgs === undefined) {
-    return resolveIngressNginx(nginxArgs, `${path}.ingressNginx`);
+  const { ingressNginx, traefik: traefikArgs, gatewayApi: gatewayArgs } = args;
+  if ([ingressNginx, traefikArgs, gatewayArgs].filter((block) => block !== undefined).length === 1) {
+    if (ingressNginx !== undefined) {
+      return resolveIngressNginx(ingressNginx, `${path}.ingressNginx`);
+    }
+    if (traefikArgs !== undefined) {
+      return resolveTraefik(traefikArgs, `${path}.traefik`);
+    }
+    if (gatewayArgs !== undefined) {
+      return resolveGatewayApi(gatewayArgs, `${path}.gatewayApi`);
+    }
   }
-  if (traefikArgs !== undefined && nginxArgs === undefined) {
-    return resolveTraefik(traefikArgs, `${path}.traefik`);
-  }
-  return problem(path, args, "exactly one of ingressNginx and traefik");
+  return problem(path, args, "exactly one of ingressNginx, traefik and gatewayApi");
 }
 
 function resolveIngressNginx({ ingressClassName = "nginx" }: IngressNginxEdgeArgs, path: string): ResolvedEdgeChoice {
@@ -65,6 +76,13 @@ function resolveTraefik({ entryPoints = ["websecure"] }: TraefikEdgeArgs, path: 
   return entryPoints.length > 0 && entryPoints.every((name) => entryPointPattern.test(name))
     ? { type: "choice", choice: { type: "traefik", entryPoints } }
     : problem(`${path}.entryPoints`, entryPoints, "the names of one or more entry points that serve TLS");
+}
+
+function resolveGatewayApi(args: GatewayApiEdgeArgs, path: string): ResolvedEdgeChoice {
+  const problems = checkGatewayApi(args, path);
+  return problems.length > 0
+    ? { type: "problems", problems }
+    : { type: "choice", choice: { type: "gateway-api", gateway: resolveGateway(args) } };
 }
 
 function problem(path: string, value: unknown, expected: string): ResolvedEdgeChoice {
@@ -82,6 +100,8 @@ export function compileEdge(
       return ingressNginx.compile(applications, settings, choice);
     case "traefik":
       return traefik.compile(applications, settings, choice);
+    case "gateway-api":
+      return gatewayApi.compile(applications, settings, choice);
     default:
       return choice satisfies never;
   }

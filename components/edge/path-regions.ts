@@ -2,6 +2,7 @@ import {
   matchesPath,
   type ParsedPathPattern,
   parsePathPattern,
+  type PathPattern,
   type ProtectedApplication,
   type Requirement,
 } from "../access";
@@ -34,19 +35,24 @@ export function regionAround(region: PathRegion, regions: readonly PathRegion[])
 }
 
 function regionOf(application: ProtectedApplication, pattern: ParsedPathPattern): PathRegion {
-  const covers = (candidate: string): boolean =>
-    pattern.withDescendants ? holds(parsePathPattern(candidate), pattern) : matchesPath(candidate, pattern.path);
-  const rule = application.rules.find(({ paths }) => paths.some(covers));
-  const isApi = application.apiPaths.some(covers);
+  const rule = application.rules.find(({ paths }) => cover(paths, pattern));
+  const isApi = cover(application.apiPaths, pattern);
   return rule === undefined ? { ...pattern, isApi } : { ...pattern, isApi, require: rule.require };
 }
 
-/** Whether everything the inner pattern matches is matched by the outer one. */
-function holds(outer: ParsedPathPattern, inner: ParsedPathPattern): boolean {
+/** Whether one of the patterns matches everything that the other pattern matches. */
+export function cover(patterns: readonly PathPattern[], inner: ParsedPathPattern): boolean {
+  return patterns.some((pattern) =>
+    inner.withDescendants ? holds(parsePathPattern(pattern), inner) : matchesPath(pattern, inner.path),
+  );
+}
+
+/** Whether everything the inner pattern matches is matched by the outer one, which is a prefix. */
+export function holds(outer: ParsedPathPattern, inner: ParsedPathPattern): boolean {
   return outer.withDescendants && (inner.path === outer.path || inner.path.startsWith(`${outer.path}/`));
 }
 
-function distinct(patterns: readonly ParsedPathPattern[]): ParsedPathPattern[] {
+export function distinct(patterns: readonly ParsedPathPattern[]): ParsedPathPattern[] {
   return patterns.filter(
     ({ path, withDescendants }, index) =>
       patterns.findIndex((other) => other.path === path && other.withDescendants === withDescendants) === index,

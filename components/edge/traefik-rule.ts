@@ -43,7 +43,8 @@ export const isNoProgram = [
  * form in which Traefik matches (unreserved and most other characters decoded, the rest in upper case). Entry points let
  * encoded slashes through by default (3.7.11), so this cannot be left to the platform.
  */
-export const isAmbiguous = "PathRegexp(`[\\x00-\\x1F\\x7F;\\\\]|%(?:2F|3B|25|3F|23)`)";
+export const ambiguousCharacter = "[\\x00-\\x1F\\x7F;\\\\]|%(?:2F|3B|25|3F|23)";
+export const isAmbiguous = `PathRegexp(\`${ambiguousCharacter}\`)`;
 
 function anyOf(matchers: readonly string[]): string {
   return matchers.length === 1 ? matchers.join() : `(${matchers.join(" || ")})`;

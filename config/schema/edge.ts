@@ -1,7 +1,31 @@
-import { block, exactlyOne } from "./block";
+import { block, exactlyOne, requireOne } from "./block";
 import { listOf } from "./format";
-import { objectName } from "./formats";
+import { dnsLabel, objectName } from "./formats";
 import { text } from "./text";
+
+const gatewayApi = requireOne(
+  block({
+    gateway: block({
+      name: objectName("public").meta({ description: "Name of the Gateway. It exists, and is left as it is." }),
+      namespace: dnsLabel("traefik").meta({ description: "Its namespace; without it, the stack's own." }).optional(),
+      sectionName: objectName("websecure")
+        .meta({
+          description: "The listener that serves TLS. Its `allowedRoutes` must let in the stack's namespace.",
+          default: "websecure",
+        })
+        .optional(),
+    }).meta({ description: "The platform's Gateway." }),
+    traefik: block({})
+      .meta({ description: "Traefik 3.7 or later implements it. Its provider `kubernetesCRD` must be on as well." })
+      .optional(),
+    envoyGateway: block({})
+      .meta({
+        description: "Envoy Gateway: an error that says why, since Envoy does not take oauth2-proxy's 202 for a yes.",
+      })
+      .optional(),
+  }),
+  ["traefik", "envoyGateway"],
+);
 
 /** What stands between the outside and the applications. */
 export const edge = exactlyOne({
@@ -21,5 +45,11 @@ export const edge = exactlyOne({
       .optional(),
   })
     .meta({ description: "Traefik, by its own custom resources." })
+    .optional(),
+  gatewayApi: gatewayApi
+    .meta({
+      description:
+        "The Gateway API, with exactly one implementation. The listener presents the certificate: it names the Secret of `tls` (`monitoring-tls`), to which the stack admits the Gateway, or has one of its own and `tls` is `existing: {}`.",
+    })
     .optional(),
 });

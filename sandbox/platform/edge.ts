@@ -10,6 +10,8 @@ export interface EdgeArgs {
   image: string;
   /** Served for every host that brings none of its own. */
   certificate: Certificate;
+  /** Host of the listener that routes of the Gateway API may attach to. */
+  gatewayHost: string;
   /** Address of this machine under which the edge is published. */
   publicAddress: string;
 }
@@ -65,14 +67,45 @@ export class Edge extends pulumi.ComponentResource {
         child,
       ),
     ];
+    const gateway = new k8s.apiextensions.CustomResource(
+      `${logicalName}-gateway`,
+      publicGateway(args.gatewayHost, certificate.metadata.name),
+      { ...child, dependsOn: classes },
+    );
     const workload = new k8s.apps.v1.Deployment(`${logicalName}-server`, traefikDeployment(args), {
       ...child,
-      dependsOn: [account, certificate, ...classes],
+      dependsOn: [account, certificate, gateway],
       ...deploymentLimits,
     });
     new k8s.core.v1.Service(`${logicalName}-service`, traefikService(), { ...child, dependsOn: [workload] });
     this.registerOutputs({ namespace: this.namespace });
   }
+}
+
+/** Whoever may make an HTTPRoute is let in: every namespace of the sandbox is its user's. */
+function publicGateway(
+  hostname: string,
+  certificateName: pulumi.Input<string>,
+): k8s.apiextensions.CustomResourceArgs & { spec: object } {
+  return {
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "Gateway",
+    metadata: { name: "public", namespace },
+    spec: {
+      gatewayClassName: name,
+      listeners: [
+        {
+          name: "websecure",
+          hostname,
+          // Traefik finds the entry point by the port it listens on within the pod.
+          port: 8443,
+          protocol: "HTTPS",
+          tls: { mode: "Terminate", certificateRefs: [{ name: certificateName }] },
+          allowedRoutes: { namespaces: { from: "All" } },
+        },
+      ],
+    },
+  };
 }
 
 function traefikDeployment(args: EdgeArgs): k8s.apps.v1.DeploymentArgs {

@@ -20,7 +20,12 @@ const certificates = new Certificates("certificates", { hosts });
 const dns = new ClusterDns("dns", { image: settings.images.coredns, hosts });
 const edge = new Edge(
   "edge",
-  { image: settings.images.traefik, certificate: certificates.leaf, publicAddress: settings.publicAddress },
+  {
+    image: settings.images.traefik,
+    certificate: certificates.leaf,
+    gatewayHost: settings.hosts.monitoring,
+    publicAddress: settings.publicAddress,
+  },
   { dependsOn: [definitions, dns] },
 );
 const keycloak = new Keycloak(

@@ -55,7 +55,7 @@ export const badStacks: readonly BadStack[] = [
         "keycloak",
         "expected a block of url, realm, clientId, adopt, accessTokenLifespanSeconds, secretRotation, groups, users, machines; it is required",
       ],
-      ["edge", "expected a block with exactly one of ingressNginx, traefik; it is required"],
+      ["edge", "expected a block with exactly one of ingressNginx, traefik, gatewayApi; it is required"],
       ["tls", "expected a block with exactly one of certManager, selfSigned, existing; it is required"],
       [
         "proxy",
@@ -82,12 +82,27 @@ export const badStacks: readonly BadStack[] = [
   {
     name: "a misspelt edge",
     settings: changed({ edge: { ingresNginx: {} } }),
-    problems: [["edge.ingresNginx", 'expected one of ingressNginx, traefik; did you mean "ingressNginx"?']],
+    problems: [["edge.ingresNginx", 'expected one of ingressNginx, traefik, gatewayApi; did you mean "ingressNginx"?']],
   },
   {
     name: "two edges",
     settings: changed({ edge: { ingressNginx: {}, traefik: {} } }),
-    problems: [["edge", "expected exactly one of ingressNginx, traefik; found ingressNginx and traefik"]],
+    problems: [["edge", "expected exactly one of ingressNginx, traefik, gatewayApi; found ingressNginx and traefik"]],
+  },
+  {
+    name: "a Gateway without a name, and two implementations of it",
+    settings: changed({ edge: { gatewayApi: { gateway: { sectionName: "Web" }, traefik: {}, envoyGateway: {} } } }),
+    problems: [
+      [
+        "edge.gatewayApi.gateway.name",
+        "expected a name of lower-case letters, digits, '-' and '.', at most 253 characters; it is required",
+      ],
+      [
+        'edge.gatewayApi.gateway.sectionName = "Web"',
+        "expected a name of lower-case letters, digits, '-' and '.', at most 253 characters; did you mean \"web\"?",
+      ],
+      ["edge.gatewayApi", "expected exactly one of traefik, envoyGateway; found traefik and envoyGateway"],
+    ],
   },
   {
     name: "no kind of certificate",

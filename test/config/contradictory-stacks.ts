@@ -20,6 +20,24 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ["edge.ingressNginx", "expected an edge that matches methods", "single-role"],
   },
   {
+    name: "an implementation of the Gateway API that cannot ask the proxy",
+    settings: { ...goodSettings, edge: { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } } },
+    fragments: ["edge.gatewayApi.envoyGateway", "takes 202 for a yes", "Envoy takes 200 alone", "edge.traefik"],
+  },
+  {
+    name: "an application with more roles than an HTTPRoute has rules",
+    settings: {
+      ...goodSettings,
+      edge: { gatewayApi: { gateway: { name: "public" }, traefik: {} } },
+      access: {
+        applications: [
+          { ...karma, rules: Array.from({ length: 9 }, (_, index) => ({ paths: [`/${index}`], role: `r${index}` })) },
+        ],
+      },
+    },
+    fragments: ["edge.gatewayApi", "at most 16 rules in an HTTPRoute", "sso-app-karma", "edge.traefik"],
+  },
+  {
     name: "everybody's addresses to trust",
     settings: { ...goodSettings, proxy: { ...proxy, trustedProxyIps: ["0.0.0.0/0"] } },
     fragments: ['proxy.trustedProxyIps[0] = "0.0.0.0/0"', "a range no wider than /8"],

@@ -59,6 +59,9 @@ describe("a documented default", () => {
     expect(resolveEdgeChoice({ ingressNginx: {} })).toMatchObject({
       choice: { ingressClassName: documented("edge.ingressNginx.ingressClassName") },
     });
+    expect(resolveEdgeChoice({ gatewayApi: { gateway: { name: "public" }, traefik: {} } })).toMatchObject({
+      choice: { gateway: { sectionName: documented("edge.gatewayApi.gateway.sectionName") } },
+    });
   });
 
   it("of a certificate is what the component does", () => {

@@ -70,9 +70,12 @@ describe("Pulumi.production.yaml", () => {
       },
       "monitoring-sso:charts": { mirror: "oci://registry.example.com/charts" },
       "monitoring-sso:tls": { existing: {} },
+      "monitoring-sso:edge": {
+        gatewayApi: { gateway: { name: "public", namespace: "traefik", sectionName: "websecure" }, traefik: {} },
+      },
     };
     const config = { ...stackFile("Pulumi.production.yaml").config, ...alternatives };
-    expect(() => loadStackConfig(rawStack(config))).not.toThrow();
+    expect(checkMonitoringSso(loadStackConfig(rawStack(config)))).toEqual([]);
   });
 });
 

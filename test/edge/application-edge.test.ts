@@ -47,6 +47,17 @@ describe("ApplicationEdge", () => {
     expect(stack.resource("edge-sso-proxy").inputs).toMatchObject({ spec: { ingressClassName: "nginx" } });
   });
 
+  it("creates HTTPRoutes for the Gateway API, after the middlewares they name", async () => {
+    const edge = { gatewayApi: { gateway: { name: "public" }, traefik: {} } };
+    const stack = await runStack(() => new ApplicationEdge("edge", args({ edge })));
+    expect(stack.ofType("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute").map(({ name }) => name)).toEqual([
+      "edge-sso-proxy",
+      "edge-sso-logout",
+      "edge-sso-app-tool",
+    ]);
+    expect(stack.resource("edge-sso-app-tool").options.dependsOn).toHaveLength(5);
+  });
+
   it("says where each application is", async () => {
     const urls: Record<string, string>[] = [];
     await runStack(() => new ApplicationEdge("edge", args()).urls.apply((value) => urls.push(value)));
@@ -70,7 +81,7 @@ describe("ApplicationEdge", () => {
     expect(message).toContain("invalid configuration: 3 problems, nothing was created");
     expect(message).toContain("applications[0].host");
     expect(message).toContain("settings.clientId");
-    expect(message).toContain("exactly one of ingressNginx and traefik");
+    expect(message).toContain("exactly one of ingressNginx, traefik and gatewayApi");
     expect(stack.resources.filter(({ parent }) => parent === "edge")).toEqual([]);
   });
 

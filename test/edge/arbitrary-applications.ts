@@ -42,10 +42,15 @@ export function arbitraryApplication(kinds: Kinds): fc.Arbitrary<ProtectedApplic
 }
 
 /** Requests to an application and around it, plainly spelled and otherwise. */
-export function arbitraryRequest({ host, path: place }: ProtectedApplication): fc.Arbitrary<EdgeRequest> {
-  const plainPath = fc
-    .tuple(fc.constantFrom(place, place, place, `${place}x`, "/other"), depth, fc.constantFrom("", "/", "/x"))
-    .map((parts) => parts.join("") || "/");
+export function arbitraryRequest({ host, path: place, rules }: ProtectedApplication): fc.Arbitrary<EdgeRequest> {
+  const anyPath = fc.tuple(
+    fc.constantFrom(place, place, place, `${place}x`, "/other"),
+    depth,
+    fc.constantFrom("", "/", "/x"),
+  );
+  const named = rules.flatMap(({ paths }) => paths).map((pattern) => pattern.replace(/\/\*$/, ""));
+  const namedPath = fc.tuple(fc.constant(place), fc.constantFrom(...named), fc.constantFrom("", "", "/", "/x"));
+  const plainPath = fc.oneof(anyPath, namedPath).map((parts) => parts.join("") || "/");
   return fc.record({
     host: fc.constantFrom(host, host, host, "other.example.com"),
     method: fc.constantFrom(...httpMethods, "get", "TRACE", "CONNECT"),

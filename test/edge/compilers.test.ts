@@ -23,9 +23,53 @@ describe("resolveEdgeChoice", () => {
     });
   });
 
+  it("takes the listener that Traefik's chart calls so, unless told", () => {
+    expect(resolveEdgeChoice({ gatewayApi: { gateway: { name: "public" }, traefik: {} } })).toEqual({
+      type: "choice",
+      choice: { type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } },
+    });
+    const gateway = { name: "public", namespace: "edge", sectionName: "https" };
+    expect(resolveEdgeChoice({ gatewayApi: { gateway, traefik: {} } })).toMatchObject({ choice: { gateway } });
+  });
+
+  it("fails for names that no Gateway, namespace and listener can have, all at once", () => {
+    const gateway = { name: "Public", namespace: "a.b", sectionName: "" };
+    expect(resolveEdgeChoice({ gatewayApi: { gateway, traefik: {} } })).toMatchObject({
+      problems: [
+        { path: "edge.gatewayApi.gateway.name" },
+        { path: "edge.gatewayApi.gateway.namespace" },
+        { path: "edge.gatewayApi.gateway.sectionName" },
+      ],
+    });
+  });
+
+  it("fails for no implementation of the Gateway API and for two", () => {
+    const gateway = { name: "public" };
+    expect(resolveEdgeChoice({ gatewayApi: { gateway } })).toEqual(problemAt("edge.gatewayApi"));
+    expect(resolveEdgeChoice({ gatewayApi: { gateway, traefik: {}, envoyGateway: {} } })).toEqual(
+      problemAt("edge.gatewayApi"),
+    );
+  });
+
+  it("fails for Envoy Gateway, with the reason and the ways out", () => {
+    expect(resolveEdgeChoice({ gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } })).toEqual({
+      type: "problems",
+      problems: [
+        {
+          path: "edge.gatewayApi.envoyGateway",
+          expected: "an implementation that takes 202 for a yes, as oauth2-proxy says it; Envoy takes 200 alone",
+          fix: "choose edge.gatewayApi.traefik, edge.traefik or edge.ingressNginx",
+        },
+      ],
+    });
+  });
+
   it("fails for no edge and for two", () => {
     expect(resolveEdgeChoice({}, "edge")).toEqual(problemAt("edge"));
     expect(resolveEdgeChoice({ traefik: {}, ingressNginx: {} }, "edge")).toEqual(problemAt("edge"));
+    expect(resolveEdgeChoice({ traefik: {}, gatewayApi: { gateway: { name: "x" }, traefik: {} } })).toEqual(
+      problemAt("edge"),
+    );
   });
 
   it("fails for entry points that would bind a route to all, or to none", () => {

@@ -13,6 +13,7 @@ import { spellingOf } from "../access/spellings";
 import { arbitraryApplication, arbitraryRequest, type Kinds } from "./arbitrary-applications";
 import { asDecision, type EdgeRequest } from "./edge-answer";
 import { objectsOf, settings } from "./edge-settings";
+import { HttpRouteEvaluator, type MatchRanking } from "./http-route-evaluator";
 import { IngressEvaluator, type Ranking } from "./ingress-evaluator";
 import { TraefikEvaluator } from "./traefik-evaluator";
 import { traefikPath } from "./traefik-path";
@@ -38,6 +39,9 @@ const traefikObjects = (...applications: ProtectedApplication[]) =>
 
 const nginxCompilation = (...applications: ProtectedApplication[]) =>
   compileEdge({ type: "ingress-nginx", ingressClassName: "nginx" }, applications, settings());
+
+const gatewayCompilation = (...applications: ProtectedApplication[]) =>
+  compileEdge({ type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } }, applications, settings());
 
 describe("the generated applications", () => {
   it("are valid, or the laws below would speak of nothing", () => {
@@ -77,6 +81,57 @@ describe("traefik", () => {
     fc.assert(
       fc.property(cases(everything), ([application, request]) => {
         const answer = new TraefikEvaluator(traefikObjects(application), clientId).answer(request);
+        fc.pre(answer.type === "role");
+        const within = (normalizePath(request.path) ?? "").slice(application.path.length);
+        fc.pre(normalizePath(request.path) === traefikPath(request.path)?.forwarded);
+        const isApi = application.apiPaths.some((pattern) => matchesPath(pattern, within));
+        const isProgram = request.headers?.Accept === "application/json";
+        const expected = ["GET", "HEAD"].includes(request.method) && !isApi && !isProgram;
+        expect(answer).toMatchObject({ signIn: expected });
+      }),
+      { numRuns: numRuns / 5 },
+    );
+  });
+});
+
+describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ranks matches", (ranking) => {
+  const evaluatorOf = (
+    application: ProtectedApplication,
+    isKnown?: (middleware: string) => boolean,
+  ): HttpRouteEvaluator => {
+    const compilation = gatewayCompilation(application);
+    fc.pre(compilation.type === "objects");
+    return new HttpRouteEvaluator(objectsOf(compilation), clientId, ranking, isKnown);
+  };
+
+  it("answers what decide says of the path that the application gets, or refuses to compile", () => {
+    fc.assert(
+      fc.property(cases(everything), ([application, request]) => {
+        const forwarded = traefikPath(request.path)?.forwarded ?? "";
+        const answer = evaluatorOf(application).answer(request);
+        expect(asDecision(answer)).toEqual(lawful(application, request, forwarded));
+      }),
+      { numRuns },
+    );
+  });
+
+  it("answers what decide says or nothing, whichever middlewares Traefik does not know", () => {
+    const kinds = ["sso-signin", "sso-deny", "sso-auth-reader", "sso-auth-writer", "sso-auth-admin", "sso-forbidden"];
+    fc.assert(
+      fc.property(cases(everything), fc.subarray(kinds), ([application, request], unknown) => {
+        const isKnown = (name: string): boolean => !unknown.some((kind) => name.startsWith(kind));
+        const answer = asDecision(evaluatorOf(application, isKnown).answer(request));
+        const law = lawful(application, request, traefikPath(request.path)?.forwarded ?? "");
+        expect([law, { type: "deny" }]).toContainEqual(answer);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("sends to the sign-in exactly browsers that ask for a page", () => {
+    fc.assert(
+      fc.property(cases(everything), ([application, request]) => {
+        const answer = evaluatorOf(application).answer(request);
         fc.pre(answer.type === "role");
         const within = (normalizePath(request.path) ?? "").slice(application.path.length);
         fc.pre(normalizePath(request.path) === traefikPath(request.path)?.forwarded);
@@ -166,6 +221,21 @@ describe("the built-in applications", () => {
       { numRuns },
     );
   });
+
+  it.each<MatchRanking>(["specification", "traefik"])(
+    "obey the law on the gateway API as %s ranks matches, both at once, in both profiles",
+    (ranking) => {
+      fc.assert(
+        fc.property(fc.constantFrom("split" as const, "single-role" as const), requests, (profile, request) => {
+          const all = applications(profile);
+          const evaluator = new HttpRouteEvaluator(objectsOf(gatewayCompilation(...all)), clientId, ranking);
+          const forwarded = traefikPath(request.path)?.forwarded ?? "";
+          expect(asDecision(evaluator.answer(request))).toEqual(decideAny(all, request.method, forwarded));
+        }),
+        { numRuns },
+      );
+    },
+  );
 
   it.each<Ranking>(["ingress-nginx", "traefik-provider"])(
     "obey the law in single-role as %s ranks paths",

@@ -72,19 +72,24 @@ export class TraefikEvaluator {
       }
       return { type: "proxy" };
     }
-    if (specs.every((spec) => "redirectRegex" in spec)) {
-      return { type: "proxy" };
-    }
-    if (specs.some((spec) => "ipAllowList" in spec)) {
-      return { type: "deny" };
-    }
-    // The outermost middleware comes first: pages see only the status of what stands behind them.
-    const forwardAuth = specs.at(-1)?.forwardAuth as { address: string } | undefined;
-    const pages = specs.slice(0, -1).map(({ errors }) => errors as { status: readonly string[] } | undefined);
-    if (forwardAuth === undefined || pages.includes(undefined)) {
-      throw new Error(`no authentication, or something before it: ${route.match}`);
-    }
-    const signIn = pages.some((page) => page?.status.includes("401"));
-    return { type: "role", role: roleAskedFor(forwardAuth.address, this.clientId), signIn };
+    return answerOfChain(specs, this.clientId);
   }
+}
+
+/** What a request meets that passes through these middlewares before it reaches the application. */
+export function answerOfChain(specs: readonly EdgeObject["spec"][], clientId: string): EdgeAnswer {
+  if (specs.every((spec) => "redirectRegex" in spec)) {
+    return { type: "proxy" };
+  }
+  if (specs.some((spec) => "ipAllowList" in spec)) {
+    return { type: "deny" };
+  }
+  // The outermost middleware comes first: pages see only the status of what stands behind them.
+  const forwardAuth = specs.at(-1)?.forwardAuth as { address: string } | undefined;
+  const pages = specs.slice(0, -1).map(({ errors }) => errors as { status: readonly string[] } | undefined);
+  if (forwardAuth === undefined || pages.includes(undefined)) {
+    throw new Error(`no authentication, or something before it: ${JSON.stringify(specs)}`);
+  }
+  const signIn = pages.some((page) => page?.status.includes("401"));
+  return { type: "role", role: roleAskedFor(forwardAuth.address, clientId), signIn };
 }

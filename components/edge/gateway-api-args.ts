@@ -1,0 +1,75 @@
+import type { Problem } from "../problem";
+import type { GatewayReference } from "./http-route";
+
+/** A Gateway that exists: the platform's. */
+export interface GatewayArgs {
+  /** Its name. Plain value: it shapes the graph. */
+  name: string;
+  /**
+   * Its namespace. Plain value: it shapes the graph.
+   * @default - the stack's own
+   */
+  namespace?: string;
+  /**
+   * The listener that serves TLS; its `allowedRoutes` must let in the stack's namespace. Without a name the routes would
+   * bind to every listener, the one for plain HTTP included. Plain value: it shapes the graph.
+   * @default "websecure"
+   */
+  sectionName?: string;
+}
+
+/** What signs in behind the Gateway: the Gateway API has no authentication of its own. No settings yet. */
+export type GatewayImplementationArgs = Record<string, never>;
+
+/** Routes for a Gateway, and the implementation that serves it: exactly one of the two. */
+export interface GatewayApiEdgeArgs {
+  /** The Gateway that serves the routes. */
+  gateway: GatewayArgs;
+  /** Traefik 3.7 or later: its Middlewares sign in. Its `kubernetesCRD` provider must be on. */
+  traefik?: GatewayImplementationArgs;
+  /**
+   * Envoy Gateway. Always an error that says why: Envoy takes no answer but 200 from an authentication service for a yes,
+   * and oauth2-proxy says 202.
+   */
+  envoyGateway?: GatewayImplementationArgs;
+}
+
+const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+/** @param path where the block stands in the configuration */
+export function checkGatewayApi({ gateway, traefik, envoyGateway }: GatewayApiEdgeArgs, path: string): Problem[] {
+  const names = [
+    ["name", gateway.name, dnsSubdomain, "the name of a Gateway"],
+    ["namespace", gateway.namespace, dnsLabel, "the name of a namespace"],
+    ["sectionName", gateway.sectionName, dnsSubdomain, "the name of a listener that serves TLS"],
+  ] as const;
+  const problems: Problem[] = names.flatMap(([key, value, pattern, expected]) =>
+    value === undefined || pattern.test(value) ? [] : [{ path: `${path}.gateway.${key}`, value, expected }],
+  );
+  if ((traefik === undefined) === (envoyGateway === undefined)) {
+    return [...problems, { path, expected: "exactly one of traefik and envoyGateway" }];
+  }
+  return envoyGateway === undefined ? problems : [...problems, envoyGatewayProblem(`${path}.envoyGateway`)];
+}
+
+/**
+ * Envoy's external authorization over HTTP lets a request pass on 200 alone, and the proxy's authentication endpoint, which
+ * compares roles, answers 202 (oauth2-proxy 7.15.4): nobody would get in. `/oauth2/userinfo` answers 200, but to everybody
+ * with a session. And nothing would take from a request what its sender forged or what the application must not see, as
+ * `authResponseHeaders` does: Envoy adds the answer's headers, and leaves alone what the answer lacks.
+ * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/http/ext_authz/v3/ext_authz.proto
+ */
+function envoyGatewayProblem(path: string): Problem {
+  return {
+    path,
+    expected: "an implementation that takes 202 for a yes, as oauth2-proxy says it; Envoy takes 200 alone",
+    fix: "choose edge.gatewayApi.traefik, edge.traefik or edge.ingressNginx",
+  };
+}
+
+/** Fills in the defaults; run `checkGatewayApi` first. */
+export function resolveGateway({ gateway }: GatewayApiEdgeArgs): GatewayReference {
+  const { name, namespace, sectionName = "websecure" } = gateway;
+  return namespace === undefined ? { name, sectionName } : { name, namespace, sectionName };
+}

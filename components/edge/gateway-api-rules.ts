@@ -1,0 +1,112 @@
+import type { ProtectedApplication } from "../access";
+import {
+  type HttpRouteMatch,
+  httpRouteLimits,
+  type HttpRouteRule,
+  middlewareFilter,
+  pathMatch,
+  programHeaders,
+} from "./http-route";
+import { type Answer, type MethodRegion, methodRegions } from "./method-regions";
+import { authName, denyName, forbiddenName, signInName } from "./traefik-middlewares";
+import { ambiguousCharacter } from "./traefik-rule";
+
+interface Cell {
+  readonly match: HttpRouteMatch;
+  readonly answer: Answer;
+}
+
+/**
+ * The rules of one application: a match for each region and method, put together by how they are answered. Matches that
+ * are answered differently differ in path, method or number of headers, so the order of the rules decides nothing, but for
+ * the last: there every match stands again with nothing behind it. Traefik drops a rule while it does not know one of its
+ * middlewares: it reads them apart from the routes, and forgets a page while the proxy has no ready pod. A request must
+ * not fall through to a match that is less specific then; the edge answers 500.
+ */
+export function applicationRules(application: ProtectedApplication): HttpRouteRule[] {
+  const regions = methodRegions(application);
+  const cells = regions.flatMap((region) => cellsOf(application, region));
+  const ambiguous: HttpRouteMatch = { path: ambiguousPath(application, regions) };
+  const closed = [ambiguous, ...regions.flatMap((region) => closedMatches(application, region))];
+  return [
+    ...rulesOf([{ match: ambiguous, answer: { type: "deny" } }, ...cells], application),
+    ...inParts(closed).map((matches) => ({ matches })),
+  ];
+}
+
+function cellsOf({ path: place }: ProtectedApplication, region: MethodRegion): Cell[] {
+  const path = pathMatch(place, region);
+  return [
+    ...[...region.named].flatMap(([method, answer]) => methodCells({ path, method }, answer)),
+    { match: { path }, answer: region.others },
+  ];
+}
+
+/** What is no page is told by a header that it has, since none can be told by one that it lacks. */
+function methodCells(match: HttpRouteMatch, answer: Answer): Cell[] {
+  if (answer.type === "deny" || !answer.isPage) {
+    return [{ match, answer }];
+  }
+  const bare: Answer = { ...answer, isPage: false };
+  return [
+    { match, answer },
+    ...programHeaders.map((header) => ({ match: { ...match, headers: [header] }, answer: bare })),
+  ];
+}
+
+/**
+ * Beside an exact path only the match of other methods is less specific and still matches, so that where those are denied
+ * one match closes it. Prefixes name their methods for the reason in `methodRegions`.
+ */
+function closedMatches({ path: place }: ProtectedApplication, region: MethodRegion): HttpRouteMatch[] {
+  const path = pathMatch(place, region);
+  const closesAsOne = !region.withDescendants && region.others.type === "deny";
+  const methods = closesAsOne ? [] : [...region.named.keys()];
+  return [...methods.map((method) => ({ path, method })), { path }];
+}
+
+/** One rule for each answer, or several where the matches are too many for one. */
+function rulesOf(cells: readonly Cell[], { service }: ProtectedApplication): HttpRouteRule[] {
+  const byFilters = new Map<string, { readonly answer: Answer; readonly matches: readonly HttpRouteMatch[] }>();
+  for (const { match, answer } of cells) {
+    const key = JSON.stringify(filtersOf(answer));
+    byFilters.set(key, { answer, matches: [...(byFilters.get(key)?.matches ?? []), match] });
+  }
+  return [...byFilters.values()].flatMap(({ answer, matches }) =>
+    inParts(matches).map((part) => ({
+      matches: part,
+      filters: filtersOf(answer),
+      ...(answer.type === "deny" ? {} : { backendRefs: [{ name: service.name, port: service.port }] }),
+    })),
+  );
+}
+
+function filtersOf(answer: Answer): object[] {
+  if (answer.type === "deny") {
+    return [middlewareFilter(denyName)];
+  }
+  const auth = middlewareFilter(authName(answer.role));
+  return answer.isPage ? [middlewareFilter(forbiddenName(answer.role)), middlewareFilter(signInName), auth] : [auth];
+}
+
+function inParts(matches: readonly HttpRouteMatch[]): HttpRouteMatch[][] {
+  const { matchesOfRule } = httpRouteLimits;
+  const starts = matches.map((_, index) => index).filter((index) => index % matchesOfRule === 0);
+  return starts.map((start) => matches.slice(start, start + matchesOfRule));
+}
+
+/**
+ * A path below the application that it could read differently than the edge, see `isAmbiguous`. Traefik ranks a regular
+ * expression by its length, as if it were a prefix (3.7.11), and a method counts as ten characters, a header as one: so
+ * empty groups lengthen it beyond every prefix of the application. Exact paths hold no such character.
+ */
+function ambiguousPath(
+  { path: place }: ProtectedApplication,
+  regions: readonly MethodRegion[],
+): HttpRouteMatch["path"] {
+  const expression = `^${place.replaceAll(".", "\\.")}/[^?]*(?:${ambiguousCharacter})`;
+  const prefixes = regions.filter(({ withDescendants }) => withDescendants);
+  const longest = Math.max(...prefixes.map(({ path }) => place.length + path.length));
+  const missing = Math.max(0, longest + 12 - expression.length);
+  return { type: "RegularExpression", value: expression + "(?:)".repeat(Math.ceil(missing / 4)) };
+}

@@ -1,0 +1,158 @@
+import type { EdgeObject } from "../../components/edge/edge-compiler";
+import type { HttpRouteMatch, HttpRouteRule } from "../../components/edge/http-route";
+import type { EdgeAnswer, EdgeRequest } from "./edge-answer";
+import { answerOfChain } from "./traefik-evaluator";
+import { traefikPath } from "./traefik-path";
+
+/** Which of several matches answers: as the Gateway API has it, or as Traefik's provider works it out. */
+export type MatchRanking = "specification" | "traefik";
+
+interface Candidate {
+  readonly route: string;
+  readonly hostnames: readonly string[];
+  readonly match: HttpRouteMatch;
+  readonly rule: HttpRouteRule;
+  /** Compared from left to right, the greater first. */
+  readonly rank: readonly number[];
+}
+
+/** Answers requests as Traefik would with these HTTPRoutes and nothing else. */
+export class HttpRouteEvaluator {
+  private readonly middlewares: ReadonlyMap<string, EdgeObject["spec"]>;
+  private readonly candidates: readonly Candidate[];
+
+  constructor(
+    objects: readonly EdgeObject[],
+    private readonly clientId: string,
+    ranking: MatchRanking,
+    /** Traefik drops a rule with a middleware that it does not know; an `errors` one goes with the proxy's last pod. */
+    isKnown: (middleware: string) => boolean = () => true,
+  ) {
+    this.middlewares = new Map(
+      objects.filter(({ kind }) => kind === "Middleware").map(({ metadata, spec }) => [metadata.name, spec]),
+    );
+    this.candidates = objects
+      .filter(({ kind }) => kind === "HTTPRoute")
+      .flatMap((object) => candidatesOf(object, ranking))
+      .filter(({ rule }) => middlewaresOf(rule).every(isKnown))
+      .sort((left, right) => compare(right.rank, left.rank));
+  }
+
+  answer(request: EdgeRequest): EdgeAnswer {
+    const path = traefikPath(request.path)?.routing;
+    const matching = this.candidates.filter(
+      ({ hostnames, match }) => path !== undefined && hostnames.includes(request.host) && matches(match, request, path),
+    );
+    const [first, second] = matching;
+    if (first === undefined) {
+      return { type: "none" };
+    }
+    const answer = this.answerOf(first);
+    const isTie = second !== undefined && compare(first.rank, second.rank) === 0;
+    if (isTie && JSON.stringify(this.answerOf(second)) !== JSON.stringify(answer)) {
+      throw new Error(`two answers of one rank: ${JSON.stringify([first.match, second.match])}`);
+    }
+    return answer;
+  }
+
+  private specOf(name: string): EdgeObject["spec"] {
+    const spec = this.middlewares.get(name);
+    if (spec === undefined) {
+      throw new Error(`no middleware ${name}`);
+    }
+    return spec;
+  }
+
+  private answerOf({ rule, match }: Candidate): EdgeAnswer {
+    const specs = middlewaresOf(rule).map((name) => this.specOf(name));
+    if (specs.length > 0) {
+      const answer = answerOfChain(specs, this.clientId);
+      if ((answer.type === "deny") !== (rule.backendRefs === undefined)) {
+        throw new Error(`something behind a denial, or nothing behind a role: ${JSON.stringify(match)}`);
+      }
+      return answer;
+    }
+    if (rule.backendRefs === undefined) {
+      // "If all entries in BackendRefs are invalid or omitted": 500.
+      return { type: "deny" };
+    }
+    if (rule.backendRefs[0]?.name !== "oauth2-proxy") {
+      throw new Error(`open to everybody: ${JSON.stringify(match)}`);
+    }
+    return { type: "proxy" };
+  }
+}
+
+function middlewaresOf({ filters = [] }: HttpRouteRule): string[] {
+  return filters.map((filter) => {
+    const { type, extensionRef } = filter as { type: string; extensionRef?: Readonly<Record<string, string>> };
+    if (type !== "ExtensionRef" || extensionRef?.group !== "traefik.io" || extensionRef.kind !== "Middleware") {
+      throw new Error(`not a filter of Traefik's: ${JSON.stringify(filter)}`);
+    }
+    return extensionRef.name ?? "";
+  });
+}
+
+function candidatesOf({ metadata, spec }: EdgeObject, ranking: MatchRanking): Candidate[] {
+  const rules = spec.rules as readonly HttpRouteRule[];
+  const hostnames = spec.hostnames as readonly string[];
+  return rules.flatMap((rule, index) =>
+    rule.matches.map((match) => ({
+      route: metadata.name,
+      hostnames,
+      match,
+      rule,
+      rank: ranking === "traefik" ? [traefikPriority(match, rules.length - index)] : precedence(match, index),
+    })),
+  );
+}
+
+/**
+ * "Matching precedence" of HTTPRouteRule. Regular expressions are left to the implementation: here they come first, as a
+ * refusal must. Ties between routes would go to the older one; `answer` sees to it that there is none.
+ * @see https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule
+ */
+function precedence({ path, method, headers = [] }: HttpRouteMatch, index: number): number[] {
+  const pathType = { RegularExpression: 2, Exact: 1, PathPrefix: 0 }[path.type];
+  return [
+    pathType,
+    path.type === "PathPrefix" ? path.value.length : 0,
+    method === undefined ? 0 : 1,
+    headers.length,
+    -index,
+  ];
+}
+
+/** `buildMatchRule` and `loadHTTPRoute` of pkg/provider/kubernetes/gateway/httproute.go, Traefik 3.7.11; one host only. */
+export function traefikPriority({ path, method, headers = [] }: HttpRouteMatch, fromTheEnd: number): number {
+  const byLength = path.type === "PathPrefix" && path.value === "/" ? 1 : 10_000 + path.value.length * 100;
+  const ofPath = path.type === "Exact" ? 100_000 : byLength;
+  return ofPath + (method === undefined ? 0 : 1000) + headers.length * 100 + fromTheEnd;
+}
+
+function matches({ path, method, headers = [] }: HttpRouteMatch, request: EdgeRequest, routingPath: string): boolean {
+  return (
+    matchesPath(path, routingPath) &&
+    (method === undefined || method === request.method) &&
+    headers.every(({ type, name, value }) => {
+      const sent = request.headers?.[name];
+      return sent !== undefined && (type === "Exact" ? sent === value : new RegExp(value).test(sent));
+    })
+  );
+}
+
+function matchesPath({ type, value }: HttpRouteMatch["path"], path: string): boolean {
+  switch (type) {
+    case "Exact":
+      return path === value;
+    case "PathPrefix":
+      return value === "/" || path === value || path.startsWith(`${value}/`);
+    case "RegularExpression":
+      return new RegExp(value).test(path);
+  }
+}
+
+function compare(left: readonly number[], right: readonly number[]): number {
+  const at = left.findIndex((value, index) => value !== right[index]);
+  return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
+}
