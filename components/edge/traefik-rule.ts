@@ -13,8 +13,10 @@ function pathMatchers(place: string, pattern: PathPattern): string[] {
   if (!withDescendants) {
     return [`Path(\`${full}\`)`];
   }
-  return full === "" ? ["PathPrefix(`/`)"] : [`Path(\`${full}\`)`, `PathPrefix(\`${full}/\`)`];
+  return full === "" ? [isAnyPath] : [`Path(\`${full}\`)`, `PathPrefix(\`${full}/\`)`];
 }
+
+export const isAnyPath = "PathPrefix(`/`)";
 
 export function isBelow(place: string): string {
   return anyOf(pathMatchers(place, "/*"));

@@ -15,7 +15,17 @@ import {
   signInMiddleware,
   signInName,
 } from "./traefik-middlewares";
-import { allOf, hasMethod, hasNoPath, hasPath, isAmbiguous, isBelow, isHost, isNoProgram } from "./traefik-rule";
+import {
+  allOf,
+  hasMethod,
+  hasNoPath,
+  hasPath,
+  isAmbiguous,
+  isAnyPath,
+  isBelow,
+  isHost,
+  isNoProgram,
+} from "./traefik-rule";
 
 export interface TraefikOptions {
   /** Entry points that serve TLS; plain HTTP is left to the platform's redirect. */
@@ -82,8 +92,9 @@ function applicationRoute(
 
 /**
  * A browser that asks for a page is sent to the sign-in; everything else gets the bare 401. The second route repeats the
- * whole rule, because Traefik drops the first one while the proxy has no ready pod, and a request must not fall through to
- * a later rule then.
+ * whole rule, because Traefik drops the first one while the proxy has no ready pod. The third repeats it once more and
+ * lets nobody in: Traefik drops a route whose Middleware somebody deleted, and a request must not fall through to a later
+ * rule with another role then.
  */
 function ruleRoutes(application: ProtectedApplication, { paths, methods, require }: AccessRule): Route[] {
   const matching = [isHost(application.host), hasPath(application, paths)];
@@ -92,9 +103,11 @@ function ruleRoutes(application: ProtectedApplication, { paths, methods, require
     return [{ match: allOf(...matching, ...ofMethods), middlewares: [denyName] }];
   }
   const anyRequest: Route = { match: allOf(...matching, ...ofMethods), middlewares: [authName(require.role)] };
+  // The last matcher is always true; without it, Traefik would take the rule for the one above.
+  const nobody: Route = { match: allOf(...matching, ...ofMethods, isAnyPath), middlewares: [denyName] };
   const pageMethods = (["GET", "HEAD"] as const).filter((method) => methods?.includes(method) ?? true);
   if (pageMethods.length === 0) {
-    return [anyRequest];
+    return [anyRequest, nobody];
   }
   const isPage = [hasMethod(pageMethods), ...hasNoPath(application, application.apiPaths), ...isNoProgram];
   return [
@@ -103,6 +116,7 @@ function ruleRoutes(application: ProtectedApplication, { paths, methods, require
       middlewares: [forbiddenName(require.role), signInName, authName(require.role)],
     },
     anyRequest,
+    nobody,
   ];
 }
 

@@ -7,8 +7,10 @@ import {
   normalizePath,
   prometheusApplication,
   type ProtectedApplication,
+  requiredRoles,
 } from "../../components/access";
 import { compileEdge } from "../../components/edge/compilers";
+import { authName } from "../../components/edge/traefik-middlewares";
 import { spellingOf } from "../access/spellings";
 import { arbitraryApplication, arbitraryRequest, type Kinds } from "./arbitrary-applications";
 import { asDecision, type EdgeRequest } from "./edge-answer";
@@ -72,6 +74,20 @@ describe("traefik", () => {
         const forwarded = traefikPath(request.path)?.forwarded ?? "";
         expect(asDecision(answer)).toEqual(lawful(application, request, forwarded));
         expect(answer).not.toMatchObject({ signIn: true });
+      }),
+      { numRuns },
+    );
+  });
+
+  it("opens nothing to another role when the Middleware of a role is gone", () => {
+    fc.assert(
+      fc.property(cases(everything), fc.nat(), ([application, request], pick) => {
+        const roles = requiredRoles([application]);
+        fc.pre(roles.length > 0);
+        const missing = authName(roles[pick % roles.length] ?? "");
+        const answer = new TraefikEvaluator(traefikObjects(application), clientId, true, missing).answer(request);
+        const law = lawful(application, request, traefikPath(request.path)?.forwarded ?? "");
+        expect([{ type: "deny" }, law]).toContainEqual(asDecision(answer));
       }),
       { numRuns },
     );

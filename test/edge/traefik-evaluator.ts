@@ -24,6 +24,8 @@ export class TraefikEvaluator {
     private readonly clientId: string,
     /** Traefik drops a route whose `errors` service has no ready pod. */
     private readonly proxyIsReady = true,
+    /** Somebody deleted this Middleware: Traefik drops every route that names it. */
+    private readonly missing = "",
   ) {
     this.middlewares = new Map(
       objects.filter(({ kind }) => kind === "Middleware").map(({ metadata, spec }) => [metadata.name, spec]),
@@ -50,6 +52,7 @@ export class TraefikEvaluator {
       throw new Error(`${object.metadata.name}: equal rules replace each other in Traefik`);
     }
     return routes
+      .filter(({ middlewares = [] }) => middlewares.every(({ name }) => name !== this.missing))
       .filter((route) => this.proxyIsReady || !this.specsOf(route).some((spec) => "errors" in spec))
       .map((route) => ({ ...route, rule: parseRule(route.match) }));
   }

@@ -35,19 +35,21 @@ describe("the traefik compiler", () => {
     ]);
     expect(lines).toEqual([
       [
-        10006,
+        10008,
         "sso-deny",
         "(Path(`/tool`) || PathPrefix(`/tool/`)) && PathRegexp(`[\\x00-\\x1F\\x7F;\\\\]|%(?:2F|3B|25|3F|23)`)",
       ],
-      [10005, "sso-deny", "(Path(`/tool/debug`) || PathPrefix(`/tool/debug/`))"],
+      [10007, "sso-deny", "(Path(`/tool/debug`) || PathPrefix(`/tool/debug/`))"],
       [
-        10004,
+        10006,
         "sso-forbidden-reader sso-signin sso-auth-reader",
         "(Path(`/tool`) || PathPrefix(`/tool/`)) && Method(`GET`) && !Path(`/tool/api`) && !PathPrefix(`/tool/api/`)" +
           " && !HeaderRegexp(`Accept`, `application/json`) && !Header(`X-Requested-With`, `XMLHttpRequest`)",
       ],
-      [10003, "sso-auth-reader", "(Path(`/tool`) || PathPrefix(`/tool/`)) && Method(`GET`)"],
-      [10002, "sso-auth-writer", "Path(`/tool/items`) && (Method(`POST`) || Method(`PUT`))"],
+      [10005, "sso-auth-reader", "(Path(`/tool`) || PathPrefix(`/tool/`)) && Method(`GET`)"],
+      [10004, "sso-deny", "(Path(`/tool`) || PathPrefix(`/tool/`)) && Method(`GET`) && PathPrefix(`/`)"],
+      [10003, "sso-auth-writer", "Path(`/tool/items`) && (Method(`POST`) || Method(`PUT`))"],
+      [10002, "sso-deny", "Path(`/tool/items`) && (Method(`POST`) || Method(`PUT`)) && PathPrefix(`/`)"],
       [10001, "sso-deny", "(Path(`/tool`) || PathPrefix(`/tool/`))"],
     ]);
   });
