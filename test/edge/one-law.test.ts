@@ -22,7 +22,7 @@ import { traefikPath } from "./traefik-path";
 
 /** The one law: what an edge answers is what `decide` says. */
 
-const numRuns = 3000;
+const numRuns = 1000;
 const everything: Kinds = { withMethods: true, withExactPaths: true };
 const { clientId } = settings();
 

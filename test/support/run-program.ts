@@ -1,21 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import program from "../../index";
 import { stackFileConfig, type Settings } from "../config/bad-stacks";
 import { rawStack } from "../config/raw-stack";
 import { runStack, type StackRun } from "./mocks";
 
-/** Runs `index.ts` for a stack's settings, as the engine would. */
+/** Runs the program for a stack's settings, as the engine would. */
 export async function runProgram(
   settings: Settings,
 ): Promise<StackRun & { readonly outputs: Record<string, unknown> }> {
-  const config = stackFileConfig(settings);
-  const { values, isSecret } = rawStack(config);
+  const { values, isSecret } = rawStack(stackFileConfig(settings));
   let outputs: Record<string, unknown> = {};
   const stack = await runStack(() => {
     pulumi.runtime.setAllConfig({ ...values }, Object.keys(values).filter(isSecret));
-    jest.isolateModules(() => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program runs by being loaded, now
-      outputs = require("../../index") as Record<string, unknown>;
-    });
+    outputs = program();
   });
   return { ...stack, outputs };
 }
