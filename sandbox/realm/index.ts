@@ -18,6 +18,8 @@ const provider = new keycloak.Provider("keycloak", {
   rootCaCertificate: platform.requireOutput("rootCaPem").apply(String),
   // A preview of a first run has no Keycloak to sign in to yet.
   initialLogin: false,
+  // Seconds. A realm takes a busy machine long, and one whose request was given up is in the way of the next run.
+  clientTimeout: 60,
 });
 
 const realm = new keycloak.Realm("homelab", homelab, { provider });
