@@ -21,6 +21,8 @@ export const goModuleVersions = {
   "github.com/traefik/traefik/v3": "v3.7.11",
   /** Cluster DNS of this Kubernetes generation. */
   "github.com/coredns/coredns": "v1.14.0",
+  /** Enforces network policies: cloudnativelabs' kube-router in the fork that K3s is made with. */
+  "github.com/k3s-io/kube-router/v2": "v2.6.3-k3s1",
 } as const;
 
 /** Keycloak as published for plain Java; the checksum is of exactly this file. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { execa } from "execa";
 
+import { kubeRouterUser } from "./kube-router-role.js";
 import { networkPlan } from "./network-plan.js";
 
 /** The cluster is made anew by each `up`; a year outlives any of them. */
@@ -31,7 +32,7 @@ const apiServerNames = [
 
 /**
  * etcd has a CA of its own: it takes every client that its CA vouches for, and a kubelet must not be one.
- * The other identities are the ones that Kubernetes' built-in roles are bound to.
+ * The other identities are the ones that Kubernetes' built-in roles are bound to; kube-router's role is our own.
  */
 export const certificateRequests: readonly CertificateRequest[] = [
   {
@@ -54,6 +55,7 @@ export const certificateRequests: readonly CertificateRequest[] = [
   { name: "controller-manager", ca: "ca", commonName: "system:kube-controller-manager", usage: "clientAuth" },
   { name: "scheduler", ca: "ca", commonName: "system:kube-scheduler", usage: "clientAuth" },
   { name: "kube-proxy", ca: "ca", commonName: "system:kube-proxy", usage: "clientAuth" },
+  { name: "kube-router", ca: "ca", commonName: kubeRouterUser, usage: "clientAuth" },
   {
     name: "kubelet",
     ca: "ca",

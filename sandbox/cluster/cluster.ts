@@ -7,8 +7,16 @@ import { makeCertificates } from "./certificates.js";
 import { type ClusterPaths, clusterPaths } from "./cluster-paths.js";
 import { type ClusterBinaries, clusterComponents, componentNames } from "./component-list.js";
 import { deadProcesses, recordedProcesses, startComponent } from "./component-process.js";
-import { observeApiServer, observeNode, waitForApiServer, waitForContainerd, waitForNode } from "./conditions.js";
+import {
+  observeApiServer,
+  observeNode,
+  waitForApiServer,
+  waitForContainerd,
+  waitForNode,
+  waitForPolicies,
+} from "./conditions.js";
 import { importImages } from "./image-import.js";
+import { createKubeRouterRole } from "./kube-router-role.js";
 import { writeKubeconfigs } from "./kubeconfig.js";
 import { readMachineRecord, recordMachine } from "./machine-record.js";
 import { networkPlan } from "./network-plan.js";
@@ -75,7 +83,7 @@ async function prepare(paths: ClusterPaths, binaries: ClusterBinaries): Promise<
         "  stop what made it (another Kubernetes?), or run the sandbox in a virtual machine",
     );
   }
-  await access(join(binaries.kubernetes, "kube-apiserver"));
+  await Promise.all([access(join(binaries.kubernetes, "kube-apiserver")), access(binaries.kubeRouter)]);
   await mkdir(paths.folder, { recursive: true, mode: 0o700 });
   await recordMachine(paths);
   await Promise.all([
@@ -107,12 +115,15 @@ export async function startCluster(options: StartOptions, paths: ClusterPaths = 
   const node = waitForApiServer(paths, apiserver).then(async () => {
     report("the API server is ready; starting the rest");
     await Promise.all([
+      createKubeRouterRole(paths, options.binaries),
       startComponent(paths, components["controller-manager"]),
       startComponent(paths, components.scheduler),
       startComponent(paths, components["kube-proxy"]),
     ]);
     await waitForContainerd(paths, containerd);
     await waitForNode(paths, await startComponent(paths, components.kubelet));
+    // It looks its node up once, and gives up on one that has not registered.
+    await waitForPolicies(await startComponent(paths, components["kube-router"]));
     report("the node is Ready");
   });
   await Promise.all([images, node]);

@@ -13,6 +13,7 @@ export const componentNames = [
   "scheduler",
   "kubelet",
   "kube-proxy",
+  "kube-router",
 ] as const;
 
 export type ComponentName = (typeof componentNames)[number];
@@ -27,6 +28,8 @@ export interface Component {
 export interface ClusterBinaries {
   /** Folder with kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy and kubectl. */
   readonly kubernetes: string;
+  /** The program that enforces network policies. */
+  readonly kubeRouter: string;
   /** Folder with the CNI plugins bridge, host-local, loopback and portmap. */
   readonly cni: string;
 }
@@ -176,6 +179,26 @@ function kubeProxy(paths: ClusterPaths, binaries: ClusterBinaries): Component {
   };
 }
 
+/** Its network policies alone: pods have their network from the bridge plugin, and Services from kube-proxy. */
+function kubeRouter(paths: ClusterPaths, binaries: ClusterBinaries): Component {
+  return {
+    name: "kube-router",
+    command: binaries.kubeRouter,
+    args: flags({
+      kubeconfig: componentKubeconfig(paths, "kube-router"),
+      "hostname-override": networkPlan.nodeName,
+      "service-cluster-ip-range": networkPlan.serviceCidr,
+      "run-firewall": "true",
+      "run-router": "false",
+      "run-service-proxy": "false",
+      "run-loadbalancer": "false",
+      // Both would listen on every interface; the health port cannot be told otherwise.
+      "health-port": "0",
+      "metrics-port": "0",
+    }),
+  };
+}
+
 /** Every component of the cluster by name. */
 export function clusterComponents(paths: ClusterPaths, binaries: ClusterBinaries): Record<ComponentName, Component> {
   return {
@@ -186,5 +209,6 @@ export function clusterComponents(paths: ClusterPaths, binaries: ClusterBinaries
     scheduler: scheduler(paths, binaries),
     kubelet: kubelet(paths, binaries),
     "kube-proxy": kubeProxy(paths, binaries),
+    "kube-router": kubeRouter(paths, binaries),
   };
 }

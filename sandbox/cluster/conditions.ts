@@ -6,6 +6,7 @@ import { apiGet } from "./api-request.js";
 import type { ClusterPaths } from "./cluster-paths.js";
 import type { ComponentProcess } from "./component-process.js";
 import { networkPlan } from "./network-plan.js";
+import { hasPolicyRules } from "./policy-rules.js";
 import { type Observation, waitFor } from "./wait.js";
 
 /** The API server answers and has finished its start-up hooks. */
@@ -45,6 +46,20 @@ export async function waitForNode(paths: ClusterPaths, process: ComponentProcess
     observe: () => observeNode(paths),
     process,
     next: "npm run sandbox -- logs kubelet",
+  });
+}
+
+/** Its chains stand, so a policy holds from the first pod on. */
+export async function waitForPolicies(process: ComponentProcess): Promise<void> {
+  await waitFor({
+    awaiting: "network policies to be enforced",
+    limitSeconds: 30,
+    observe: async () => {
+      const { stdout } = await execa("iptables-save", ["-t", "filter"]);
+      return hasPolicyRules(stdout) ? { met: true } : { met: false, state: "kube-router has made no chains" };
+    },
+    process,
+    next: "npm run sandbox -- logs kube-router",
   });
 }
 

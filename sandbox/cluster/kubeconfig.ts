@@ -47,11 +47,11 @@ export function componentKubeconfig(paths: ClusterPaths, component: string): str
   return join(paths.config, `${component}.kubeconfig`);
 }
 
-/** The administrator's, and one for each component with no more rights than its built-in role. */
+/** The administrator's, and one for each component with no more rights than its role. */
 export async function writeKubeconfigs(paths: ClusterPaths): Promise<void> {
   const write = async (identity: string, file: string): Promise<void> =>
     writeFile(file, kubeconfigYaml(await readIdentity(paths, identity)), { mode: 0o600 });
-  const components = ["controller-manager", "scheduler", "kube-proxy", "kubelet"];
+  const components = ["controller-manager", "scheduler", "kube-proxy", "kube-router", "kubelet"];
   await Promise.all([
     write("admin", paths.kubeconfig),
     ...components.map((component) => write(component, componentKubeconfig(paths, component))),

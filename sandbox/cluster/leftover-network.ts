@@ -6,7 +6,9 @@ import { execa } from "execa";
 import { forwardRule } from "./bridge.js";
 import { type MachineRecord, nftTables } from "./machine-record.js";
 import { guardTable, networkPlan } from "./network-plan.js";
+import { isEmptyTable, policyRuleRemoval, policySets } from "./policy-rules.js";
 import { portMappingRemoval } from "./port-mapping-rules.js";
+import { waitFor } from "./wait.js";
 
 const bridgeFolder = `/sys/class/net/${networkPlan.bridge}`;
 
@@ -36,16 +38,37 @@ async function removeForwardRule(): Promise<void> {
   if (isPresent.exitCode === 0) await execa("iptables", ["-D", "FORWARD", ...forwardRule]);
 }
 
+/** kube-router's, whether it ended or was killed half-way. A set can go only after the last rule that names it. */
+async function removePolicyRules(): Promise<void> {
+  const { stdout } = await execa("iptables-save", ["-t", "filter"]);
+  const removal = policyRuleRemoval(stdout);
+  if (removal !== undefined) {
+    await execa("iptables-restore", ["--noflush"], { input: removal.rules });
+    await execa("iptables-restore", ["--noflush"], { input: removal.chains });
+  }
+  await waitFor({
+    awaiting: "the address sets of network policies to go",
+    limitSeconds: 10,
+    // The kernel lets go of a removed rule's set a moment later.
+    observe: async () => {
+      const sets = policySets((await execa("ipset", ["list", "-name"])).stdout);
+      for (const set of sets) await execa("ipset", ["destroy", set]);
+      return { met: true };
+    },
+    next: "npm run sandbox -- down",
+  });
+}
+
 /** An empty table is what `iptables` leaves behind once it was asked for a rule. */
-async function isEmptyNatTable(): Promise<boolean> {
-  const { stdout } = await execa("iptables-save", ["-t", "nat"]);
-  return !/^-A /m.test(stdout) && !/^:\S+ - /m.test(stdout);
+async function isEmptied(table: string): Promise<boolean> {
+  return isEmptyTable((await execa("iptables-save", ["-t", table])).stdout);
 }
 
 /** kube-proxy's tables are ours: a start refuses a machine that has them already. */
 async function removeTables(record: MachineRecord): Promise<void> {
   const ours = [`ip ${guardTable}`, "ip kube-proxy", "ip6 kube-proxy"];
-  if (!record.hadNatTable && (await isEmptyNatTable())) ours.push("ip nat");
+  if (!record.hadNatTable && (await isEmptied("nat"))) ours.push("ip nat");
+  if (!record.hadFilterTable && (await isEmptied("filter"))) ours.push("ip filter");
   const present = (await nftTables()).filter((table) => ours.includes(table));
   for (const table of present) await execa("nft", ["delete", "table", ...table.split(" ")]);
 }
@@ -61,6 +84,7 @@ export async function removeNetwork(record: MachineRecord): Promise<void> {
   await removeBridge();
   await removePortMappings();
   await removeForwardRule();
+  if (record.ownsPolicyRules) await removePolicyRules();
   await removeTables(record);
   await forgetConnections();
 }

@@ -17,6 +17,7 @@ const ourPrograms = new Set([
   "kube-scheduler",
   "kubelet",
   "kube-proxy",
+  "kube-router",
 ]);
 
 /** An argument that names our containerd or lies in the cluster's folder marks a process as ours. */

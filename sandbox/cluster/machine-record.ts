@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { execa } from "execa";
 
 import type { ClusterPaths } from "./cluster-paths.js";
+import { hasPolicyRules } from "./policy-rules.js";
 
 /** Kernel settings that the kubelet and plugins change for the whole machine; they come back with the stop. */
 const touchedSettings = [
@@ -37,6 +38,9 @@ export interface MachineRecord {
   readonly clusterFolder: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly hadNatTable: boolean;
+  readonly hadFilterTable: boolean;
+  /** kube-router's rules and sets bear no cluster's mark: ours are those of a machine that had none before us. */
+  readonly ownsPolicyRules: boolean;
   /** Folders that were not there and so are the cluster's. */
   readonly madeFolders: readonly string[];
 }
@@ -51,7 +55,7 @@ async function readSetting(name: string): Promise<readonly [string, string][]> {
   return value === undefined ? [] : [[name, value.trim()]];
 }
 
-/** Refuses a machine with another kube-proxy of our kind: both would write the one table of that name. */
+/** Refuses a machine with another kube-proxy or kube-router of our kind: each would take the other's rules away. */
 export async function recordMachine(paths: ClusterPaths): Promise<void> {
   const tables = await nftTables();
   if (tables.includes("ip kube-proxy")) {
@@ -60,10 +64,18 @@ export async function recordMachine(paths: ClusterPaths): Promise<void> {
         "  stop it, or run the sandbox in a virtual machine",
     );
   }
+  if (hasPolicyRules((await execa("iptables-save", ["-t", "filter"])).stdout)) {
+    throw new Error(
+      "another Kubernetes with kube-router or K3s' network policies runs on this machine, or has left its iptables chains\n" +
+        "  stop it and remove its chains KUBE-ROUTER-*, or run the sandbox in a virtual machine",
+    );
+  }
   const record: MachineRecord = {
     clusterFolder: paths.folder,
     settings: Object.fromEntries((await Promise.all(touchedSettings.map(readSetting))).flat()),
     hadNatTable: tables.includes("ip nat"),
+    hadFilterTable: tables.includes("ip filter"),
+    ownsPolicyRules: true,
     madeFolders: fixedFolders.filter((folder) => !existsSync(folder)),
   };
   await mkdir(paths.machineState, { recursive: true, mode: 0o700 });

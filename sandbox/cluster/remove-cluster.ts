@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 
 import { type ClusterPaths, clusterPaths } from "./cluster-paths.js";
+import { recordedProcesses } from "./component-process.js";
 import { removeFiles, removeMadeFolders, unmountAll } from "./leftover-files.js";
 import { bridgeExists, removeNetwork } from "./leftover-network.js";
 import { endProcesses } from "./leftover-processes.js";
@@ -12,8 +13,15 @@ export function hasCluster(paths: ClusterPaths): boolean {
 }
 
 /** The machine's record was deleted by hand: the bridge's name says that the network is ours all the same. */
-function recordOfLostBridge({ folder }: ClusterPaths): MachineRecord | undefined {
-  return bridgeExists() ? { clusterFolder: folder, settings: {}, hadNatTable: true, madeFolders: [] } : undefined;
+async function recordOfLostBridge(paths: ClusterPaths): Promise<MachineRecord | undefined> {
+  if (!bridgeExists()) return undefined;
+  const unknown = { settings: {}, hadNatTable: true, hadFilterTable: true, madeFolders: [] };
+  const processes = await recordedProcesses(paths);
+  return {
+    ...unknown,
+    clusterFolder: paths.folder,
+    ownsPolicyRules: processes.some(({ name }) => name === "kube-router"),
+  };
 }
 
 /**
@@ -23,7 +31,7 @@ function recordOfLostBridge({ folder }: ClusterPaths): MachineRecord | undefined
  */
 export async function removeCluster(paths: ClusterPaths): Promise<boolean> {
   if (!hasCluster(paths)) return false;
-  const record = (await readMachineRecord(paths)) ?? recordOfLostBridge(paths);
+  const record = (await readMachineRecord(paths)) ?? (await recordOfLostBridge(paths));
   // A run with another MONITORING_SSO_CACHE left the machine's record: its folder is the one to clear as well.
   const owners = [paths.folder, record?.clusterFolder].filter((folder) => folder !== undefined);
   for (const owned of new Set(owners)) {

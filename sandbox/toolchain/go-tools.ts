@@ -104,6 +104,14 @@ export const goTools = {
     tags: [],
     expectedSeconds: 140,
   },
+  "kube-router": {
+    binaries: { kubeRouter: "github.com/cloudnativelabs/kube-router/v2/cmd/kube-router" },
+    stamps: {
+      "github.com/cloudnativelabs/kube-router/v2/pkg/version.Version": version("github.com/k3s-io/kube-router/v2"),
+    },
+    tags: [],
+    expectedSeconds: 100,
+  },
   "oauth2-proxy": {
     binaries: { oauth2Proxy: "github.com/oauth2-proxy/oauth2-proxy/v7" },
     stamps: {

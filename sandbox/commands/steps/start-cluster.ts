@@ -25,8 +25,10 @@ export const startClusterStep = step({
       return "runs already";
     }
     if (state.type === "broken") report(`starting anew: ${state.reason}`);
+    const tools = left(context.tools, "programs");
     const binaries = {
-      kubernetes: dirname(left(context.tools, "programs").kubeApiserver),
+      kubernetes: dirname(tools.kubeApiserver),
+      kubeRouter: tools.kubeRouter,
       cni: left(cniFolder(), "Debian packages"),
     };
     await startCluster({ binaries, images, report }, paths);

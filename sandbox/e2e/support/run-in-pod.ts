@@ -1,9 +1,11 @@
 import { Exec, KubeConfig } from "@kubernetes/client-node";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
-import { namespace } from "./kubernetes.js";
+import { namespace as productNamespace } from "./kubernetes.js";
 
 export interface PodCommand {
+  /** @default - the product's */
+  readonly namespace?: string;
   readonly pod: string;
   readonly container: string;
   readonly command: readonly string[];
@@ -11,8 +13,11 @@ export interface PodCommand {
   readonly input?: string;
 }
 
-/** Runs a command in a container of the product's namespace and gives everything it prints. */
-export async function runInPod(kubeconfig: string, { pod, container, command, input }: PodCommand): Promise<string> {
+/** Runs a command in a container and gives everything it prints. */
+export async function runInPod(
+  kubeconfig: string,
+  { namespace = productNamespace, pod, container, command, input }: PodCommand,
+): Promise<string> {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
   const output = new PassThrough();

@@ -7,7 +7,7 @@ import { clusterComponents, componentNames } from "../../cluster/component-list.
 import { containerdConfig, cniConfig, kubeletConfig } from "../../cluster/node-config.js";
 
 const paths = clusterPaths("/cache/cluster");
-const components = clusterComponents(paths, { kubernetes: "/bin", cni: "/cni" });
+const components = clusterComponents(paths, { kubernetes: "/bin", kubeRouter: "/bin/kube-router", cni: "/cni" });
 const addresses = (text: string): readonly string[] => text.match(/\b\d+\.\d+\.\d+\.\d+\b/g) ?? [];
 
 describe("the cluster", () => {
@@ -17,6 +17,12 @@ describe("the cluster", () => {
       .filter((flag) => /^--(listen|bind|metrics-bind|healthz-bind)/.test(flag));
     const listened = [...flags, kubeletConfig(paths).match(/^address: .*/m)?.[0] ?? ""].flatMap(addresses);
     assert.deepEqual([...new Set(listened)].sort(), ["10.244.0.1", "127.0.0.1"]);
+  });
+
+  it("enforces network policies without a port of the enforcer's own", () => {
+    const { args } = components["kube-router"];
+    for (const flag of ["--run-firewall=true", "--health-port=0", "--metrics-port=0"])
+      assert.ok(args.includes(flag), flag);
   });
 
   it("knows no anonymous caller", () => {
