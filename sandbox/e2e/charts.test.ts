@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import { projectFolder } from "../commands/up-context.js";
+import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
+import { theWorld } from "./support/world.js";
+
+interface ChartFacts {
+  readonly services: Readonly<
+    Record<string, { readonly ports: Record<string, number>; readonly selector: Record<string, string> }>
+  >;
+  readonly definitions: readonly string[];
+}
+
+const charts = ["kube-prometheus-stack", "oauth2-proxy", "prometheus-operator-crds", "valkey"];
+
+/** Its server is in no package registry, so the sandbox's chart leaves it out. */
+const withoutServer = ["kube-prometheus-stack-grafana"];
+
+/** The sandbox's own charts, as installed, against what is relied on of the upstream ones. */
+describe("the sandbox's charts", () => {
+  let cluster: Kubernetes;
+
+  before(async () => {
+    cluster = kubernetes((await theWorld()).access.kubeconfig);
+  });
+
+  for (const chart of charts) {
+    it(`name Services, ports and selectors as the upstream ${chart} does`, async () => {
+      const { services } = await factsOf(chart);
+      for (const [name, { ports, selector }] of Object.entries(services)) {
+        if (withoutServer.includes(name)) continue;
+        const { spec } = await cluster.core.readNamespacedService({ name, namespace });
+        const actual = Object.fromEntries((spec?.ports ?? []).map((port) => [port.name, port.port]));
+        assert.deepEqual({ ports: actual, selector: spec?.selector }, { ports, selector }, name);
+      }
+    });
+  }
+
+  it("bring the definitions that the upstream ones bring", async () => {
+    const { definitions } = await factsOf("prometheus-operator-crds");
+    const { items } = await cluster.objects.list("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+    const installed = items.map(({ metadata }) => metadata?.name ?? "");
+    assert.deepEqual(
+      installed.filter((name) => name.endsWith(".monitoring.coreos.com")).sort(),
+      [...definitions].sort(),
+    );
+  });
+});
+
+async function factsOf(chart: string): Promise<ChartFacts> {
+  const text = await readFile(join(projectFolder, "test/contracts/facts", `${chart}.json`), "utf8");
+  return JSON.parse(text) as ChartFacts;
+}
