@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { V1Service } from "@kubernetes/client-node";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
@@ -31,8 +32,10 @@ describe("the sandbox's charts", () => {
       const { services } = await factsOf(chart);
       for (const [name, { ports, selector }] of Object.entries(services)) {
         if (withoutServer.includes(name)) continue;
-        const { spec } = await cluster.core.readNamespacedService({ name, namespace });
-        const actual = Object.fromEntries((spec?.ports ?? []).map((port) => [port.name, port.port]));
+        const { spec }: V1Service = await cluster.core.readNamespacedService({ name, namespace });
+        const actual = Object.fromEntries(
+          (spec?.ports ?? []).map(({ name: port = "", port: number }) => [port, number]),
+        );
         assert.deepEqual({ ports: actual, selector: spec?.selector }, { ports, selector }, name);
       }
     });
