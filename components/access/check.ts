@@ -1,16 +1,12 @@
+import { hostName, identifier } from "../name-patterns";
 import type { Problem } from "../problem";
 import { type AccessRule, httpMethods, type ProtectedApplication } from "./application";
-import type { Placement } from "./built-in";
 import { isPathPattern } from "./path-pattern";
 
 /** Leaves room within Kubernetes' 63 characters for what an edge adds to the name. */
 const applicationName = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
 /** RFC 1035 label: what a Service may be called. */
 const serviceName = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
-/** No wildcard, and no character that could end the string in which an edge's rule holds the host. */
-const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
-/** What can stand in `allowed_groups=role:<client>:<role>` and in an ingress-nginx annotation without escaping. */
-const roleName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /**
  * Everything that is wrong with a list of applications, apart from what a particular edge cannot express.
@@ -84,7 +80,7 @@ function checkRules(rules: readonly AccessRule[], path: string): Problem[] {
 }
 
 function checkRole({ require }: AccessRule, path: string): Problem[] {
-  return require === "deny" || roleName.test(require.role)
+  return require === "deny" || identifier.test(require.role)
     ? []
     : [{ path: `${path}.role`, value: require.role, expected: "a role name of letters, digits, '.', '_' and '-'" }];
 }
@@ -118,30 +114,37 @@ function checkPatterns(patterns: readonly string[], path: string): Problem[] {
   );
 }
 
-/** Two applications in one place would be decided by whichever the edge finds first. */
 function checkUnique(applications: readonly ProtectedApplication[], index: number, path: string): Problem[] {
   const current = applications[index];
-  return applications.slice(0, index).flatMap((earlier) => {
-    if (current === undefined) {
-      return [];
-    }
-    const problems: Problem[] = [];
-    if (earlier.name === current.name) {
-      problems.push({ path: `${path}.name`, value: current.name, expected: "a name that no other application has" });
-    }
-    if (sharePlace(earlier, current)) {
-      problems.push({
-        path: `${path}.path`,
-        value: current.path,
-        expected: `a path on ${current.host} that neither contains nor lies within "${earlier.path}" of ${earlier.name}`,
-      });
-    }
-    return problems;
-  });
+  return current === undefined
+    ? []
+    : applications.slice(0, index).flatMap((earlier) => checkApart(current, earlier, path));
 }
 
+/**
+ * Two applications of one name would share objects, and two in one place would be decided by whichever the edge finds
+ * first.
+ * @param path where the application stands in the configuration; the other one was there before it
+ */
+export function checkApart(application: Named, other: Named, path: string): Problem[] {
+  const problems: Problem[] = [];
+  if (application.name === other.name) {
+    problems.push({ path: `${path}.name`, value: application.name, expected: "a name that no other application has" });
+  }
+  if (sharePlace(application, other)) {
+    problems.push({
+      path: `${path}.path`,
+      value: application.path,
+      expected: `a path on ${other.host} that neither contains nor lies within "${other.path}" of ${other.name}`,
+    });
+  }
+  return problems;
+}
+
+type Named = Pick<ProtectedApplication, "name" | "host" | "path">;
+
 /** Whether some request could be meant for either. */
-export function sharePlace(left: Pick<Placement, "host" | "path">, right: Pick<Placement, "host" | "path">): boolean {
+function sharePlace(left: Named, right: Named): boolean {
   const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
   return left.host === right.host && (isWithin(left.path, right.path) || isWithin(right.path, left.path));
 }

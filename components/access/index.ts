@@ -21,7 +21,7 @@ export {
   checkApplicationArgs,
   resolveApplication,
 } from "./application-args";
-export { checkApplications, sharePlace } from "./check";
+export { checkApart, checkApplications } from "./check";
 export { type Decision, decide } from "./decide";
 export { normalizePath } from "./normalize-path";
 export { isPathPattern, matchesPath, parsePathPattern, type ParsedPathPattern, type PathPattern } from "./path-pattern";

@@ -1,10 +1,6 @@
+import { dnsLabel, hostName, identifier } from "../name-patterns";
 import type { Problem } from "../problem";
 import type { EdgeSettings } from "./edge-compiler";
-
-const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
-/** What stands in `allowed_groups=role:<client>:<role>` unescaped; a comma would separate groups, `&` parameters. */
-const clientId = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /** Settings end up inside rule strings and annotations, where a stray character would change what they mean. */
 export function checkEdgeSettings(settings: EdgeSettings, path: string): Problem[] {
@@ -12,7 +8,7 @@ export function checkEdgeSettings(settings: EdgeSettings, path: string): Problem
     ["namespace", settings.namespace, dnsLabel, "the name of a namespace"],
     ["host", settings.host, hostName, "a host name in lower case, without scheme, port or path"],
     ["proxy.serviceName", settings.proxy.serviceName, dnsLabel, "the name of a Service"],
-    ["clientId", settings.clientId, clientId, "a client id of letters, digits, '.', '_' and '-'"],
+    ["clientId", settings.clientId, identifier, "a client id of letters, digits, '.', '_' and '-'"],
   ] as const;
   const problems: Problem[] = expectations.flatMap(([key, value, pattern, expected]) =>
     pattern.test(value) ? [] : [{ path: `${path}.${key}`, value, expected }],

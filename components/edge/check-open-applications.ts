@@ -1,6 +1,6 @@
-import { checkApplications, type ProtectedApplication, sharePlace } from "../access";
+import { checkApart, checkApplications, type ProtectedApplication } from "../access";
 import type { Problem } from "../problem";
-import type { EdgeSettings, OpenApplication } from "./edge-compiler";
+import type { EdgeSettings } from "./edge-compiler";
 
 /**
  * Open applications are valid, and no protected one stands in their place or bears their name: in one place the open one
@@ -20,22 +20,7 @@ export function checkOpenApplications(
   return [
     ...checkApplications(asProtected, "settings.openApplications"),
     ...applications.flatMap((application, index) =>
-      openApplications.flatMap((open) => checkPair(application, open, `${path}[${index}]`)),
+      openApplications.flatMap((open) => checkApart(application, open, `${path}[${index}]`)),
     ),
   ];
-}
-
-function checkPair(application: ProtectedApplication, open: OpenApplication, path: string): Problem[] {
-  const problems: Problem[] = [];
-  if (application.name === open.name) {
-    problems.push({ path: `${path}.name`, value: application.name, expected: "a name that no other application has" });
-  }
-  if (sharePlace(application, open)) {
-    problems.push({
-      path: `${path}.path`,
-      value: application.path,
-      expected: `a path on ${open.host} that neither contains nor lies within "${open.path}" of ${open.name}`,
-    });
-  }
-  return problems;
 }

@@ -1,3 +1,4 @@
+import { dnsLabel } from "../name-patterns";
 import type { Problem } from "../problem";
 import type { GatewayReference } from "./http-route";
 
@@ -34,7 +35,6 @@ export interface GatewayApiEdgeArgs {
   envoyGateway?: GatewayImplementationArgs;
 }
 
-const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 /** @param path where the block stands in the configuration */

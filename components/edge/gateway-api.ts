@@ -1,7 +1,7 @@
-import { type ProtectedApplication, requiredRoles } from "../access";
+import { type ProtectedApplication } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
-import { logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
+import { logoutPath, proxyPrefix, signInHosts } from "./auth-endpoint";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
 import { checkPaths, checkSize } from "./gateway-api-limits";
 import { applicationRules } from "./gateway-api-rules";
@@ -13,14 +13,7 @@ import {
   middlewareFilter,
   pathMatch,
 } from "./http-route";
-import {
-  authMiddleware,
-  denyMiddleware,
-  forbiddenMiddleware,
-  logoutMiddleware,
-  logoutName,
-  signInMiddleware,
-} from "./traefik-middlewares";
+import { edgeMiddlewares, logoutName } from "./traefik-middlewares";
 
 export interface GatewayApiOptions {
   /** The Gateway is the platform's: its listener terminates TLS. */
@@ -53,13 +46,7 @@ export const gatewayApi = {
     }
     const objects = [
       ...certificateGrants(settings, gateway),
-      signInMiddleware(settings),
-      denyMiddleware(settings),
-      logoutMiddleware(settings, signOutUrl(applications, settings)),
-      ...requiredRoles(applications).flatMap((role) => [
-        forbiddenMiddleware(settings, role),
-        authMiddleware(settings, role),
-      ]),
+      ...edgeMiddlewares(applications, settings),
       ...routes.map((route) => httpRoute(route, settings.namespace, gateway)),
     ];
     return { type: "objects", objects };

@@ -1,6 +1,7 @@
+import { type ProtectedApplication, requiredRoles } from "../access";
 import { objectName } from "../object-name";
 import { objectLabels } from "../labels";
-import { authUrl, proxyPrefix } from "./auth-endpoint";
+import { authUrl, proxyPrefix, signOutUrl } from "./auth-endpoint";
 import type { EdgeObject, EdgeSettings } from "./edge-compiler";
 import { authResponseHeaders, underscoredHeaders } from "./identity-headers";
 
@@ -11,18 +12,31 @@ export const authName = (role: string): string => objectName("sso", "auth", role
 
 export const forbiddenName = (role: string): string => objectName("sso", "forbidden", role);
 
+/** Every Middleware that routes can name: what a request passes through, whichever kind of route it comes by. */
+export function edgeMiddlewares(applications: readonly ProtectedApplication[], settings: EdgeSettings): EdgeObject[] {
+  return [
+    signInMiddleware(settings),
+    denyMiddleware(settings),
+    logoutMiddleware(settings, signOutUrl(applications, settings)),
+    ...requiredRoles(applications).flatMap((role) => [
+      forbiddenMiddleware(settings, role),
+      authMiddleware(settings, role),
+    ]),
+  ];
+}
+
 /**
  * Shows a browser's 401 as the proxy's sign-in page, at the very address: its script sees the fragment (`/#/silences`),
  * which a redirect loses, and takes the way on by itself. `forwardAuth` has `authSigninURL` for this, but it is a fixed
  * address and loses where the person wanted to go. It also catches a 401 that the application itself answers: a protected
  * application must not have a sign-in of its own.
  */
-export function signInMiddleware(settings: EdgeSettings): EdgeObject {
+function signInMiddleware(settings: EdgeSettings): EdgeObject {
   return errorPage(signInName, settings, "401", `${proxyPrefix}/sign_in?rd={url}`);
 }
 
 /** Shows a browser's 403 as the page that names the role; programs get the bare 403. */
-export function forbiddenMiddleware(settings: EdgeSettings, role: string): EdgeObject {
+function forbiddenMiddleware(settings: EdgeSettings, role: string): EdgeObject {
   return errorPage(forbiddenName(role), settings, "403", `${proxyPrefix}/forbidden/${role}.html`);
 }
 
@@ -41,7 +55,7 @@ function errorPage(name: string, settings: EdgeSettings, status: string, query: 
   });
 }
 
-export function authMiddleware(settings: EdgeSettings, role: string): EdgeObject {
+function authMiddleware(settings: EdgeSettings, role: string): EdgeObject {
   return middleware(authName(role), settings, {
     forwardAuth: {
       address: authUrl(settings, role),
@@ -56,14 +70,14 @@ export function authMiddleware(settings: EdgeSettings, role: string): EdgeObject
 }
 
 /** Refuses everybody: no connection ever comes from the broadcast address, and without `ipStrategy` nothing else counts. */
-export function denyMiddleware(settings: EdgeSettings): EdgeObject {
+function denyMiddleware(settings: EdgeSettings): EdgeObject {
   return middleware(denyName, settings, {
     ipAllowList: { sourceRange: ["255.255.255.255/32"], rejectStatusCode: 403 },
   });
 }
 
 /** From `/logout` to the proxy's sign-out, with 302: a browser must ask again the next time. */
-export function logoutMiddleware(settings: EdgeSettings, signOutUrl: string): EdgeObject {
+function logoutMiddleware(settings: EdgeSettings, signOutUrl: string): EdgeObject {
   return middleware(logoutName, settings, { redirectRegex: { regex: "^.*$", replacement: signOutUrl } });
 }
 

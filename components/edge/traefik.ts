@@ -1,20 +1,9 @@
-import { type AccessRule, type ProtectedApplication, requiredRoles } from "../access";
+import { type AccessRule, type ProtectedApplication } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
-import { logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
+import { logoutPath, proxyPrefix, signInHosts } from "./auth-endpoint";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
-import {
-  authMiddleware,
-  authName,
-  denyMiddleware,
-  denyName,
-  forbiddenMiddleware,
-  forbiddenName,
-  logoutMiddleware,
-  logoutName,
-  signInMiddleware,
-  signInName,
-} from "./traefik-middlewares";
+import { authName, denyName, edgeMiddlewares, forbiddenName, logoutName, signInName } from "./traefik-middlewares";
 import {
   allOf,
   hasMethod,
@@ -53,13 +42,7 @@ export const traefik = {
   compile: (applications, settings, options) => ({
     type: "objects",
     objects: [
-      signInMiddleware(settings),
-      denyMiddleware(settings),
-      logoutMiddleware(settings, signOutUrl(applications, settings)),
-      ...requiredRoles(applications).flatMap((role) => [
-        forbiddenMiddleware(settings, role),
-        authMiddleware(settings, role),
-      ]),
+      ...edgeMiddlewares(applications, settings),
       proxyRoute(applications, settings, options),
       ...(settings.openApplications ?? []).map((application) => openRoute(application, settings, options)),
       ...applications.map((application) => applicationRoute(application, settings, options)),

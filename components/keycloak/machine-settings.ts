@@ -1,4 +1,5 @@
 import type * as keycloak from "@pulumi/keycloak";
+import { dnsLabel } from "../name-patterns";
 import type { Problem } from "../problem";
 import { lockedDownClient } from "./confidential-client";
 
@@ -50,13 +51,11 @@ export function machineClient(
   };
 }
 
-/** Part of a Secret's name and of a file's path, so stricter than what Keycloak takes. */
-const machineName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
 /** @param path where the machine stands in the configuration */
 export function checkMachine({ clientId, roles }: MachineArgs, path: string): Problem[] {
   const problems: Problem[] = [];
-  if (!machineName.test(clientId)) {
+  // Part of a Secret's name and of a file's path, so stricter than what Keycloak takes.
+  if (!dnsLabel.test(clientId)) {
     const expected = "lower-case letters, digits and '-', at most 63 characters";
     problems.push({ path: `${path}clientId`, value: clientId, expected });
   }

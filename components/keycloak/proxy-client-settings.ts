@@ -1,3 +1,4 @@
+import { identifier } from "../name-patterns";
 import type { Problem } from "../problem";
 import { type BrowserClientSettings, signInScopes } from "./browser-client";
 import { checkCompositeRoles, type ClientRolePlan, planClientRoles, roleNames } from "./client-roles";
@@ -70,11 +71,8 @@ export function checkProxyClient(args: ProxyClientArgs, prefix = ""): Problem[] 
   ];
 }
 
-/** What stands in `allowed_groups=role:<clientId>:<role>` without escaping. */
 function checkClientId(clientId: string, path: string): Problem[] {
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(clientId)
-    ? []
-    : [{ path, value: clientId, expected: "letters, digits, '.', '_' and '-'" }];
+  return identifier.test(clientId) ? [] : [{ path, value: clientId, expected: "letters, digits, '.', '_' and '-'" }];
 }
 
 const hostWithPort = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;

@@ -1,8 +1,7 @@
+import { dnsLabel } from "../name-patterns";
 import type { Problem } from "../problem";
 import type { NetworkPeerArgs } from "./network-peer";
 import type { NetworkApplicationArgs } from "./network-settings";
-
-const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 interface CheckedNetwork {
   readonly edge: NetworkPeerArgs;

@@ -1,3 +1,4 @@
+import { identifier } from "../name-patterns";
 import type { Problem } from "../problem";
 import type { SessionConnection } from "../sessions/session-types";
 import type { CaBundle } from "../trust/trust-types";
@@ -128,8 +129,6 @@ function lifespans(args: ProxySettingsArgs): { accessTokenLifespanSeconds: numbe
 const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 /** Braces stay out: the chart runs the configuration file through Helm's template engine. */
 const issuer = /^https:\/\/[^\s/?#{}]+(\/[^\s?#{}]*[^\s/?#{}])?$/;
-/** What `allowed_groups=role:<client>:<role>` takes unescaped; a comma or colon would name another role. */
-const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /** @param path where the settings stand in the configuration */
 export function checkProxySettings(args: ProxySettingsArgs, path: string): Problem[] {
@@ -149,7 +148,7 @@ export function checkProxySettings(args: ProxySettingsArgs, path: string): Probl
     });
   }
   for (const [key, name] of [["clientId", args.clientId], ...(args.roles ?? []).map((role) => ["roles", role])]) {
-    if (!plainName.test(name ?? "")) {
+    if (!identifier.test(name ?? "")) {
       problems.push({ path: `${path}.${key}`, value: name, expected: "a name of letters, digits, '.', '_' and '-'" });
     }
   }

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { z } from "zod";
+import * as names from "../../components/name-patterns";
 import { formatted } from "./format";
 
 const dnsName = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
@@ -90,7 +91,7 @@ function isAddressRange(value: string): boolean {
 export function dnsLabel(example: string): z.ZodString {
   return formatted({
     expected: "a name of lower-case letters, digits and '-', at most 63 characters",
-    pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    pattern: names.dnsLabel,
     suggest: (value) =>
       value
         .trim()
@@ -114,7 +115,7 @@ export function objectName(example: string): z.ZodString {
 export function identifier(example: string): z.ZodString {
   return formatted({
     expected: "a name of letters, digits, '.', '_' and '-'",
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    pattern: names.identifier,
     suggest: (value) => value.trim().replace(/ +/g, "-"),
     examples: [example],
   });
