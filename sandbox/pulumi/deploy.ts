@@ -53,13 +53,17 @@ export async function platformOutputs(context: SandboxContext): Promise<Platform
   const realm = await pulumiOutputs(workspace, "realm");
   return {
     rootCaPem: String(platform.rootCaPem),
-    keycloak: {
-      url: String(platform.keycloakUrl),
-      adminUsername: String(platform.keycloakAdminUsername),
-      adminPassword: String(platform.keycloakAdminPassword),
-    },
+    keycloak: keycloakOutputs(platform),
     realm: String(realm.realmName),
     users: realm.users as Record<string, string>,
+  };
+}
+
+function keycloakOutputs(platform: Readonly<Record<string, unknown>>): PlatformOutputs["keycloak"] {
+  return {
+    url: String(platform.keycloakUrl),
+    adminUsername: String(platform.keycloakAdminUsername),
+    adminPassword: String(platform.keycloakAdminPassword),
   };
 }
 
@@ -108,7 +112,7 @@ export async function destroyProduct(context: SandboxContext, options: StackOpti
 export async function productWorkspace(context: SandboxContext): Promise<PulumiWorkspace> {
   await fillCrdsChart(context.crdsFolder, context.projectFolder);
   const workspace = await prepareWorkspace(context);
-  const { keycloak } = await platformOutputs(context);
+  const keycloak = keycloakOutputs(await pulumiOutputs(workspace, "platform"));
   return {
     ...workspace,
     env: {
