@@ -11,7 +11,7 @@ export {
   monitoringRole,
   type PathPattern,
   prometheusApplication,
-  type ProtectedApplication,
+  type Application,
   requiredRoles,
   resolveApplication,
 } from "./access";

@@ -3,7 +3,7 @@ import {
   alertmanagerApplication,
   compositeRoles,
   prometheusApplication,
-  type ProtectedApplication,
+  type Application,
   requiredRoles,
   resolveApplication,
 } from "./access";
@@ -31,7 +31,7 @@ import { resolveTls } from "./trust/tls-choice";
 export interface MonitoringSsoPlan {
   readonly namespace: string;
   /** Prometheus, Alertmanager, and applications of the user's own, in this order. */
-  readonly applications: readonly ProtectedApplication[];
+  readonly applications: readonly Application[];
   /** Roles that access rules ask for. */
   readonly roles: readonly string[];
   /** Roles to give to people: those and the composites of them. */
@@ -105,7 +105,7 @@ export function proxySettings(
 function protectedApplications(
   { host, access = {}, monitoring = {} }: MonitoringSsoArgs,
   profile: AccessProfile,
-): ProtectedApplication[] {
+): Application[] {
   const { prometheusService: prometheus, alertmanagerService: alertmanager } = monitoring.existing ?? {
     prometheusService: prometheusService.name,
     alertmanagerService: alertmanagerService.name,

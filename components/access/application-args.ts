@@ -1,5 +1,5 @@
 import type { Problem } from "../problem";
-import { type AccessRule, type HttpMethod, httpMethods, type ProtectedApplication } from "./application";
+import { type AccessRule, type HttpMethod, httpMethods, type Application } from "./application";
 
 /** Who may do what; each request is decided by the first rule that matches it. */
 export interface AccessRuleArgs {
@@ -60,7 +60,7 @@ export interface ApplicationServiceArgs {
 }
 
 /** Fills in the defaults; run `checkApplicationArgs` first. */
-export function resolveApplication(args: ApplicationArgs, sharedHost: string): ProtectedApplication {
+export function resolveApplication(args: ApplicationArgs, sharedHost: string): Application {
   return {
     name: args.name,
     service: args.service,

@@ -23,7 +23,7 @@ export interface AccessRule {
 export type Requirement = { readonly role: string } | "deny";
 
 /** Something with a web page and no sign-in of its own, and who may use it. */
-export interface ProtectedApplication {
+export interface Application {
   /** DNS label, unique; part of the names of the edge objects. */
   readonly name: string;
   /** The Service behind it, in the stack's namespace. */

@@ -1,4 +1,4 @@
-import type { AccessRule, ProtectedApplication } from "./application";
+import type { AccessRule, Application } from "./application";
 import type { CompositeRole } from "./roles";
 
 /**
@@ -13,7 +13,7 @@ export type AccessProfile = "split" | "single-role";
 export const monitoringRole = "monitoring";
 
 /** Where a built-in application lives. */
-export type Placement = Pick<ProtectedApplication, "service" | "host" | "path">;
+export type Placement = Pick<Application, "service" | "host" | "path">;
 
 const reading = ["GET", "HEAD", "OPTIONS"] as const;
 
@@ -79,12 +79,12 @@ const alertmanagerRules: Record<AccessProfile, readonly AccessRule[]> = {
 };
 
 /** Prometheus: its pages and queries for viewers, its administration for admins, the rest for nobody. */
-export function prometheusApplication(profile: AccessProfile, placement: Placement): ProtectedApplication {
+export function prometheusApplication(profile: AccessProfile, placement: Placement): Application {
   return { name: "prometheus", ...placement, apiPaths: ["/api/*"], rules: prometheusRules[profile] };
 }
 
 /** Alertmanager: its pages for viewers, silences for editors, posting alerts for nobody (Prometheus does so inside). */
-export function alertmanagerApplication(profile: AccessProfile, placement: Placement): ProtectedApplication {
+export function alertmanagerApplication(profile: AccessProfile, placement: Placement): Application {
   return { name: "alertmanager", ...placement, apiPaths: ["/api/*"], rules: alertmanagerRules[profile] };
 }
 

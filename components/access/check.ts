@@ -1,6 +1,6 @@
 import { hostName, identifier } from "../name-patterns";
 import type { Problem } from "../problem";
-import { type AccessRule, httpMethods, type ProtectedApplication } from "./application";
+import { type AccessRule, httpMethods, type Application } from "./application";
 import { isPathPattern } from "./path-pattern";
 
 /** Leaves room within Kubernetes' 63 characters for what an edge adds to the name. */
@@ -12,7 +12,7 @@ const serviceName = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * Everything that is wrong with a list of applications, apart from what a particular edge cannot express.
  * @param path where the list stands in the configuration
  */
-export function checkApplications(applications: readonly ProtectedApplication[], path: string): Problem[] {
+export function checkApplications(applications: readonly Application[], path: string): Problem[] {
   return applications.flatMap((application, index) => [
     ...checkPlace(application, `${path}[${index}]`),
     ...checkService(application, `${path}[${index}].service`),
@@ -28,7 +28,7 @@ const reservedPlaces = [
   ["/logout", "people sign out"],
 ] as const;
 
-function checkPlace({ name, host, path: place }: ProtectedApplication, path: string): Problem[] {
+function checkPlace({ name, host, path: place }: Application, path: string): Problem[] {
   const problems: Problem[] = [];
   if (!applicationName.test(name)) {
     problems.push({ path: `${path}.name`, value: name, expected: "a DNS label of at most 40 characters" });
@@ -56,7 +56,7 @@ function checkPlace({ name, host, path: place }: ProtectedApplication, path: str
   return problems;
 }
 
-function checkService({ service }: ProtectedApplication, path: string): Problem[] {
+function checkService({ service }: Application, path: string): Problem[] {
   const problems: Problem[] = [];
   if (!serviceName.test(service.name)) {
     problems.push({ path: `${path}.name`, value: service.name, expected: "the name of a Service" });
@@ -114,7 +114,7 @@ function checkPatterns(patterns: readonly string[], path: string): Problem[] {
   );
 }
 
-function checkUnique(applications: readonly ProtectedApplication[], index: number, path: string): Problem[] {
+function checkUnique(applications: readonly Application[], index: number, path: string): Problem[] {
   const current = applications[index];
   return current === undefined
     ? []
@@ -141,7 +141,7 @@ export function checkApart(application: Named, other: Named, path: string): Prob
   return problems;
 }
 
-type Named = Pick<ProtectedApplication, "name" | "host" | "path">;
+type Named = Pick<Application, "name" | "host" | "path">;
 
 /** Whether some request could be meant for either. */
 function sharePlace(left: Named, right: Named): boolean {

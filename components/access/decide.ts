@@ -1,4 +1,4 @@
-import type { AccessRule, ProtectedApplication } from "./application";
+import type { AccessRule, Application } from "./application";
 import { normalizePath } from "./normalize-path";
 import { matchesPath } from "./path-pattern";
 
@@ -15,7 +15,7 @@ const denied: Decision = { type: "deny" };
  * @param method as sent, case sensitive (RFC 9110 section 9.1)
  * @param path the request path as sent, percent-encoded, without query
  */
-export function decide(application: ProtectedApplication, method: string, path: string): Decision {
+export function decide(application: Application, method: string, path: string): Decision {
   const relativePath = pathWithin(application, path);
   const rule = application.rules.find((candidate) => matchesRule(candidate, method, relativePath));
   return rule === undefined || rule.require === "deny" ? denied : { type: "role", role: rule.require.role };
@@ -30,7 +30,7 @@ function matchesRule(rule: AccessRule, method: string, relativePath: string | un
 }
 
 /** `/prometheus/graph` within the application at `/prometheus` is `/graph`; `/prometheus` itself is the empty path. */
-function pathWithin(application: ProtectedApplication, path: string): string | undefined {
+function pathWithin(application: Application, path: string): string | undefined {
   const normal = normalizePath(path);
   if (normal === undefined) {
     return undefined;

@@ -1,10 +1,4 @@
-export {
-  type AccessRule,
-  type HttpMethod,
-  httpMethods,
-  type ProtectedApplication,
-  type Requirement,
-} from "./application";
+export { type AccessRule, type HttpMethod, httpMethods, type Application, type Requirement } from "./application";
 export {
   type AccessProfile,
   alertmanagerApplication,

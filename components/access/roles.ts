@@ -1,4 +1,4 @@
-import type { ProtectedApplication } from "./application";
+import type { Application } from "./application";
 
 /** A client role that is made of others. */
 export interface CompositeRole {
@@ -7,7 +7,7 @@ export interface CompositeRole {
 }
 
 /** Every client role that some rule asks for, sorted, each once. */
-export function requiredRoles(applications: readonly ProtectedApplication[]): string[] {
+export function requiredRoles(applications: readonly Application[]): string[] {
   const roles = applications.flatMap(({ rules }) =>
     rules.flatMap(({ require }) => (require === "deny" ? [] : [require.role])),
   );

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { checkApplications, type ProtectedApplication } from "../access";
+import { checkApplications, type Application } from "../access";
 import { formatProblems } from "../problem";
 import { checkEdgeSettings } from "./check-edge-settings";
 import { checkOpenApplications } from "./check-open-applications";
@@ -9,7 +9,7 @@ import type { Compilation, EdgeObject, EdgeSettings, OpenApplication } from "./e
 
 export interface ApplicationEdgeArgs {
   /** What is served and who may use it. Plain value: it shapes the graph. */
-  applications: readonly ProtectedApplication[];
+  applications: readonly Application[];
   /** Where everything is. Plain value: it shapes the graph. */
   settings: EdgeSettings;
   /** Which edge serves it. */

@@ -1,4 +1,4 @@
-import type { ProtectedApplication } from "../access";
+import type { Application } from "../access";
 import type { EdgeSettings } from "./edge-compiler";
 
 /** Where the proxy's own endpoints live on every host. */
@@ -24,7 +24,7 @@ export const logoutPath = "/logout";
  * (`signed_out`) and leads back to the first application. Nothing in it is encoded: ingress-nginx refuses `%` and `#` in
  * an annotation's URL, and the characters of a path need no encoding within a query.
  */
-export function signOutUrl(applications: readonly ProtectedApplication[], { host }: EdgeSettings): string {
+export function signOutUrl(applications: readonly Application[], { host }: EdgeSettings): string {
   const first = applications.find((application) => application.host === host);
   const signedOutPage = `${proxyPrefix}/sign_in?signed_out=${first?.path ?? ""}/`;
   return `https://${host}${proxyPrefix}/sign_out?rd=${signedOutPage}`;

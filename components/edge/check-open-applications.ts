@@ -1,4 +1,4 @@
-import { checkApart, checkApplications, type ProtectedApplication } from "../access";
+import { checkApart, checkApplications, type Application } from "../access";
 import type { Problem } from "../problem";
 import type { EdgeSettings } from "./edge-compiler";
 
@@ -8,7 +8,7 @@ import type { EdgeSettings } from "./edge-compiler";
  * @param path where the list of protected applications stands
  */
 export function checkOpenApplications(
-  applications: readonly ProtectedApplication[],
+  applications: readonly Application[],
   { openApplications = [] }: EdgeSettings,
   path: string,
 ): Problem[] {

@@ -1,4 +1,4 @@
-import type { ProtectedApplication } from "../access";
+import type { Application } from "../access";
 import type { Problem } from "../problem";
 import type { Compilation, EdgeSettings } from "./edge-compiler";
 import { gatewayApi, type GatewayApiOptions } from "./gateway-api";
@@ -92,7 +92,7 @@ function problem(path: string, value: unknown, expected: string): ResolvedEdgeCh
 /** Translates the access rules for the chosen edge. */
 export function compileEdge(
   choice: EdgeChoice,
-  applications: readonly ProtectedApplication[],
+  applications: readonly Application[],
   settings: EdgeSettings,
 ): Compilation {
   switch (choice.type) {

@@ -1,9 +1,9 @@
-import type { ProtectedApplication } from "../access";
+import type { Application } from "../access";
 import type { Problem } from "../problem";
 import type { EdgeCertificate } from "../trust/trust-types";
 
 /** An application with a sign-in of its own, such as Grafana: served as it is. */
-export type OpenApplication = Pick<ProtectedApplication, "name" | "service" | "host" | "path">;
+export type OpenApplication = Pick<Application, "name" | "service" | "host" | "path">;
 
 /** What every edge needs to know to put the sign-in in front of applications. */
 export interface EdgeSettings {
@@ -44,5 +44,5 @@ export type Compilation =
 
 /** Translates access rules into the objects of one kind of edge. Pure; one adapter a file. */
 export interface EdgeCompiler<Options> {
-  compile(applications: readonly ProtectedApplication[], settings: EdgeSettings, options: Options): Compilation;
+  compile(applications: readonly Application[], settings: EdgeSettings, options: Options): Compilation;
 }

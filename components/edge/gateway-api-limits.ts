@@ -1,4 +1,4 @@
-import { parsePathPattern, type ProtectedApplication } from "../access";
+import { parsePathPattern, type Application } from "../access";
 import type { Problem } from "../problem";
 import { logoutPath, proxyPrefix } from "./auth-endpoint";
 import type { EdgeSettings } from "./edge-compiler";
@@ -7,7 +7,7 @@ import { type HttpRoute, httpRouteLimits } from "./http-route";
 const otherEdge = "or choose edge.traefik";
 
 /** What HTTPRoutes cannot say about an application's paths. */
-export function checkPaths(application: ProtectedApplication, settings: EdgeSettings): Problem[] {
+export function checkPaths(application: Application, settings: EdgeSettings): Problem[] {
   const { name, host, path: place, rules, apiPaths } = application;
   const reserved = host === settings.host ? [proxyPrefix, logoutPath] : [proxyPrefix];
   const patterns = new Set([...rules.flatMap(({ paths }) => paths), ...apiPaths]);

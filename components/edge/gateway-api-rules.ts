@@ -1,4 +1,4 @@
-import type { ProtectedApplication } from "../access";
+import type { Application } from "../access";
 import {
   type HttpRouteMatch,
   httpRouteLimits,
@@ -23,7 +23,7 @@ interface Cell {
  * middlewares: it reads them apart from the routes, and forgets a page while the proxy has no ready pod. A request must
  * not fall through to a match that is less specific then; the edge answers 500.
  */
-export function applicationRules(application: ProtectedApplication): HttpRouteRule[] {
+export function applicationRules(application: Application): HttpRouteRule[] {
   const regions = methodRegions(application);
   const cells = regions.flatMap((region) => cellsOf(application, region));
   const ambiguous: HttpRouteMatch = { path: ambiguousPath(application, regions) };
@@ -34,7 +34,7 @@ export function applicationRules(application: ProtectedApplication): HttpRouteRu
   ];
 }
 
-function cellsOf({ path: place }: ProtectedApplication, region: MethodRegion): Cell[] {
+function cellsOf({ path: place }: Application, region: MethodRegion): Cell[] {
   const path = pathMatch(place, region);
   return [
     ...[...region.named].flatMap(([method, answer]) => methodCells({ path, method }, answer)),
@@ -58,7 +58,7 @@ function methodCells(match: HttpRouteMatch, answer: Answer): Cell[] {
  * Beside an exact path only the match of other methods is less specific and still matches, so that where those are denied
  * one match closes it. Prefixes name their methods for the reason in `methodRegions`.
  */
-function closedMatches({ path: place }: ProtectedApplication, region: MethodRegion): HttpRouteMatch[] {
+function closedMatches({ path: place }: Application, region: MethodRegion): HttpRouteMatch[] {
   const path = pathMatch(place, region);
   const closesAsOne = !region.withDescendants && region.others.type === "deny";
   const methods = closesAsOne ? [] : [...region.named.keys()];
@@ -66,7 +66,7 @@ function closedMatches({ path: place }: ProtectedApplication, region: MethodRegi
 }
 
 /** One rule for each answer, or several where the matches are too many for one. */
-function rulesOf(cells: readonly Cell[], { service }: ProtectedApplication): HttpRouteRule[] {
+function rulesOf(cells: readonly Cell[], { service }: Application): HttpRouteRule[] {
   const byFilters = new Map<string, { readonly answer: Answer; readonly matches: readonly HttpRouteMatch[] }>();
   for (const { match, answer } of cells) {
     const key = JSON.stringify(filtersOf(answer));
@@ -100,10 +100,7 @@ function inParts(matches: readonly HttpRouteMatch[]): HttpRouteMatch[][] {
  * expression by its length, as if it were a prefix (3.7.11), and a method counts as ten characters, a header as one: so
  * empty groups lengthen it beyond every prefix of the application. Exact paths hold no such character.
  */
-function ambiguousPath(
-  { path: place }: ProtectedApplication,
-  regions: readonly MethodRegion[],
-): HttpRouteMatch["path"] {
+function ambiguousPath({ path: place }: Application, regions: readonly MethodRegion[]): HttpRouteMatch["path"] {
   const expression = `^${place.replaceAll(".", "\\.")}/[^?]*(?:${ambiguousCharacter})`;
   const prefixes = regions.filter(({ withDescendants }) => withDescendants);
   const longest = Math.max(...prefixes.map(({ path }) => place.length + path.length));

@@ -1,4 +1,4 @@
-import { type ProtectedApplication } from "../access";
+import { type Application } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
 import { logoutPath, proxyPrefix, signInHosts } from "./auth-endpoint";
@@ -53,7 +53,7 @@ export const gatewayApi = {
   },
 } satisfies EdgeCompiler<GatewayApiOptions>;
 
-function proxyRoute(applications: readonly ProtectedApplication[], settings: EdgeSettings): HttpRoute {
+function proxyRoute(applications: readonly Application[], settings: EdgeSettings): HttpRoute {
   const { serviceName, port } = settings.proxy;
   return {
     name: objectName("sso", "proxy"),

@@ -1,16 +1,16 @@
-import type { AccessRule, ProtectedApplication } from "../access";
+import type { AccessRule, Application } from "../access";
 import type { Problem } from "../problem";
 import { type PathRegion, pathRegions, regionAround } from "./path-regions";
 
 /** What an Ingress with annotations cannot say. Each is refused by name: to leave it out would open a door. */
-export function checkExpressible(application: ProtectedApplication): Problem[] {
+export function checkExpressible(application: Application): Problem[] {
   const rulesWithMethods = application.rules.filter(({ methods }) => methods !== undefined);
   return rulesWithMethods.length > 0
     ? rulesWithMethods.map((rule) => methodProblem(application, rule))
     : exactPathProblems(application);
 }
 
-function methodProblem({ name }: ProtectedApplication, { paths, methods, require }: AccessRule): Problem {
+function methodProblem({ name }: Application, { paths, methods, require }: AccessRule): Problem {
   const requests = `${methods?.join(", ") ?? ""} ${paths.join(", ")}`;
   const answer = require === "deny" ? "is denied" : `needs ${require.role}`;
   return {
@@ -24,7 +24,7 @@ function methodProblem({ name }: ProtectedApplication, { paths, methods, require
  * An exact path within a prefix that answers otherwise. nginx would prefer the exact one, but Traefik's provider ranks by
  * the length of the generated rule, in which a prefix stands twice: the prefix would win (seen in 3.7.11).
  */
-function exactPathProblems(application: ProtectedApplication): Problem[] {
+function exactPathProblems(application: Application): Problem[] {
   const regions = pathRegions(application);
   return regions
     .filter((region) => !region.withDescendants && region.require !== undefined)
@@ -32,7 +32,7 @@ function exactPathProblems(application: ProtectedApplication): Problem[] {
     .map((region) => exactPathProblem(application, region));
 }
 
-function exactPathProblem({ name }: ProtectedApplication, { path }: PathRegion): Problem {
+function exactPathProblem({ name }: Application, { path }: PathRegion): Problem {
   const below = path.endsWith("/") ? path.slice(0, -1) : path;
   return {
     path: "edge.ingressNginx",

@@ -1,4 +1,4 @@
-import type { ProtectedApplication } from "../access";
+import type { Application } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
 import { logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
@@ -45,12 +45,12 @@ interface Concern {
   readonly nameParts: readonly string[];
   readonly annotations: Readonly<Record<string, string>>;
   /** What stands behind the paths. */
-  readonly service: ProtectedApplication["service"];
+  readonly service: Application["service"];
 }
 
 /** Paths that no rule matches get no Ingress: the controller answers 404 and the application is never asked. */
 function applicationIngresses(
-  application: ProtectedApplication,
+  application: Application,
   settings: EdgeSettings,
   options: IngressNginxOptions,
 ): EdgeObject[] {
@@ -73,7 +73,7 @@ function applicationIngresses(
   );
 }
 
-function concernOf(region: PathRegion, application: ProtectedApplication, settings: EdgeSettings): Concern | undefined {
+function concernOf(region: PathRegion, application: Application, settings: EdgeSettings): Concern | undefined {
   const { require, isApi } = region;
   if (require === undefined) {
     return undefined;
@@ -104,7 +104,7 @@ function ingressPath(
 }
 
 function proxyIngress(
-  applications: readonly ProtectedApplication[],
+  applications: readonly Application[],
   settings: EdgeSettings,
   options: IngressNginxOptions,
 ): EdgeObject {
@@ -114,7 +114,7 @@ function proxyIngress(
 }
 
 function logoutIngress(
-  applications: readonly ProtectedApplication[],
+  applications: readonly Application[],
   settings: EdgeSettings,
   options: IngressNginxOptions,
 ): EdgeObject {

@@ -3,7 +3,7 @@ import {
   httpMethods,
   type ParsedPathPattern,
   parsePathPattern,
-  type ProtectedApplication,
+  type Application,
   type Requirement,
 } from "../access";
 import { cover, distinct, holds } from "./path-regions";
@@ -35,7 +35,7 @@ interface WholeRegion extends ParsedPathPattern {
  * prefer a match that names the method to one with a longer path. Traefik's Gateway provider does, up to nine characters
  * (3.7.11): with a viewer's `GET /prometheus` it would let `GET /prometheus/debug` pass a denial of every method.
  */
-export function methodRegions(application: ProtectedApplication): MethodRegion[] {
+export function methodRegions(application: Application): MethodRegion[] {
   const patterns = ["/*", ...application.rules.flatMap(({ paths }) => paths), ...application.apiPaths];
   const all = distinct(patterns.map(parsePathPattern)).map((pattern) => regionOf(application, pattern));
   const kept = all.filter((region) => {
@@ -50,7 +50,7 @@ export function methodRegions(application: ProtectedApplication): MethodRegion[]
   }));
 }
 
-function regionOf(application: ProtectedApplication, pattern: ParsedPathPattern): WholeRegion {
+function regionOf(application: Application, pattern: ParsedPathPattern): WholeRegion {
   const isApi = cover(application.apiPaths, pattern);
   const answerTo = (method?: HttpMethod): Answer => {
     const rule = application.rules.find(

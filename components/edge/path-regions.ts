@@ -3,7 +3,7 @@ import {
   type ParsedPathPattern,
   parsePathPattern,
   type PathPattern,
-  type ProtectedApplication,
+  type Application,
   type Requirement,
 } from "../access";
 
@@ -20,7 +20,7 @@ export interface PathRegion extends ParsedPathPattern {
  * and the same, so that an edge which prefers the longest prefix answers as one that tries the rules in order. Regions
  * that say the same as the one around them are left out. Methods are not looked at.
  */
-export function pathRegions(application: ProtectedApplication): PathRegion[] {
+export function pathRegions(application: Application): PathRegion[] {
   const patterns = [...application.rules.flatMap(({ paths }) => paths), ...application.apiPaths].map(parsePathPattern);
   const regions = distinct(patterns).map((pattern) => regionOf(application, pattern));
   return regions.filter((region) => !saysTheSame(region, regionAround(region, regions)));
@@ -34,7 +34,7 @@ export function regionAround(region: PathRegion, regions: readonly PathRegion[])
   return around[0] ?? { path: "", withDescendants: true, isApi: false };
 }
 
-function regionOf(application: ProtectedApplication, pattern: ParsedPathPattern): PathRegion {
+function regionOf(application: Application, pattern: ParsedPathPattern): PathRegion {
   const rule = application.rules.find(({ paths }) => cover(paths, pattern));
   const isApi = cover(application.apiPaths, pattern);
   return rule === undefined ? { ...pattern, isApi } : { ...pattern, isApi, require: rule.require };

@@ -1,4 +1,4 @@
-import { type ProtectedApplication, requiredRoles } from "../access";
+import { type Application, requiredRoles } from "../access";
 import { objectName } from "../object-name";
 import { objectLabels } from "../labels";
 import { authUrl, proxyPrefix, signOutUrl } from "./auth-endpoint";
@@ -13,7 +13,7 @@ export const authName = (role: string): string => objectName("sso", "auth", role
 export const forbiddenName = (role: string): string => objectName("sso", "forbidden", role);
 
 /** Every Middleware that routes can name: what a request passes through, whichever kind of route it comes by. */
-export function edgeMiddlewares(applications: readonly ProtectedApplication[], settings: EdgeSettings): EdgeObject[] {
+export function edgeMiddlewares(applications: readonly Application[], settings: EdgeSettings): EdgeObject[] {
   return [
     signInMiddleware(settings),
     denyMiddleware(settings),

@@ -1,4 +1,4 @@
-import { parsePathPattern, type HttpMethod, type PathPattern, type ProtectedApplication } from "../access";
+import { parsePathPattern, type HttpMethod, type PathPattern, type Application } from "../access";
 
 /** Pieces of Traefik's rule syntax. Hosts, patterns and methods have been checked: none holds a backtick. */
 
@@ -22,11 +22,11 @@ export function isBelow(place: string): string {
   return anyOf(pathMatchers(place, "/*"));
 }
 
-export function hasPath({ path }: ProtectedApplication, patterns: readonly PathPattern[]): string {
+export function hasPath({ path }: Application, patterns: readonly PathPattern[]): string {
   return anyOf(patterns.flatMap((pattern) => pathMatchers(path, pattern)));
 }
 
-export function hasNoPath({ path }: ProtectedApplication, patterns: readonly PathPattern[]): string[] {
+export function hasNoPath({ path }: Application, patterns: readonly PathPattern[]): string[] {
   return patterns.flatMap((pattern) => pathMatchers(path, pattern)).map((matcher) => `!${matcher}`);
 }
 

@@ -1,4 +1,4 @@
-import { type AccessRule, type ProtectedApplication } from "../access";
+import { type AccessRule, type Application } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
 import { logoutPath, proxyPrefix, signInHosts } from "./auth-endpoint";
@@ -50,11 +50,7 @@ export const traefik = {
   }),
 } satisfies EdgeCompiler<TraefikOptions>;
 
-function applicationRoute(
-  application: ProtectedApplication,
-  settings: EdgeSettings,
-  options: TraefikOptions,
-): EdgeObject {
+function applicationRoute(application: Application, settings: EdgeSettings, options: TraefikOptions): EdgeObject {
   const place = allOf(isHost(application.host), isBelow(application.path));
   const routes: Route[] = [
     { match: allOf(place, isAmbiguous), middlewares: [denyName] },
@@ -79,7 +75,7 @@ function applicationRoute(
  * lets nobody in: Traefik drops a route whose Middleware somebody deleted, and a request must not fall through to a later
  * rule with another role then.
  */
-function ruleRoutes(application: ProtectedApplication, { paths, methods, require }: AccessRule): Route[] {
+function ruleRoutes(application: Application, { paths, methods, require }: AccessRule): Route[] {
   const matching = [isHost(application.host), hasPath(application, paths)];
   const ofMethods = methods === undefined ? [] : [hasMethod(methods)];
   if (require === "deny") {
@@ -108,11 +104,7 @@ function firstOfEachMatch(routes: readonly Route[]): Route[] {
   return routes.filter((route, index) => routes.findIndex(({ match }) => match === route.match) === index);
 }
 
-function proxyRoute(
-  applications: readonly ProtectedApplication[],
-  settings: EdgeSettings,
-  options: TraefikOptions,
-): EdgeObject {
+function proxyRoute(applications: readonly Application[], settings: EdgeSettings, options: TraefikOptions): EdgeObject {
   const toProxy = {
     kind: "Rule",
     priority: proxyPriority,

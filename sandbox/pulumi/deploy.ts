@@ -1,16 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fillCrdsChart } from "../crds.js";
 import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiPreview, pulumiUp, type StackOptions } from "./stack.js";
-import { waitForHttps } from "./wait-for-https.js";
+import { type HttpsPage, waitForHttps } from "./wait-for-https.js";
 import { waitForStatefulSets } from "./wait-for-stateful-sets.js";
-import {
-  keycloakHost,
-  monitoringHost,
-  prepareWorkspace,
-  rootCaFile,
-  type PulumiWorkspace,
-  type SandboxContext,
-} from "./workspace.js";
+import { keycloakHost, prepareWorkspace, rootCaFile, type PulumiWorkspace, type SandboxContext } from "./workspace.js";
 
 /** What the platform hands to people and tests. */
 export interface PlatformOutputs {
@@ -27,6 +20,8 @@ const operatorsStatefulSets = [
   "alertmanager-kube-prometheus-stack-alertmanager",
 ];
 const keycloakLimitSeconds = 60;
+/** Traefik collects changes for two seconds before it applies them (`providersThrottleDuration`). */
+const edgeSettlesWithinSeconds = 3;
 const monitoringLimitSeconds = 180;
 
 /** Brings up DNS, edge, certificates and Keycloak, then the realm with its people. */
@@ -36,10 +31,8 @@ export async function deployPlatform(context: SandboxContext, options: StackOpti
   const ca = await publishRootCa(workspace);
   options.progress?.("waiting for Keycloak behind the edge");
   await waitForHttps({
-    host: keycloakHost,
-    path: "/realms/master/.well-known/openid-configuration",
+    pages: [{ url: `https://${keycloakHost}/realms/master/.well-known/openid-configuration`, accept: isOk }],
     ca,
-    accept: (status) => status === 200,
     limitSeconds: keycloakLimitSeconds,
   });
   await pulumiUp(workspace, "realm", options);
@@ -81,15 +74,30 @@ export async function deployProduct(
     names: operatorsStatefulSets,
     limitSeconds: monitoringLimitSeconds,
   });
+  const outputs = await pulumiOutputs(workspace, "product");
+  options.progress?.("waiting for the edge to serve the sign-in");
   await waitForHttps({
-    host: monitoringHost,
-    path: "/prometheus/",
+    pages: doorsOf(outputs.urls as Record<string, string>),
     ca: await readFile(rootCaFile(context), "utf8"),
-    accept: (status) => status === 302 || status === 401,
     limitSeconds: keycloakLimitSeconds,
+    stableSeconds: edgeSettlesWithinSeconds,
   });
-  return pulumiOutputs(workspace, "product");
+  return outputs;
 }
+
+/** The applications, closed, and the sign-in on each of their hosts. */
+function doorsOf({ prometheus = "", alertmanager = "" }: Readonly<Record<string, string>>): HttpsPage[] {
+  const applications = [`${prometheus}/`, `${alertmanager}/`];
+  const hosts = new Set(applications.map((url) => new URL(url).origin));
+  return [
+    ...[...hosts].map((origin) => ({ url: `${origin}/oauth2/sign_in`, accept: isOk })),
+    ...applications.map((url) => ({ url, accept: isClosed })),
+  ];
+}
+
+const isOk = (status: number): boolean => status === 200;
+/** Led to the sign-in, or shown it in the place of the page. */
+const isClosed = (status: number): boolean => [302, 401, 403].includes(status);
 
 /** Shows what the next `deployProduct` would change. */
 export async function previewProduct(context: SandboxContext, options: StackOptions = {}): Promise<void> {

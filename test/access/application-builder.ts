@@ -1,7 +1,7 @@
-import type { ProtectedApplication } from "../../components/access";
+import type { Application } from "../../components/access";
 
 /** An application in which everything is valid; tests override what they are about. */
-export function application(overrides: Partial<ProtectedApplication> = {}): ProtectedApplication {
+export function application(overrides: Partial<Application> = {}): Application {
   return {
     name: "tool",
     service: { name: "tool", port: 8080 },

@@ -1,7 +1,7 @@
-import { checkApplications, type ProtectedApplication } from "../../components/access";
+import { checkApplications, type Application } from "../../components/access";
 import { application } from "./application-builder";
 
-const problemsOf = (...applications: ProtectedApplication[]) =>
+const problemsOf = (...applications: Application[]) =>
   checkApplications(applications, "access.applications").map(({ path, value }) => [path, value]);
 
 describe("checkApplications", () => {

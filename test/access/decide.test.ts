@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { decide, httpMethods, normalizePath, type ProtectedApplication } from "../../components/access";
+import { decide, httpMethods, normalizePath, type Application } from "../../components/access";
 import { application } from "./application-builder";
 import { spellingOf } from "./spellings";
 
@@ -43,7 +43,7 @@ describe("decide", () => {
   });
 
   it("serves an application at the root of its own host", () => {
-    const atRoot: ProtectedApplication = { ...ruled, path: "" };
+    const atRoot: Application = { ...ruled, path: "" };
     expect(decide(atRoot, "GET", "/")).toEqual(role("reader"));
     expect(decide(atRoot, "GET", "/debug")).toEqual(deny);
   });

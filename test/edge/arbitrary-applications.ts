@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type AccessRule, httpMethods, type ProtectedApplication } from "../../components/access";
+import { type AccessRule, httpMethods, type Application } from "../../components/access";
 import { application } from "../access/application-builder";
 import { spellingOf } from "../access/spellings";
 import type { EdgeRequest } from "./edge-answer";
@@ -30,7 +30,7 @@ function arbitraryRule({ withMethods, withExactPaths }: Kinds): fc.Arbitrary<Acc
     : plain;
 }
 
-export function arbitraryApplication(kinds: Kinds): fc.Arbitrary<ProtectedApplication> {
+export function arbitraryApplication(kinds: Kinds): fc.Arbitrary<Application> {
   const pattern = kinds.withExactPaths ? fc.oneof(prefixPattern, exactPattern) : prefixPattern;
   return fc
     .record({
@@ -42,7 +42,7 @@ export function arbitraryApplication(kinds: Kinds): fc.Arbitrary<ProtectedApplic
 }
 
 /** Requests to an application and around it, plainly spelled and otherwise. */
-export function arbitraryRequest({ host, path: place, rules }: ProtectedApplication): fc.Arbitrary<EdgeRequest> {
+export function arbitraryRequest({ host, path: place, rules }: Application): fc.Arbitrary<EdgeRequest> {
   const anyPath = fc.tuple(
     fc.constantFrom(place, place, place, `${place}x`, "/other"),
     depth,

@@ -1,4 +1,4 @@
-import type { ProtectedApplication } from "../../components/access";
+import type { Application } from "../../components/access";
 import { compileEdge } from "../../components/edge/compilers";
 import type { EdgeObject } from "../../components/edge/edge-compiler";
 import type { HttpRouteMatch, HttpRouteRule } from "../../components/edge/http-route";
@@ -8,14 +8,14 @@ import { traefikPriority } from "./http-route-evaluator";
 
 const gateway = { name: "public", namespace: "traefik", sectionName: "websecure" };
 
-const compile = (applications: ProtectedApplication[] = [application()], edgeSettings = settings()) =>
+const compile = (applications: Application[] = [application()], edgeSettings = settings()) =>
   compileEdge({ type: "gateway-api", gateway }, applications, edgeSettings);
 
 const compiled = (...args: Parameters<typeof compile>) => objectsOf(compile(...args));
 
 const rulesOf = (object: EdgeObject): readonly HttpRouteRule[] => object.spec.rules as readonly HttpRouteRule[];
 
-const toolRules = (overrides: Partial<ProtectedApplication>): readonly HttpRouteRule[] =>
+const toolRules = (overrides: Partial<Application>): readonly HttpRouteRule[] =>
   rulesOf(named(compiled([application(overrides)]), "HTTPRoute", "sso-app-tool"));
 
 /** A rule as one line: its middlewares, then its matches. */

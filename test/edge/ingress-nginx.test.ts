@@ -1,9 +1,9 @@
-import { prometheusApplication, type ProtectedApplication } from "../../components/access";
+import { prometheusApplication, type Application } from "../../components/access";
 import { compileEdge } from "../../components/edge/compilers";
 import { application } from "../access/application-builder";
 import { grafana, named, objectsOf, settings } from "./edge-settings";
 
-const compile = (applications: ProtectedApplication[], edgeSettings = settings()) =>
+const compile = (applications: Application[], edgeSettings = settings()) =>
   compileEdge({ type: "ingress-nginx", ingressClassName: "nginx" }, applications, edgeSettings);
 
 const prefix = "nginx.ingress.kubernetes.io";

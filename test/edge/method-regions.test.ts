@@ -1,8 +1,8 @@
-import type { ProtectedApplication } from "../../components/access";
+import type { Application } from "../../components/access";
 import { type Answer, methodRegions } from "../../components/edge/method-regions";
 import { application } from "../access/application-builder";
 
-function linesOf(overrides: Partial<ProtectedApplication>): string[] {
+function linesOf(overrides: Partial<Application>): string[] {
   return methodRegions(application({ apiPaths: [], ...overrides })).map(
     ({ path, withDescendants, named, others }) =>
       `${path}${withDescendants ? "/*" : ""} ${[...named].map(([method, answer]) => `${method}: ${word(answer)}, `).join("")}others: ${word(others)}`,

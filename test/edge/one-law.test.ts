@@ -6,7 +6,7 @@ import {
   matchesPath,
   normalizePath,
   prometheusApplication,
-  type ProtectedApplication,
+  type Application,
   requiredRoles,
 } from "../../components/access";
 import { compileEdge } from "../../components/edge/compilers";
@@ -26,23 +26,23 @@ const numRuns = 1000;
 const everything: Kinds = { withMethods: true, withExactPaths: true };
 const { clientId } = settings();
 
-function cases(kinds: Kinds): fc.Arbitrary<[ProtectedApplication, EdgeRequest]> {
+function cases(kinds: Kinds): fc.Arbitrary<[Application, EdgeRequest]> {
   return arbitraryApplication(kinds).chain((application) =>
     fc.tuple(fc.constant(application), arbitraryRequest(application)),
   );
 }
 
-function lawful(application: ProtectedApplication, request: EdgeRequest, path: string) {
+function lawful(application: Application, request: EdgeRequest, path: string) {
   return request.host === application.host ? decide(application, request.method, path) : { type: "deny" };
 }
 
-const traefikObjects = (...applications: ProtectedApplication[]) =>
+const traefikObjects = (...applications: Application[]) =>
   objectsOf(compileEdge({ type: "traefik", entryPoints: ["websecure"] }, applications, settings()));
 
-const nginxCompilation = (...applications: ProtectedApplication[]) =>
+const nginxCompilation = (...applications: Application[]) =>
   compileEdge({ type: "ingress-nginx", ingressClassName: "nginx" }, applications, settings());
 
-const gatewayCompilation = (...applications: ProtectedApplication[]) =>
+const gatewayCompilation = (...applications: Application[]) =>
   compileEdge({ type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } }, applications, settings());
 
 describe("the generated applications", () => {
@@ -111,10 +111,7 @@ describe("traefik", () => {
 });
 
 describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ranks matches", (ranking) => {
-  const evaluatorOf = (
-    application: ProtectedApplication,
-    isKnown?: (middleware: string) => boolean,
-  ): HttpRouteEvaluator => {
+  const evaluatorOf = (application: Application, isKnown?: (middleware: string) => boolean): HttpRouteEvaluator => {
     const compilation = gatewayCompilation(application);
     fc.pre(compilation.type === "objects");
     return new HttpRouteEvaluator(objectsOf(compilation), clientId, ranking, isKnown);
@@ -162,7 +159,7 @@ describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ra
 });
 
 describe.each<Ranking>(["ingress-nginx", "traefik-provider"])("ingress-nginx, as %s ranks paths", (ranking) => {
-  const expectLaw = (application: ProtectedApplication, request: EdgeRequest): void => {
+  const expectLaw = (application: Application, request: EdgeRequest): void => {
     const answer = new IngressEvaluator(objectsOf(nginxCompilation(application)), clientId, ranking).answer(request);
     expect(asDecision(answer)).toEqual(lawful(application, request, request.path));
   };
@@ -202,7 +199,7 @@ describe.each<Ranking>(["ingress-nginx", "traefik-provider"])("ingress-nginx, as
 
 describe("the built-in applications", () => {
   const host = settings().host;
-  const applications = (profile: "split" | "single-role"): [ProtectedApplication, ProtectedApplication] => [
+  const applications = (profile: "split" | "single-role"): [Application, Application] => [
     prometheusApplication(profile, { service: { name: "prometheus", port: 9090 }, host, path: "/prometheus" }),
     alertmanagerApplication(profile, { service: { name: "alertmanager", port: 9093 }, host, path: "/alertmanager" }),
   ];
@@ -223,7 +220,7 @@ describe("the built-in applications", () => {
       )
       .chain((path) => fc.oneof(fc.constant(path), spellingOf(path))),
   });
-  const decideAny = (all: readonly ProtectedApplication[], method: string, path: string) =>
+  const decideAny = (all: readonly Application[], method: string, path: string) =>
     all.map((application) => decide(application, method, path)).find(({ type }) => type === "role") ?? { type: "deny" };
 
   it("obey the law on traefik, both at once, in both profiles", () => {
