@@ -23,6 +23,8 @@ export const goModuleVersions = {
   "github.com/coredns/coredns": "v1.14.0",
   /** Enforces network policies: cloudnativelabs' kube-router in the fork that K3s is made with. */
   "github.com/k3s-io/kube-router/v2": "v2.6.3-k3s1",
+  /** Newest. An application that answers with the request it got, for tests of what the edge passes on. */
+  "github.com/mccutchen/go-httpbin/v2": "v2.26.0",
 } as const;
 
 /** Keycloak as published for plain Java; the checksum is of exactly this file. */
@@ -57,6 +59,8 @@ export const images = {
   oauth2Proxy: `quay.io/oauth2-proxy/oauth2-proxy:${goModuleVersions["github.com/oauth2-proxy/oauth2-proxy/v7"]}`,
   traefik: `docker.io/library/traefik:${goModuleVersions["github.com/traefik/traefik/v3"]}`,
   coredns: `registry.k8s.io/coredns/coredns:${goModuleVersions["github.com/coredns/coredns"]}`,
+  /** Upstream's tags are the version without the `v`. */
+  goHttpbin: `ghcr.io/mccutchen/go-httpbin:${goModuleVersions["github.com/mccutchen/go-httpbin/v2"].slice(1)}`,
 } as const;
 
 export type ImageName = keyof typeof images;

@@ -28,6 +28,7 @@ export const goImages = {
     user: "65534",
   },
   alertmanager: { binary: "alertmanager", path: "/bin/alertmanager", user: "65534", folder: "/alertmanager" },
+  goHttpbin: { binary: "goHttpbin", path: "/usr/bin/go-httpbin", user: "65532" },
 } as const satisfies Partial<Record<ImageName, GoImage>>;
 
 export type GoImageName = keyof typeof goImages;

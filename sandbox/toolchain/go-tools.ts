@@ -128,6 +128,12 @@ export const goTools = {
     tags: [],
     expectedSeconds: 60,
   },
+  "go-httpbin": {
+    binaries: { goHttpbin: "github.com/mccutchen/go-httpbin/v2/cmd/go-httpbin" },
+    stamps: { "main.version": version("github.com/mccutchen/go-httpbin/v2") },
+    tags: [],
+    expectedSeconds: 20,
+  },
 } as const satisfies Record<string, GoTool>;
 
 export type ToolName = keyof typeof goTools;
