@@ -53,6 +53,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ["sandbox/**/*.ts"],
+    ignores: ["sandbox/e2e/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "/e2e/", message: "tests use the harness; the harness knows no tests" }] },
+      ],
+    },
+  },
+  {
     files: ["**/*.js", "**/*.mjs"],
     languageOptions: { globals: { module: "writable", require: "readonly", process: "readonly", console: "readonly" } },
   },

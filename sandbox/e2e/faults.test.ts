@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { execa } from "execa";
 import { after, before, describe, it } from "node:test";
 import { waitFor } from "../cluster/wait.js";
-import { HttpSession } from "./support/http-session.js";
+import { HttpSession } from "../http/http-session.js";
 import { keycloakAdmin } from "./support/keycloak-admin.js";
 import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
-import { signIn } from "./support/sign-in.js";
+import { signIn } from "../http/sign-in.js";
 import { theWorld, type World } from "./support/world.js";
 
 const protectedPath = "/prometheus/classic/graph";

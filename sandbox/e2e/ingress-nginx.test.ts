@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { parse } from "yaml";
 import { deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
-import { type HttpSession, locationOf } from "./support/http-session.js";
+import { type HttpSession, locationOf } from "../http/http-session.js";
 import { productContext } from "./support/product.js";
-import { signIn } from "./support/sign-in.js";
+import { signIn } from "../http/sign-in.js";
 import { lifecycleSpellings } from "./support/spellings.js";
 import { theWorld, type World } from "./support/world.js";
 

@@ -4,10 +4,10 @@ import { search } from "@jmespath-community/jmespath";
 import { decodeJwt } from "jose";
 import { randomBytes, createHash } from "node:crypto";
 import grafana from "../../components/keycloak/grafana-role-expression.js";
-import type { HttpAnswer } from "./support/http-session.js";
-import { locationOf } from "./support/http-session.js";
+import type { HttpAnswer } from "../http/http-session.js";
+import { locationOf } from "../http/http-session.js";
 import { keycloakAdmin } from "./support/keycloak-admin.js";
-import { signIn } from "./support/sign-in.js";
+import { signIn } from "../http/sign-in.js";
 import { theWorld, type Person, type World } from "./support/world.js";
 
 describe("Keycloak", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { waitFor } from "../cluster/wait.js";
-import type { HttpSession } from "./support/http-session.js";
+import type { HttpSession } from "../http/http-session.js";
 import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
 import { runInPod } from "./support/run-in-pod.js";
 import { theWorld, type World } from "./support/world.js";

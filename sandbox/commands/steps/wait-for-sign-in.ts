@@ -1,6 +1,6 @@
 import { waitFor } from "../../cluster/wait.js";
-import { HttpSession } from "../../e2e/support/http-session.js";
-import { signIn } from "../../e2e/support/sign-in.js";
+import { HttpSession } from "../../http/http-session.js";
+import { signIn } from "../../http/sign-in.js";
 import { type SandboxAccess, sandboxAccess } from "../access.js";
 import { step } from "../step.js";
 import { left } from "../up-context.js";

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
-import type { Credentials } from "./sign-in.js";
+import type { Credentials } from "../../http/sign-in.js";
 
 /** A person's browser: a fresh profile that trusts the sandbox's root CA and nothing else of ours. */
 export interface PersonalBrowser {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { deployProduct, type StackConfig } from "../../pulumi/index.js";
-import { HttpSession, locationOf } from "./http-session.js";
+import { HttpSession, locationOf } from "../../http/http-session.js";
 import { productContext } from "./product.js";
-import { signIn, startAddress } from "./sign-in.js";
+import { signIn, startAddress } from "../../http/sign-in.js";
 import { lifecycleSpellings } from "./spellings.js";
 import { theWorld, type Person, type World } from "./world.js";
 

@@ -1,4 +1,4 @@
-import { HttpSession } from "./http-session.js";
+import { HttpSession } from "../../http/http-session.js";
 import type { World } from "./world.js";
 
 /** Keycloak's administration as the tests need it. */

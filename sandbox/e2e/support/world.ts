@@ -1,6 +1,6 @@
 import { readAccess, type SandboxAccess } from "../../commands/access.js";
-import { HttpSession } from "./http-session.js";
-import { type Credentials, signIn } from "./sign-in.js";
+import { HttpSession } from "../../http/http-session.js";
+import { type Credentials, signIn } from "../../http/sign-in.js";
 
 /** The people of the sandbox's realm, by what the stack lets them do. */
 export type Person = "viewer" | "editor" | "admin" | "nobody";
