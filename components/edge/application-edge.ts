@@ -1,11 +1,11 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { checkApplications, type Application } from "../access";
 import { formatProblems } from "../problem";
 import { checkEdgeSettings } from "./check-edge-settings";
 import { checkOpenApplications } from "./check-open-applications";
 import { compileEdge, type EdgeArgs, resolveEdgeChoice } from "./compilers";
-import type { Compilation, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
+import type { Compilation, EdgeSettings, OpenApplication } from "./edge-compiler";
+import { createEdgeObjects } from "./edge-objects";
 
 export interface ApplicationEdgeArgs {
   /** What is served and who may use it. Plain value: it shapes the graph. */
@@ -30,12 +30,7 @@ export class ApplicationEdge extends pulumi.ComponentResource {
     if (compilation.type === "problems") {
       throw new pulumi.ResourceError(formatProblems(compilation.problems), this);
     }
-    const created: { kind: string; resource: pulumi.Resource }[] = [];
-    for (const object of compilation.objects) {
-      // A route that appears before the middlewares it names is dropped by Traefik, and the next route answers for it.
-      const dependsOn = created.filter(({ kind }) => kind !== object.kind).map(({ resource }) => resource);
-      created.push({ kind: object.kind, resource: createObject(name, object, { parent: this, dependsOn }) });
-    }
+    createEdgeObjects(name, compilation.objects, this);
     this.urls = pulumi.output(urlsOf([...args.applications, ...(args.settings.openApplications ?? [])]));
     this.registerOutputs({ urls: this.urls });
   }
@@ -52,10 +47,6 @@ function compileArgs({ applications, settings, edge }: ApplicationEdgeArgs): Com
   return problems.length > 0 || resolved.type === "problems"
     ? { type: "problems", problems }
     : compileEdge(resolved.choice, applications, settings);
-}
-
-function createObject(name: string, object: EdgeObject, opts: pulumi.CustomResourceOptions): pulumi.Resource {
-  return new k8s.apiextensions.CustomResource(`${name}-${object.metadata.name}`, { ...object }, opts);
 }
 
 function urlsOf(applications: readonly OpenApplication[]): Record<string, string> {

@@ -106,3 +106,17 @@ export function compileEdge(
       return choice satisfies never;
   }
 }
+
+/** Translates the access rules of one application beside a stack that exists. */
+export function compileApplication(choice: EdgeChoice, application: Application, settings: EdgeSettings): Compilation {
+  switch (choice.type) {
+    case "ingress-nginx":
+      return ingressNginx.compileApplication(application, settings, choice);
+    case "traefik":
+      return traefik.compileApplication(application, settings, choice);
+    case "gateway-api":
+      return gatewayApi.compileApplication(application, settings, choice);
+    default:
+      return choice satisfies never;
+  }
+}

@@ -17,6 +17,11 @@ export interface EdgeSettings {
   readonly clientId: string;
   /** Presented on every host on which an application is served. */
   readonly certificate: EdgeCertificate;
+  /**
+   * Roles that the proxy has a page for, which names them to whoever lacks them; the general page stands in for others.
+   * @default - it has one for every role
+   */
+  readonly rolesWithPage?: readonly string[];
   /** Served without the proxy in front: they must turn away strangers themselves. */
   readonly openApplications?: readonly OpenApplication[];
 }
@@ -44,5 +49,11 @@ export type Compilation =
 
 /** Translates access rules into the objects of one kind of edge. Pure; one adapter a file. */
 export interface EdgeCompiler<Options> {
+  /** A stack: its applications, and the proxy's own endpoints on every host. */
   compile(applications: readonly Application[], settings: EdgeSettings, options: Options): Compilation;
+  /**
+   * One application beside a stack that exists. It shares no object with the stack, nor with another application, and
+   * stands whatever becomes of theirs.
+   */
+  compileApplication(application: Application, settings: EdgeSettings, options: Options): Compilation;
 }

@@ -8,7 +8,7 @@ import {
   programHeaders,
 } from "./http-route";
 import { type Answer, type MethodRegion, methodRegions } from "./method-regions";
-import { authName, denyName, forbiddenName, signInName } from "./traefik-middlewares";
+import type { MiddlewareNames } from "./traefik-middlewares";
 import { ambiguousCharacter } from "./traefik-rule";
 
 interface Cell {
@@ -23,13 +23,13 @@ interface Cell {
  * middlewares: it reads them apart from the routes, and forgets a page while the proxy has no ready pod. A request must
  * not fall through to a match that is less specific then; the edge answers 500.
  */
-export function applicationRules(application: Application): HttpRouteRule[] {
+export function applicationRules(application: Application, names: MiddlewareNames): HttpRouteRule[] {
   const regions = methodRegions(application);
   const cells = regions.flatMap((region) => cellsOf(application, region));
   const ambiguous: HttpRouteMatch = { path: ambiguousPath(application, regions) };
   const closed = [ambiguous, ...regions.flatMap((region) => closedMatches(application, region))];
   return [
-    ...rulesOf([{ match: ambiguous, answer: { type: "deny" } }, ...cells], application),
+    ...rulesOf([{ match: ambiguous, answer: { type: "deny" } }, ...cells], application, names),
     ...inParts(closed).map((matches) => ({ matches })),
   ];
 }
@@ -66,27 +66,29 @@ function closedMatches({ path: place }: Application, region: MethodRegion): Http
 }
 
 /** One rule for each answer, or several where the matches are too many for one. */
-function rulesOf(cells: readonly Cell[], { service }: Application): HttpRouteRule[] {
+function rulesOf(cells: readonly Cell[], { service }: Application, names: MiddlewareNames): HttpRouteRule[] {
   const byFilters = new Map<string, { readonly answer: Answer; readonly matches: readonly HttpRouteMatch[] }>();
   for (const { match, answer } of cells) {
-    const key = JSON.stringify(filtersOf(answer));
+    const key = JSON.stringify(filtersOf(answer, names));
     byFilters.set(key, { answer, matches: [...(byFilters.get(key)?.matches ?? []), match] });
   }
   return [...byFilters.values()].flatMap(({ answer, matches }) =>
     inParts(matches).map((part) => ({
       matches: part,
-      filters: filtersOf(answer),
+      filters: filtersOf(answer, names),
       ...(answer.type === "deny" ? {} : { backendRefs: [{ name: service.name, port: service.port }] }),
     })),
   );
 }
 
-function filtersOf(answer: Answer): object[] {
+function filtersOf(answer: Answer, names: MiddlewareNames): object[] {
   if (answer.type === "deny") {
-    return [middlewareFilter(denyName)];
+    return [middlewareFilter(names.deny)];
   }
-  const auth = middlewareFilter(authName(answer.role));
-  return answer.isPage ? [middlewareFilter(forbiddenName(answer.role)), middlewareFilter(signInName), auth] : [auth];
+  const auth = middlewareFilter(names.auth(answer.role));
+  return answer.isPage
+    ? [middlewareFilter(names.forbidden(answer.role)), middlewareFilter(names.signIn), auth]
+    : [auth];
 }
 
 function inParts(matches: readonly HttpRouteMatch[]): HttpRouteMatch[][] {

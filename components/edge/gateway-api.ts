@@ -13,7 +13,14 @@ import {
   middlewareFilter,
   pathMatch,
 } from "./http-route";
-import { edgeMiddlewares, logoutName } from "./traefik-middlewares";
+import {
+  applicationMiddlewares,
+  edgeMiddlewares,
+  logoutName,
+  type MiddlewareNames,
+  ownNames,
+  sharedNames,
+} from "./traefik-middlewares";
 
 export interface GatewayApiOptions {
   /** The Gateway is the platform's: its listener terminates TLS. */
@@ -31,11 +38,7 @@ export const gatewayApi = {
       proxyRoute(applications, settings),
       logoutRoute(settings),
       ...(settings.openApplications ?? []).map(openRoute),
-      ...applications.map((application) => ({
-        name: objectName("sso", "app", application.name),
-        hostnames: [application.host],
-        rules: applicationRules(application),
-      })),
+      ...applications.map((application) => applicationRoute(application, sharedNames)),
     ];
     const problems = [
       ...applications.flatMap((application) => checkPaths(application, settings)),
@@ -51,7 +54,21 @@ export const gatewayApi = {
     ];
     return { type: "objects", objects };
   },
+  compileApplication: (application, settings, { gateway }) => {
+    const route = applicationRoute(application, ownNames(application));
+    const problems = [...checkPaths(application, settings), ...checkSize(route)];
+    const objects = [...applicationMiddlewares(application, settings), httpRoute(route, settings.namespace, gateway)];
+    return problems.length > 0 ? { type: "problems", problems } : { type: "objects", objects };
+  },
 } satisfies EdgeCompiler<GatewayApiOptions>;
+
+function applicationRoute(application: Application, names: MiddlewareNames): HttpRoute {
+  return {
+    name: objectName("sso", "app", application.name),
+    hostnames: [application.host],
+    rules: applicationRules(application, names),
+  };
+}
 
 function proxyRoute(applications: readonly Application[], settings: EdgeSettings): HttpRoute {
   const { serviceName, port } = settings.proxy;

@@ -2,7 +2,7 @@ import type { Application } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
 import { logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
-import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
+import type { Compilation, EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
 import {
   authAnnotations,
   checkAnnotations,
@@ -35,10 +35,20 @@ export const ingressNginx = {
       ...(settings.openApplications ?? []).map((application) => openIngress(application, settings, options)),
       ...applications.flatMap((application) => applicationIngresses(application, settings, options)),
     ];
-    const invalid = objects.flatMap(checkAnnotations);
-    return invalid.length > 0 ? { type: "problems", problems: invalid } : { type: "objects", objects };
+    return checked(objects);
+  },
+  compileApplication: (application, settings, options) => {
+    const problems = checkExpressible(application);
+    return problems.length > 0
+      ? { type: "problems", problems }
+      : checked(applicationIngresses(application, settings, options));
   },
 } satisfies EdgeCompiler<IngressNginxOptions>;
+
+function checked(objects: readonly EdgeObject[]): Compilation {
+  const problems = objects.flatMap(checkAnnotations);
+  return problems.length > 0 ? { type: "problems", problems } : { type: "objects", objects };
+}
 
 /** Annotations belong to a whole Ingress, so each way of answering is an Ingress of its own. */
 interface Concern {

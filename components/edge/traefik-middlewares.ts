@@ -5,24 +5,60 @@ import { authUrl, proxyPrefix, signOutUrl } from "./auth-endpoint";
 import type { EdgeObject, EdgeSettings } from "./edge-compiler";
 import { authResponseHeaders, underscoredHeaders } from "./identity-headers";
 
-export const signInName = objectName("sso", "signin");
-export const denyName = objectName("sso", "deny");
 export const logoutName = objectName("sso", "logout");
-export const authName = (role: string): string => objectName("sso", "auth", role);
 
-export const forbiddenName = (role: string): string => objectName("sso", "forbidden", role);
+/** What the Middlewares are called that the routes of an application pass through. */
+export interface MiddlewareNames {
+  readonly signIn: string;
+  readonly deny: string;
+  readonly auth: (role: string) => string;
+  readonly forbidden: (role: string) => string;
+}
 
-/** Every Middleware that routes can name: what a request passes through, whichever kind of route it comes by. */
+/** Those of a stack, which all of its applications share. */
+export const sharedNames: MiddlewareNames = {
+  signIn: objectName("sso", "signin"),
+  deny: objectName("sso", "deny"),
+  auth: (role) => objectName("sso", "auth", role),
+  forbidden: (role) => objectName("sso", "forbidden", role),
+};
+
+/** Those of an application beside the stack's: the stack's for a role would go with its own last use of it. */
+export function ownNames({ name }: Application): MiddlewareNames {
+  const own = (...parts: readonly string[]): string => objectName("sso", "app", name, ...parts);
+  return {
+    signIn: own("signin"),
+    deny: own("deny"),
+    auth: (role) => own("auth", role),
+    forbidden: (role) => own("forbidden", role),
+  };
+}
+
+/** Every Middleware that routes of a stack can name: what a request passes through, whichever kind of route it comes by. */
 export function edgeMiddlewares(applications: readonly Application[], settings: EdgeSettings): EdgeObject[] {
   return [
-    signInMiddleware(settings),
-    denyMiddleware(settings),
+    signInMiddleware(sharedNames.signIn, settings),
+    denyMiddleware(sharedNames.deny, settings),
     logoutMiddleware(settings, signOutUrl(applications, settings)),
-    ...requiredRoles(applications).flatMap((role) => [
-      forbiddenMiddleware(settings, role),
-      authMiddleware(settings, role),
-    ]),
+    ...roleMiddlewares(requiredRoles(applications), sharedNames, settings),
   ];
+}
+
+/** The same for an application that stands by itself. */
+export function applicationMiddlewares(application: Application, settings: EdgeSettings): EdgeObject[] {
+  const names = ownNames(application);
+  return [
+    signInMiddleware(names.signIn, settings),
+    denyMiddleware(names.deny, settings),
+    ...roleMiddlewares(requiredRoles([application]), names, settings),
+  ];
+}
+
+function roleMiddlewares(roles: readonly string[], names: MiddlewareNames, settings: EdgeSettings): EdgeObject[] {
+  return roles.flatMap((role) => [
+    forbiddenMiddleware(names.forbidden(role), settings, role),
+    authMiddleware(names.auth(role), settings, role),
+  ]);
 }
 
 /**
@@ -31,13 +67,14 @@ export function edgeMiddlewares(applications: readonly Application[], settings: 
  * address and loses where the person wanted to go. It also catches a 401 that the application itself answers: a protected
  * application must not have a sign-in of its own.
  */
-function signInMiddleware(settings: EdgeSettings): EdgeObject {
-  return errorPage(signInName, settings, "401", `${proxyPrefix}/sign_in?rd={url}`);
+function signInMiddleware(name: string, settings: EdgeSettings): EdgeObject {
+  return errorPage(name, settings, "401", `${proxyPrefix}/sign_in?rd={url}`);
 }
 
 /** Shows a browser's 403 as the page that names the role; programs get the bare 403. */
-function forbiddenMiddleware(settings: EdgeSettings, role: string): EdgeObject {
-  return errorPage(forbiddenName(role), settings, "403", `${proxyPrefix}/forbidden/${role}.html`);
+function forbiddenMiddleware(name: string, settings: EdgeSettings, role: string): EdgeObject {
+  const page = settings.rolesWithPage?.includes(role) === false ? "index" : role;
+  return errorPage(name, settings, "403", `${proxyPrefix}/forbidden/${page}.html`);
 }
 
 /**
@@ -55,8 +92,8 @@ function errorPage(name: string, settings: EdgeSettings, status: string, query: 
   });
 }
 
-function authMiddleware(settings: EdgeSettings, role: string): EdgeObject {
-  return middleware(authName(role), settings, {
+function authMiddleware(name: string, settings: EdgeSettings, role: string): EdgeObject {
+  return middleware(name, settings, {
     forwardAuth: {
       address: authUrl(settings, role),
       // Neither the proxy nor the application may believe an address that a visitor sent.
@@ -70,8 +107,8 @@ function authMiddleware(settings: EdgeSettings, role: string): EdgeObject {
 }
 
 /** Refuses everybody: no connection ever comes from the broadcast address, and without `ipStrategy` nothing else counts. */
-function denyMiddleware(settings: EdgeSettings): EdgeObject {
-  return middleware(denyName, settings, {
+function denyMiddleware(name: string, settings: EdgeSettings): EdgeObject {
+  return middleware(name, settings, {
     ipAllowList: { sourceRange: ["255.255.255.255/32"], rejectStatusCode: 403 },
   });
 }

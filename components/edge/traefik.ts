@@ -3,7 +3,14 @@ import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
 import { logoutPath, proxyPrefix, signInHosts } from "./auth-endpoint";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
-import { authName, denyName, edgeMiddlewares, forbiddenName, logoutName, signInName } from "./traefik-middlewares";
+import {
+  applicationMiddlewares,
+  edgeMiddlewares,
+  logoutName,
+  type MiddlewareNames,
+  ownNames,
+  sharedNames,
+} from "./traefik-middlewares";
 import {
   allOf,
   hasMethod,
@@ -45,17 +52,29 @@ export const traefik = {
       ...edgeMiddlewares(applications, settings),
       proxyRoute(applications, settings, options),
       ...(settings.openApplications ?? []).map((application) => openRoute(application, settings, options)),
-      ...applications.map((application) => applicationRoute(application, settings, options)),
+      ...applications.map((application) => applicationRoute(application, sharedNames, settings, options)),
+    ],
+  }),
+  compileApplication: (application, settings, options) => ({
+    type: "objects",
+    objects: [
+      ...applicationMiddlewares(application, settings),
+      applicationRoute(application, ownNames(application), settings, options),
     ],
   }),
 } satisfies EdgeCompiler<TraefikOptions>;
 
-function applicationRoute(application: Application, settings: EdgeSettings, options: TraefikOptions): EdgeObject {
+function applicationRoute(
+  application: Application,
+  names: MiddlewareNames,
+  settings: EdgeSettings,
+  options: TraefikOptions,
+): EdgeObject {
   const place = allOf(isHost(application.host), isBelow(application.path));
   const routes: Route[] = [
-    { match: allOf(place, isAmbiguous), middlewares: [denyName] },
-    ...application.rules.flatMap((rule) => ruleRoutes(application, rule)),
-    { match: place, middlewares: [denyName] },
+    { match: allOf(place, isAmbiguous), middlewares: [names.deny] },
+    ...application.rules.flatMap((rule) => ruleRoutes(application, rule, names)),
+    { match: place, middlewares: [names.deny] },
   ];
   const distinct = firstOfEachMatch(routes);
   return ingressRoute(objectName("sso", "app", application.name), settings, options, {
@@ -75,15 +94,19 @@ function applicationRoute(application: Application, settings: EdgeSettings, opti
  * lets nobody in: Traefik drops a route whose Middleware somebody deleted, and a request must not fall through to a later
  * rule with another role then.
  */
-function ruleRoutes(application: Application, { paths, methods, require }: AccessRule): Route[] {
+function ruleRoutes(
+  application: Application,
+  { paths, methods, require }: AccessRule,
+  names: MiddlewareNames,
+): Route[] {
   const matching = [isHost(application.host), hasPath(application, paths)];
   const ofMethods = methods === undefined ? [] : [hasMethod(methods)];
   if (require === "deny") {
-    return [{ match: allOf(...matching, ...ofMethods), middlewares: [denyName] }];
+    return [{ match: allOf(...matching, ...ofMethods), middlewares: [names.deny] }];
   }
-  const anyRequest: Route = { match: allOf(...matching, ...ofMethods), middlewares: [authName(require.role)] };
+  const anyRequest: Route = { match: allOf(...matching, ...ofMethods), middlewares: [names.auth(require.role)] };
   // The last matcher is always true; without it, Traefik would take the rule for the one above.
-  const nobody: Route = { match: allOf(...matching, ...ofMethods, isAnyPath), middlewares: [denyName] };
+  const nobody: Route = { match: allOf(...matching, ...ofMethods, isAnyPath), middlewares: [names.deny] };
   const pageMethods = (["GET", "HEAD"] as const).filter((method) => methods?.includes(method) ?? true);
   if (pageMethods.length === 0) {
     return [anyRequest, nobody];
@@ -92,7 +115,7 @@ function ruleRoutes(application: Application, { paths, methods, require }: Acces
   return [
     {
       match: allOf(...matching, ...isPage),
-      middlewares: [forbiddenName(require.role), signInName, authName(require.role)],
+      middlewares: [names.forbidden(require.role), names.signIn, names.auth(require.role)],
     },
     anyRequest,
     nobody,

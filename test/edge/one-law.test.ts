@@ -10,7 +10,7 @@ import {
   requiredRoles,
 } from "../../components/access";
 import { compileEdge } from "../../components/edge/compilers";
-import { authName } from "../../components/edge/traefik-middlewares";
+import { sharedNames } from "../../components/edge/traefik-middlewares";
 import { spellingOf } from "../access/spellings";
 import { arbitraryApplication, arbitraryRequest, type Kinds } from "./arbitrary-applications";
 import { asDecision, type EdgeRequest } from "./edge-answer";
@@ -84,7 +84,7 @@ describe("traefik", () => {
       fc.property(cases(everything), fc.nat(), ([application, request], pick) => {
         const roles = requiredRoles([application]);
         fc.pre(roles.length > 0);
-        const missing = authName(roles[pick % roles.length] ?? "");
+        const missing = sharedNames.auth(roles[pick % roles.length] ?? "");
         const answer = new TraefikEvaluator(traefikObjects(application), clientId, true, missing).answer(request);
         const law = lawful(application, request, traefikPath(request.path)?.forwarded ?? "");
         expect([{ type: "deny" }, law]).toContainEqual(asDecision(answer));
