@@ -15,8 +15,8 @@ function program(): Record<string, unknown> {
   return {
     // Where to go, by application.
     urls: sso.urls,
-    // Who gets in: whoever holds one of these roles of this client.
-    signIn: { issuerUrl: sso.issuerUrl, clientId: sso.clientId, roles: sso.roles },
+    // Who gets in: whoever holds one of these roles of this client. And what a `ProtectedApplication` elsewhere must know.
+    signIn: { issuerUrl: sso.issuerUrl, ...sso.signIn },
     // The authority that browsers must trust, where the stack made one (`tls.selfSigned`).
     ...(sso.caCertificate === undefined ? {} : { caCertificate: sso.caCertificate }),
   };

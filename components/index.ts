@@ -10,6 +10,7 @@ export {
   decide,
   monitoringRole,
   type PathPattern,
+  type PlacedApplication,
   prometheusApplication,
   type Application,
   requiredRoles,
@@ -42,6 +43,7 @@ export type {
 export { MonitoringStack, type MonitoringStackArgs } from "./monitoring/monitoring-stack";
 export { NetworkPolicies, type NetworkPoliciesArgs } from "./network/network-policies";
 export { OAuth2Proxy, type OAuth2ProxyArgs } from "./proxy/oauth2-proxy";
+export { ProtectedApplication, type ProtectedApplicationArgs } from "./protected-application";
 export type { RealmSessionsArgs } from "./proxy/realm-sessions";
 export type {
   CookieSessions,
@@ -52,6 +54,7 @@ export type {
 } from "./sessions/session-types";
 export type { SessionsArgs } from "./sessions/sessions-choice";
 export { ValkeySessionStore, type ValkeySessionStoreArgs } from "./sessions/valkey-session-store";
+export type { SignIn, SignInClient } from "./sign-in";
 export { type CaBundleArgs, CaBundleCopy, type CaBundleCopyArgs } from "./trust/ca-bundle";
 export { HostCertificate, type HostCertificateArgs } from "./trust/host-certificate";
 export { InternalCertificate, type InternalCertificateArgs } from "./trust/internal-certificate";

@@ -114,6 +114,12 @@ export interface AccessArgs {
    * @default - none
    */
   applications?: ApplicationArgs[];
+  /**
+   * Client roles for applications that are protected elsewhere (`ProtectedApplication`), by programs that may create none:
+   * they are made, and the proxy has a page for each.
+   * @default - none
+   */
+  roles?: string[];
 }
 
 export interface ProxyArgs {

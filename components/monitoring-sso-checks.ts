@@ -1,4 +1,4 @@
-import { checkApplicationArgs, checkApplications } from "./access";
+import { checkApplicationArgs, checkApplications, checkRoleNames } from "./access";
 import { checkChartSource } from "./chart-source";
 import { checkOpenApplications } from "./edge/check-open-applications";
 import { compileEdge, resolveEdgeChoice } from "./edge/compilers";
@@ -6,9 +6,9 @@ import { checkGrafanaClient, grafanaClientSettings } from "./keycloak/grafana-cl
 import { checkMachines } from "./keycloak/machine-settings";
 import { checkProxyClient } from "./keycloak/proxy-client-settings";
 import { checkMonitoringValues } from "./monitoring/check-values";
-import type { MonitoringSsoArgs } from "./monitoring-sso-args";
+import type { AccessArgs, MonitoringSsoArgs } from "./monitoring-sso-args";
 import { type MonitoringSsoPlan, planMonitoringSso, proxySettings } from "./monitoring-sso-plan";
-import { checkNetwork } from "./network/check-network";
+import { checkNetwork, checkPods } from "./network/check-network";
 import type { Problem } from "./problem";
 import { checkProxySettings } from "./proxy/proxy-settings";
 import { checkSessions } from "./sessions/sessions-choice";
@@ -21,7 +21,7 @@ const builtInApplications = 2;
 /** Everything that is wrong or contradictory in the arguments of a stack, by the keys of its configuration file. */
 export function checkMonitoringSso(args: MonitoringSsoArgs): Problem[] {
   const shape = [
-    ...checkApplicationArgs(args.access?.applications ?? [], "access.applications"),
+    ...checkAccess(args.access ?? {}),
     ...checkTls(args.tls, "tls"),
     ...(args.caBundle === undefined ? [] : checkCaBundle(args.caBundle, "caBundle")),
     ...checkSessions(args.sessions ?? {}, "sessions"),
@@ -41,6 +41,17 @@ export function checkMonitoringSso(args: MonitoringSsoArgs): Problem[] {
     ...checkEdge(args, plan),
   ];
   return distinct(problems);
+}
+
+/** What applications no longer show once they are resolved, and what is not about one of them. */
+function checkAccess({ applications = [], roles = [] }: AccessArgs): Problem[] {
+  return [
+    ...checkApplicationArgs(applications, "access.applications"),
+    ...applications.flatMap(({ pods }, index) =>
+      pods === undefined ? [] : checkPods(pods, `access.applications[${index}].pods`),
+    ),
+    ...checkRoleNames(roles, "access.roles"),
+  ];
 }
 
 /** Client ids of the clients that people sign in with. */

@@ -7,7 +7,7 @@ import {
   requiredRoles,
   resolveApplication,
 } from "./access";
-import type { EdgeSettings } from "./edge/edge-compiler";
+import type { EdgeSettings, OpenApplication } from "./edge/edge-compiler";
 import { type GrafanaClientArgs, grafanaClientSettings } from "./keycloak/grafana-client";
 import { grafanaRoleExpression } from "./keycloak/grafana-role-expression";
 import { realmUrls } from "./keycloak/issuer";
@@ -23,6 +23,7 @@ import type { ProxySettingsArgs } from "./proxy/proxy-settings";
 import { proxyReleaseName, proxyServicePort } from "./proxy/proxy-values";
 import type { SessionConnection } from "./sessions/session-types";
 import { resolveSessions } from "./sessions/sessions-choice";
+import { edgeSettings, type SignIn } from "./sign-in";
 import { caBundle } from "./trust/ca-bundle";
 import { edgeCertificate, hostCertificateName } from "./trust/host-certificate";
 import { resolveTls } from "./trust/tls-choice";
@@ -45,6 +46,8 @@ export interface MonitoringSsoPlan {
   readonly monitoring?: MonitoringSettingsArgs;
   readonly edge: EdgeSettings;
   readonly network: NetworkPoliciesArgs;
+  /** What others must know to protect an application of theirs, without what only the proxy's client can tell. */
+  readonly signIn: Omit<SignIn, "keycloak">;
 }
 
 /** A machine client as far as it is known before the proxy's client exists. */
@@ -55,30 +58,52 @@ export function planMonitoringSso(args: MonitoringSsoArgs): MonitoringSsoPlan {
   const namespace = args.namespace?.name ?? "monitoring";
   const profile = args.access?.profile ?? "split";
   const applications = protectedApplications(args, profile);
-  const roles = requiredRoles(applications);
+  const roles = sortedRoles(requiredRoles(applications), args.access?.roles);
   const composites = compositeRoles[profile].map(({ name }) => name);
+  const grantedRoles = [...new Set([...composites, ...roles])];
   const proxyClient = proxyClientArgs(args, roles, profile);
+  const openApplications = hasGrafana(args) ? [grafanaApplication(args)] : [];
+  const signIn = {
+    namespace,
+    ...signInPlace(args, proxyClient),
+    roles: grantedRoles,
+    applications: [...applications, ...openApplications].map(({ name, host, path }) => ({ name, host, path })),
+  };
   return {
     namespace,
     applications,
     roles,
-    grantedRoles: [...composites, ...roles],
+    grantedRoles,
     proxyClient,
     ...(hasGrafana(args) ? { grafanaClient: grafanaClientArgs(args) } : {}),
     machines: plannedMachines(args, namespace),
     ...(args.monitoring?.existing === undefined ? { monitoring: monitoringSettings(args, namespace) } : {}),
-    edge: {
-      namespace,
-      host: args.host,
-      proxy: { serviceName: proxyReleaseName, port: proxyServicePort },
-      clientId: resolveProxyClient(proxyClient).client.clientId,
-      certificate: edgeCertificate(resolveTls(args.tls), hostCertificateName),
-      openApplications: hasGrafana(args)
-        ? [{ name: "grafana", service: grafanaService, host: args.host, path: defaultPaths.grafana }]
-        : [],
-    },
+    edge: { ...edgeSettings(signIn), openApplications },
     network: networkArgs(args, namespace),
+    signIn,
   };
+}
+
+function sortedRoles(required: readonly string[], more: readonly string[] = []): string[] {
+  return [...new Set([...required, ...more])].sort();
+}
+
+/** Where the sign-in is, whatever it protects. */
+function signInPlace(
+  { host, tls, network }: MonitoringSsoArgs,
+  proxyClient: ProxyClientArgs,
+): Omit<SignIn, "namespace"> {
+  return {
+    host,
+    clientId: resolveProxyClient(proxyClient).client.clientId,
+    proxy: { serviceName: proxyReleaseName, port: proxyServicePort },
+    certificate: edgeCertificate(resolveTls(tls), hostCertificateName),
+    ...(network.enabled === false ? {} : { edgePods: network.edge }),
+  };
+}
+
+function grafanaApplication({ host }: MonitoringSsoArgs): OpenApplication {
+  return { name: "grafana", service: grafanaService, host, path: defaultPaths.grafana };
 }
 
 /** What the proxy is told, once it is known where sessions are kept. */
@@ -96,7 +121,7 @@ export function proxySettings(
     accessTokenLifespanSeconds: client.accessTokenLifespanSeconds,
     // A realm that exists is compared once it is read.
     ...(args.keycloak.realm.create === true ? { ssoSessionMaxSeconds: createdRealmSessionMaxSeconds } : {}),
-    roles: [...plan.roles],
+    roles: [...plan.grantedRoles],
     session,
     ...(args.caBundle === undefined ? {} : { caBundle }),
   };

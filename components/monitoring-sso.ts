@@ -17,6 +17,7 @@ import type { SessionConnection } from "./sessions/session-types";
 import { resolveSessions } from "./sessions/sessions-choice";
 import { ValkeySessionStore } from "./sessions/valkey-session-store";
 import { valkeyName } from "./sessions/valkey-values";
+import type { SignIn } from "./sign-in";
 import { createNamespace } from "./stack-namespace";
 import { CaBundleCopy } from "./trust/ca-bundle";
 import { HostCertificate } from "./trust/host-certificate";
@@ -36,6 +37,8 @@ export class MonitoringSso extends pulumi.ComponentResource {
   public readonly clientId: string;
   /** Client roles to give to people and groups: each opens something. */
   public readonly roles: readonly string[];
+  /** What a `ProtectedApplication` of this program, or of another one, must know of the stack. */
+  public readonly signIn: SignIn;
   /** Authority that browsers must trust, with `tls.selfSigned` only. */
   public readonly caCertificate?: pulumi.Output<string>;
 
@@ -90,6 +93,7 @@ export class MonitoringSso extends pulumi.ComponentResource {
     this.issuerUrl = proxyClient.issuerUrl;
     this.clientId = proxyClient.clientId;
     this.roles = plan.grantedRoles;
+    this.signIn = { ...plan.signIn, keycloak: { realmId: realm.id, clientUuid: proxyClient.clientUuid } };
     this.caCertificate = certificate.caPem;
     this.registerOutputs({ urls: this.urls, issuerUrl: this.issuerUrl, clientId: this.clientId });
   }

@@ -82,9 +82,12 @@ function resolveRule({ paths = ["/*"], methods, role }: AccessRuleArgs): AccessR
 
 /** What the resolved form can no longer show: an undecided rule, an unknown method. */
 export function checkApplicationArgs(applications: readonly ApplicationArgs[], path: string): Problem[] {
-  return applications.flatMap(({ rules }, index) =>
-    rules.flatMap((rule, position) => checkRuleArgs(rule, `${path}[${index}].rules[${position}]`)),
-  );
+  return applications.flatMap(({ rules }, index) => checkApplicationRules(rules, `${path}[${index}].rules`));
+}
+
+/** The same for the rules of one application. */
+export function checkApplicationRules(rules: readonly AccessRuleArgs[], path: string): Problem[] {
+  return rules.flatMap((rule, index) => checkRuleArgs(rule, `${path}[${index}]`));
 }
 
 function checkRuleArgs({ methods = [], role, deny }: AccessRuleArgs, path: string): Problem[] {

@@ -42,3 +42,6 @@ export interface Application {
   /** Tried in order; the first match decides. */
   readonly rules: readonly AccessRule[];
 }
+
+/** What two applications may not share. */
+export type PlacedApplication = Pick<Application, "name" | "host" | "path">;

@@ -1,6 +1,6 @@
 import { hostName, identifier } from "../name-patterns";
 import type { Problem } from "../problem";
-import { type AccessRule, httpMethods, type Application } from "./application";
+import { type AccessRule, httpMethods, type Application, type PlacedApplication } from "./application";
 import { isPathPattern } from "./path-pattern";
 
 /** Leaves room within Kubernetes' 63 characters for what an edge adds to the name. */
@@ -14,12 +14,19 @@ const serviceName = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
  */
 export function checkApplications(applications: readonly Application[], path: string): Problem[] {
   return applications.flatMap((application, index) => [
-    ...checkPlace(application, `${path}[${index}]`),
-    ...checkService(application, `${path}[${index}].service`),
-    ...checkRules(application.rules, `${path}[${index}].rules`),
-    ...checkPatterns(application.apiPaths, `${path}[${index}].apiPaths`),
+    ...checkApplication(application, `${path}[${index}]`),
     ...checkUnique(applications, index, `${path}[${index}]`),
   ]);
+}
+
+/** The same for one application, whatever stands beside it. */
+export function checkApplication(application: Application, path: string): Problem[] {
+  return [
+    ...checkPlace(application, path),
+    ...checkService(application, `${path}.service`),
+    ...checkRules(application.rules, `${path}.rules`),
+    ...checkPatterns(application.apiPaths, `${path}.apiPaths`),
+  ];
 }
 
 /** Taken on every host that people sign in on, and what for. */
@@ -80,9 +87,18 @@ function checkRules(rules: readonly AccessRule[], path: string): Problem[] {
 }
 
 function checkRole({ require }: AccessRule, path: string): Problem[] {
-  return require === "deny" || identifier.test(require.role)
+  return require === "deny" ? [] : checkRoleName(require.role, `${path}.role`);
+}
+
+function checkRoleName(role: string, path: string): Problem[] {
+  return identifier.test(role)
     ? []
-    : [{ path: `${path}.role`, value: require.role, expected: "a role name of letters, digits, '.', '_' and '-'" }];
+    : [{ path, value: role, expected: "a role name of letters, digits, '.', '_' and '-'" }];
+}
+
+/** Roles that stand apart from the rules that ask for them. */
+export function checkRoleNames(roles: readonly string[], path: string): Problem[] {
+  return roles.flatMap((role, index) => checkRoleName(role, `${path}[${index}]`));
 }
 
 function checkMethods(methods: readonly string[], path: string): Problem[] {
@@ -126,7 +142,7 @@ function checkUnique(applications: readonly Application[], index: number, path: 
  * first.
  * @param path where the application stands in the configuration; the other one was there before it
  */
-export function checkApart(application: Named, other: Named, path: string): Problem[] {
+export function checkApart(application: PlacedApplication, other: PlacedApplication, path: string): Problem[] {
   const problems: Problem[] = [];
   if (application.name === other.name) {
     problems.push({ path: `${path}.name`, value: application.name, expected: "a name that no other application has" });
@@ -141,10 +157,8 @@ export function checkApart(application: Named, other: Named, path: string): Prob
   return problems;
 }
 
-type Named = Pick<Application, "name" | "host" | "path">;
-
 /** Whether some request could be meant for either. */
-function sharePlace(left: Named, right: Named): boolean {
+function sharePlace(left: PlacedApplication, right: PlacedApplication): boolean {
   const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
   return left.host === right.host && (isWithin(left.path, right.path) || isWithin(right.path, left.path));
 }

@@ -1,4 +1,11 @@
-export { type AccessRule, type HttpMethod, httpMethods, type Application, type Requirement } from "./application";
+export {
+  type AccessRule,
+  type HttpMethod,
+  httpMethods,
+  type Application,
+  type PlacedApplication,
+  type Requirement,
+} from "./application";
 export {
   type AccessProfile,
   alertmanagerApplication,
@@ -13,9 +20,10 @@ export {
   type ApplicationPodsArgs,
   type ApplicationServiceArgs,
   checkApplicationArgs,
+  checkApplicationRules,
   resolveApplication,
 } from "./application-args";
-export { checkApart, checkApplications } from "./check";
+export { checkApart, checkApplication, checkApplications, checkRoleNames } from "./check";
 export { type Decision, decide } from "./decide";
 export { normalizePath } from "./normalize-path";
 export { isPathPattern, matchesPath, parsePathPattern, type ParsedPathPattern, type PathPattern } from "./path-pattern";

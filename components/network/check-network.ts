@@ -18,17 +18,22 @@ export function checkNetwork({ edge, dns, applications = [] }: CheckedNetwork, p
   ];
 }
 
-function checkPeer({ namespace }: NetworkPeerArgs, path: string): Problem[] {
+export function checkPeer({ namespace }: NetworkPeerArgs, path: string): Problem[] {
   return dnsLabel.test(namespace)
     ? []
     : [{ path: `${path}.namespace`, value: namespace, expected: "the name of a namespace" }];
 }
 
-function checkApplication({ name, podLabels, port }: NetworkApplicationArgs, path: string): Problem[] {
+function checkApplication({ name, ...pods }: NetworkApplicationArgs, path: string): Problem[] {
+  return [
+    ...(dnsLabel.test(name) ? [] : [{ path: `${path}.name`, value: name, expected: "a DNS label" }]),
+    ...checkPods(pods, path),
+  ];
+}
+
+/** Which pods the edge is let in to. */
+export function checkPods({ podLabels, port }: Omit<NetworkApplicationArgs, "name">, path: string): Problem[] {
   const problems: Problem[] = [];
-  if (!dnsLabel.test(name)) {
-    problems.push({ path: `${path}.name`, value: name, expected: "a DNS label" });
-  }
   if (Object.keys(podLabels).length === 0) {
     problems.push({
       path: `${path}.podLabels`,

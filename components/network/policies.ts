@@ -1,4 +1,4 @@
-import type { NetworkSettings } from "./network-settings";
+import type { NetworkApplicationArgs, NetworkSettings } from "./network-settings";
 import {
   type EgressRule,
   inNamespace,
@@ -26,7 +26,7 @@ export function networkPolicies(settings: NetworkSettings): NetworkPolicy[] {
     proxyPolicy(settings),
     ...(settings.grafana ? [grafanaPolicy(settings)] : []),
     ...(settings.valkey ? [valkeyPolicy(settings)] : []),
-    ...applicationPolicies(settings),
+    ...settings.applications.map((application) => applicationPolicy(application, settings)),
   ];
 }
 
@@ -141,16 +141,16 @@ function valkeyPolicy({ namespace }: NetworkSettings): NetworkPolicy {
   });
 }
 
-/** What an application of the user's calls is for a policy of theirs to say. */
-function applicationPolicies(settings: NetworkSettings): NetworkPolicy[] {
-  return settings.applications.map(({ name, podLabels, port }) =>
-    networkPolicy(
-      settings.namespace,
-      `app-${name}`,
-      { matchLabels: { ...podLabels } },
-      {
-        ingress: [{ from: [edgePods(settings)], ports: tcp(port) }],
-      },
-    ),
+/** Lets the edge in. What an application of the user's calls is for a policy of theirs to say. */
+export function applicationPolicy(
+  { name, podLabels, port }: Readonly<NetworkApplicationArgs>,
+  { namespace, edge }: Pick<NetworkSettings, "namespace" | "edge">,
+): NetworkPolicy {
+  const from = [inNamespace(edge.namespace, edge.podLabels)];
+  return networkPolicy(
+    namespace,
+    `app-${name}`,
+    { matchLabels: { ...podLabels } },
+    { ingress: [{ from, ports: tcp(port) }] },
   );
 }

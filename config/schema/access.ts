@@ -86,4 +86,10 @@ export const access = block({
     .array(application, { error: "a list of applications" })
     .meta({ description: "Applications of your own behind the same sign-in." })
     .optional(),
+  roles: listOf(identifier("karma-viewer"))
+    .meta({
+      description:
+        "Client roles for applications that are protected elsewhere (`ProtectedApplication`), by programs that may create none: they are made, and the proxy has a page for each.",
+    })
+    .optional(),
 });

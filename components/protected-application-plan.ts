@@ -1,0 +1,96 @@
+import {
+  type Application,
+  checkApart,
+  checkApplication,
+  checkApplicationRules,
+  checkRoleNames,
+  requiredRoles,
+  resolveApplication,
+} from "./access";
+import { checkEdgeSettings } from "./edge/check-edge-settings";
+import { compileApplication, resolveEdgeChoice } from "./edge/compilers";
+import type { Compilation, EdgeObject } from "./edge/edge-compiler";
+import { checkRoleBindings, type RoleBindings } from "./keycloak/role-bindings";
+import { checkPeer, checkPods } from "./network/check-network";
+import { applicationPolicy } from "./network/policies";
+import type { NetworkPolicy } from "./network/policy-parts";
+import type { Problem } from "./problem";
+import type { ProtectedApplicationArgs } from "./protected-application";
+import { edgeSettings, type SignIn } from "./sign-in";
+
+/** Everything about an application beside a stack that is known before anything is created. */
+export interface ProtectedApplicationPlan {
+  readonly type: "plan";
+  readonly url: string;
+  /** Roles that its rules ask for. */
+  readonly roles: readonly string[];
+  /** Those that are created with it. */
+  readonly ownRoles: readonly string[];
+  readonly bindings: RoleBindings;
+  /** Absent without pods, or in a namespace that no policy closes. */
+  readonly policy?: NetworkPolicy;
+  readonly edgeObjects: readonly EdgeObject[];
+}
+
+/** Derives the plan, or says everything that is wrong with the arguments. */
+export function planProtectedApplication(
+  args: ProtectedApplicationArgs,
+): ProtectedApplicationPlan | { readonly type: "problems"; readonly problems: readonly Problem[] } {
+  const application = resolveApplication(args.application, args.sso.host);
+  const roles = requiredRoles([application]);
+  const ownRoles = args.sso.keycloak === undefined ? [] : roles.filter((role) => !args.sso.roles?.includes(role));
+  const bindings = { groups: args.groups ?? [], users: args.users ?? [] };
+  const compilation = compile(args, application);
+  const problems = [
+    ...checkApplicationRules(args.application.rules, "application.rules"),
+    ...checkSignIn(args.sso, "sso"),
+    ...checkApplication(application, "application"),
+    ...(args.sso.applications ?? []).flatMap((other) => checkApart(application, other, "application")),
+    ...(args.application.pods === undefined ? [] : checkPods(args.application.pods, "application.pods")),
+    ...checkBindings(bindings, ownRoles),
+    ...(compilation.type === "problems" ? compilation.problems : []),
+  ];
+  if (problems.length > 0 || compilation.type === "problems") {
+    return { type: "problems", problems };
+  }
+  return {
+    type: "plan",
+    url: `https://${application.host}${application.path}`,
+    ...{ roles, ownRoles, bindings },
+    ...policyOf(args),
+    edgeObjects: compilation.objects,
+  };
+}
+
+function compile({ edge, sso }: ProtectedApplicationArgs, application: Application): Compilation {
+  const resolved = resolveEdgeChoice(edge);
+  return resolved.type === "problems" ? resolved : compileApplication(resolved.choice, application, edgeSettings(sso));
+}
+
+function checkSignIn(signIn: SignIn, path: string): Problem[] {
+  return [
+    ...checkEdgeSettings(edgeSettings(signIn), path),
+    ...(signIn.edgePods === undefined ? [] : checkPeer(signIn.edgePods, `${path}.edgePods`)),
+    ...checkRoleNames(signIn.roles ?? [], `${path}.roles`),
+  ];
+}
+
+/** Whoever makes a role says who holds it: those of the stack are bound where the stack is. */
+function checkBindings(bindings: RoleBindings, ownRoles: readonly string[]): Problem[] {
+  const bound = (["groups", "users"] as const).filter((key) => bindings[key].length > 0);
+  return ownRoles.length > 0
+    ? checkRoleBindings(bindings, ownRoles, "")
+    : bound.map((path) => ({
+        path,
+        expected: "nothing, since no role is created here",
+        fix: "bind roles that exist where they are made, or name sso.keycloak to create new ones",
+      }));
+}
+
+function policyOf({ application, sso }: ProtectedApplicationArgs): { policy?: NetworkPolicy } {
+  const { name, pods } = application;
+  const { namespace, edgePods } = sso;
+  return pods === undefined || edgePods === undefined
+    ? {}
+    : { policy: applicationPolicy({ name, ...pods }, { namespace, edge: { podLabels: {}, ...edgePods } }) };
+}
