@@ -7,7 +7,7 @@ import { decodeJwt } from "jose";
 import { runningCluster } from "../commands/running-cluster.js";
 import { projectFolder } from "../commands/up-context.js";
 import { keycloakAdmin, tokenFor, type KeycloakAdmin } from "./support/keycloak-admin.js";
-import { kubernetes, namespace } from "./support/kubernetes.js";
+import { machineCredentials, machineToken } from "./support/machine.js";
 import { theWorld, type World } from "./support/world.js";
 
 const clientId = "stranger-machine";
@@ -58,12 +58,8 @@ describe("a machine of the stack", () => {
 
   before(async () => {
     world = await theWorld();
-    credentials = await credentialsOf("ci", world);
-    token = await tokenFor(world.stranger(), `${world.access.keycloakUrl}/realms/${world.access.realm}`, {
-      grant_type: "client_credentials",
-      client_id: credentials["client-id"] ?? "",
-      client_secret: credentials["client-secret"] ?? "",
-    });
+    credentials = await machineCredentials("ci", world);
+    token = await machineToken("ci", world);
   });
 
   const statusWithToken = async (path: string, method = "GET"): Promise<number> => {
@@ -116,11 +112,3 @@ describe("a machine of the stack", () => {
     await assert.rejects(tokenFor(world.stranger(), issuer, grant), /unauthorized_client/);
   });
 });
-
-/** What the stack hands out to a program. */
-async function credentialsOf(clientId: string, world: World): Promise<Record<string, string>> {
-  const { core } = kubernetes(world.access.kubeconfig);
-  const { data = {} } = await core.readNamespacedSecret({ name: `machine-${clientId}`, namespace });
-  const decoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString("utf8")]);
-  return Object.fromEntries(decoded) as Record<string, string>;
-}

@@ -21,7 +21,7 @@ const operatorsStatefulSets = [
 ];
 const keycloakLimitSeconds = 60;
 /** Traefik collects changes for two seconds before it applies them (`providersThrottleDuration`). */
-const edgeSettlesWithinSeconds = 3;
+export const edgeSettlesWithinSeconds = 3;
 const monitoringLimitSeconds = 180;
 
 /** Brings up DNS, edge, certificates and Keycloak, then the realm with its people. */
@@ -97,7 +97,7 @@ function doorsOf({ prometheus = "", alertmanager = "" }: Readonly<Record<string,
 
 const isOk = (status: number): boolean => status === 200;
 /** Led to the sign-in, or shown it in the place of the page. */
-const isClosed = (status: number): boolean => [302, 401, 403].includes(status);
+export const isClosed = (status: number): boolean => [302, 401, 403].includes(status);
 
 /** Shows what the next `deployProduct` would change. */
 export async function previewProduct(context: SandboxContext, options: StackOptions = {}): Promise<void> {

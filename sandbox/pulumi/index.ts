@@ -13,6 +13,7 @@ export {
   previewProduct,
   type PlatformOutputs,
 } from "./deploy.js";
+export { deployApplication, destroyApplication } from "./deploy-application.js";
 export type { Progress } from "./engine.js";
 export { pulumiCommand } from "./passthrough.js";
 export { projects, type Project, type StackConfig, type StackOptions } from "./stack.js";

@@ -18,7 +18,8 @@ export async function pulumiCommand(
   args: readonly string[],
   project: Project = "product",
 ): Promise<number> {
-  const workspace = project === "product" ? await productWorkspace(context) : await prepareWorkspace(context);
+  const withKeycloak = project === "product" || project === "application";
+  const workspace = withKeycloak ? await productWorkspace(context) : await prepareWorkspace(context);
   await prepareStack(workspace, project);
   return runEngineInteractively(workspace, {
     args: [...args, ...stackFlags(args[0], configFile(workspace, project))],

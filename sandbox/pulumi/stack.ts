@@ -8,8 +8,8 @@ import { keycloakHost, monitoringHost, type PulumiWorkspace } from "./workspace.
 
 export const stackName = "sandbox";
 
-/** The programs of the sandbox, in the order in which they are deployed. */
-export const projects = ["platform", "realm", "product"] as const;
+/** The programs of the sandbox, in the order in which they are deployed; the last one by tests only. */
+export const projects = ["platform", "realm", "product", "application"] as const;
 export type Project = (typeof projects)[number];
 
 /** Values of a stack's configuration file. */
@@ -53,14 +53,20 @@ export async function prepareStack(
 
 /** What only this machine knows, and no committed file can say. */
 function machineConfig(workspace: PulumiWorkspace, project: Project): StackConfig {
-  return project === "platform"
-    ? {
+  switch (project) {
+    case "platform":
+      return {
         "sandbox-platform:images": { coredns: images.coredns, traefik: images.traefik, keycloak: images.keycloak },
         "sandbox-platform:crdsFolder": workspace.crdsFolder,
         "sandbox-platform:keycloakHost": keycloakHost,
         "sandbox-platform:monitoringHost": monitoringHost,
-      }
-    : {};
+      };
+    case "application":
+      return { "sandbox-application:image": images.goHttpbin };
+    case "realm":
+    case "product":
+      return {};
+  }
 }
 
 /**

@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AccessRuleArgs, EdgeArgs, UserRoleBinding } from "../../components";
+
+/** What differs from one test to the next. */
+export interface ApplicationSettings {
+  readonly image: string;
+  /** Where it is served and serves itself. */
+  readonly path: string;
+  readonly rules: AccessRuleArgs[];
+  /** @default ["/api/*"] */
+  readonly apiPaths?: string[];
+  readonly users: UserRoleBinding[];
+  readonly edge: EdgeArgs;
+}
+
+export function readSettings(config = new pulumi.Config()): ApplicationSettings {
+  const apiPaths = config.getObject<string[]>("apiPaths");
+  return {
+    image: config.require("image"),
+    path: config.require("path"),
+    rules: config.requireObject("rules"),
+    ...(apiPaths === undefined ? {} : { apiPaths }),
+    users: config.getObject("users") ?? [],
+    edge: config.getObject("edge") ?? { traefik: {} },
+  };
+}
