@@ -138,4 +138,15 @@ describe("MonitoringSso", () => {
     );
     expect(problems).toMatchObject([{ path: "access.applications[1].path", value: "/grafana" }]);
   });
+
+  it("finds pods that nothing selects and a role that no edge can name before anything exists", () => {
+    const application = { name: "karma", service: { name: "karma", port: 8080 }, rules: [{ role: "karma-user" }] };
+    const pods = { podLabels: {}, port: 8080 };
+    const problems = checkMonitoringSso(
+      args({ access: { applications: [{ ...application, pods }], roles: ["karma-user", "a,b"] } }),
+    );
+    expect(problems.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["access.applications[0].pods.podLabels", "access.roles[1]"]),
+    );
+  });
 });

@@ -19,6 +19,11 @@ describe("the program", () => {
     expect(outputs["signIn"]).toMatchObject({
       issuerUrl: "https://keycloak.localhost/realms/homelab",
       clientId: "oauth2-proxy",
+      namespace: "monitoring",
+      host: "monitoring.localhost",
+      applications: expect.arrayContaining([
+        { name: "prometheus", host: "monitoring.localhost", path: "/prometheus" },
+      ]) as unknown,
     });
   });
 

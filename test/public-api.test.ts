@@ -13,6 +13,7 @@ describe("the public API", () => {
       "MonitoringStack",
       "NetworkPolicies",
       "OAuth2Proxy",
+      "ProtectedApplication",
       "ProxyClient",
       "ValkeySessionStore",
       "alertmanagerApplication",

@@ -8,10 +8,12 @@ import { installExample, type PackedLibrary, packLibrary, root, run, temporaryFo
 const folder = temporaryFolder();
 let library: PackedLibrary;
 let example: string;
+let applicationExample: string;
 
 beforeAll(() => {
   library = packLibrary(folder.path);
   example = installExample("import-the-stack", library, folder.path);
+  applicationExample = installExample("protect-an-application", library, folder.path);
 }, 120_000);
 
 afterAll(folder.cleanUp);
@@ -53,11 +55,16 @@ describe("the package", () => {
   });
 });
 
+/** Checks the types of an example and leaves it ready to be loaded. */
+function compile(folder: string): void {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  expect(() => run(process.execPath, [tsc, "-p", folder, "--outDir", join(folder, "out")])).not.toThrow();
+  expect(existsSync(join(folder, "out/index.js"))).toBe(true);
+}
+
 describe("examples/import-the-stack", () => {
   it("has the types that the package promises, with what both declare as dependencies", () => {
-    const tsc = join(root, "node_modules/typescript/bin/tsc");
-    expect(() => run(process.execPath, [tsc, "-p", example, "--outDir", join(example, "out")])).not.toThrow();
-    expect(existsSync(join(example, "out/index.js"))).toBe(true);
+    compile(example);
   }, 120_000);
 
   it("runs the whole stack and one part of it", async () => {
@@ -73,5 +80,33 @@ describe("examples/import-the-stack", () => {
       validRedirectUris: ["https://wiki.example.com/oauth2/callback"],
     });
     expect(await isSecret(outputs.wikiClientSecret as Output<string>)).toBe(true);
+  });
+});
+
+describe("examples/protect-an-application", () => {
+  it("has the types that the package promises, with what both declare as dependencies", () => {
+    compile(applicationExample);
+  }, 120_000);
+
+  it("puts an application behind the sign-in that another stack says", async () => {
+    let outputs: unknown;
+    const stack = await runStack(async () => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program runs by being loaded, now
+      const program = require(join(applicationExample, "out/index.js")) as () => Promise<unknown>;
+      outputs = await program();
+    });
+    expect(outputs).toEqual({ url: "https://monitoring.example.com/karma" });
+    expect(stack.resource("karma").type).toBe("monitoring-sso:index:ProtectedApplication");
+    expect(stack.resource("karma-role-karma-editor").inputs).toMatchObject({ clientId: "uuid-of-the-client" });
+    expect(stack.resource("karma-edge-sso-app-karma").inputs).toMatchObject({
+      metadata: { name: "sso-app-karma", namespace: "monitoring" },
+    });
+  });
+
+  it("is what the guide to access rules shows", () => {
+    const guide = readFileSync(join(root, "docs/access-rules.md"), "utf8");
+    const [, snippet = ""] = /```ts\n([^]*?)```/.exec(guide) ?? [];
+    expect(snippet).toContain("new ProtectedApplication");
+    expect(readFileSync(join(applicationExample, "index.ts"), "utf8")).toContain(snippet);
   });
 });

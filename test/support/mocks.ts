@@ -19,8 +19,23 @@ export interface StackRun {
 
 const secretSignature = "4dabf18193072939515e22adb298388d";
 
+/** What the stack of a monitoring elsewhere says of its sign-in. */
+const signInOfAnotherStack = {
+  issuerUrl: "https://keycloak.example.com/realms/example",
+  namespace: "monitoring",
+  host: "monitoring.example.com",
+  clientId: "oauth2-proxy",
+  proxy: { serviceName: "oauth2-proxy", port: 80 },
+  certificate: { secretName: "monitoring-tls" },
+  edgePods: { namespace: "traefik" },
+  roles: ["monitoring", "prometheus-viewer"],
+  applications: [{ name: "prometheus", host: "monitoring.example.com", path: "/prometheus" }],
+  keycloak: { realmId: "example", clientUuid: "uuid-of-the-client" },
+};
+
 /** What providers compute, by type token: only what our code reads. */
 const computed: Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>> = {
+  "pulumi:pulumi:StackReference": () => ({ outputs: { signIn: signInOfAnotherStack } }),
   "keycloak:openid/client:Client": (name) => ({ serviceAccountUserId: `service-account-of-${name}` }),
   "random:index/randomPassword:RandomPassword": (name) => ({ result: `generated-${name}` }),
   // 32 bytes whose standard base64 holds both characters that differ in base64url.
@@ -83,8 +98,7 @@ export async function runStack(
       resources.push({ type, name, options: opts });
       return undefined;
     });
-    program();
-    return Promise.resolve();
+    return Promise.resolve(program()).then(() => undefined);
   });
   await pulumi.runtime.disconnect();
   const registered = resources.map((resource) => ({
