@@ -66,6 +66,8 @@ describe("ProtectedApplication", () => {
       "karma-role-karma-viewer",
       "karma-group-everybody",
       "karma-network",
+      "karma-edge-sso-app-karma-page-headers",
+      "karma-edge-sso-app-karma-headers",
       "karma-edge-sso-app-karma-signin",
       "karma-edge-sso-app-karma-deny",
       "karma-edge-sso-app-karma-forbidden-karma-viewer",
@@ -104,7 +106,7 @@ describe("ProtectedApplication", () => {
 
   it("makes its routes after the Middlewares that they name", async () => {
     const run = await deploy();
-    expect(run.resource("karma-edge-sso-app-karma").options.dependsOn).toHaveLength(6);
+    expect(run.resource("karma-edge-sso-app-karma").options.dependsOn).toHaveLength(8);
   });
 
   it("says where it is and which roles open it", async () => {

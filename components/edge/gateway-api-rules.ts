@@ -85,10 +85,8 @@ function filtersOf(answer: Answer, names: MiddlewareNames): object[] {
   if (answer.type === "deny") {
     return [middlewareFilter(names.deny)];
   }
-  const auth = middlewareFilter(names.auth(answer.role));
-  return answer.isPage
-    ? [middlewareFilter(names.forbidden(answer.role)), middlewareFilter(names.signIn), auth]
-    : [auth];
+  const pages = answer.isPage ? [names.forbidden(answer.role), names.signIn] : [];
+  return [...pages, names.auth(answer.role), names.applicationHeaders].map(middlewareFilter);
 }
 
 function inParts(matches: readonly HttpRouteMatch[]): HttpRouteMatch[][] {

@@ -75,7 +75,13 @@ function proxyRoute(applications: readonly Application[], settings: EdgeSettings
   return {
     name: objectName("sso", "proxy"),
     hostnames: signInHosts(applications, settings),
-    rules: [{ matches: [{ path: below(proxyPrefix) }], backendRefs: [{ name: serviceName, port }] }],
+    rules: [
+      {
+        matches: [{ path: below(proxyPrefix) }],
+        filters: [middlewareFilter(sharedNames.pageHeaders)],
+        backendRefs: [{ name: serviceName, port }],
+      },
+    ],
   };
 }
 

@@ -4,6 +4,7 @@ import { objectLabels } from "../labels";
 import { authUrl, proxyPrefix, signOutUrl } from "./auth-endpoint";
 import type { EdgeObject, EdgeSettings } from "./edge-compiler";
 import { authResponseHeaders, underscoredHeaders } from "./identity-headers";
+import { applicationHeaders, pageHeaders, type ResponseHeaders } from "./response-headers";
 
 export const logoutName = objectName("sso", "logout");
 
@@ -13,6 +14,10 @@ export interface MiddlewareNames {
   readonly deny: string;
   readonly auth: (role: string) => string;
   readonly forbidden: (role: string) => string;
+  /** For the proxy's own answers, and its pages in place of others. */
+  readonly pageHeaders: string;
+  /** Stands behind the sign-in, next to the application, so that the pages in front keep the headers of pages. */
+  readonly applicationHeaders: string;
 }
 
 /** Those of a stack, which all of its applications share. */
@@ -21,6 +26,8 @@ export const sharedNames: MiddlewareNames = {
   deny: objectName("sso", "deny"),
   auth: (role) => objectName("sso", "auth", role),
   forbidden: (role) => objectName("sso", "forbidden", role),
+  pageHeaders: objectName("sso", "page-headers"),
+  applicationHeaders: objectName("sso", "app-headers"),
 };
 
 /** Those of an application beside the stack's: the stack's for a role would go with its own last use of it. */
@@ -31,13 +38,16 @@ export function ownNames({ name }: Application): MiddlewareNames {
     deny: own("deny"),
     auth: (role) => own("auth", role),
     forbidden: (role) => own("forbidden", role),
+    pageHeaders: own("page-headers"),
+    applicationHeaders: own("headers"),
   };
 }
 
 /** Every Middleware that routes of a stack can name: what a request passes through, whichever kind of route it comes by. */
 export function edgeMiddlewares(applications: readonly Application[], settings: EdgeSettings): EdgeObject[] {
   return [
-    signInMiddleware(sharedNames.signIn, settings),
+    ...headersMiddlewares(sharedNames, settings),
+    signInMiddleware(sharedNames, settings),
     denyMiddleware(sharedNames.deny, settings),
     logoutMiddleware(settings, signOutUrl(applications, settings)),
     ...roleMiddlewares(requiredRoles(applications), sharedNames, settings),
@@ -48,7 +58,8 @@ export function edgeMiddlewares(applications: readonly Application[], settings: 
 export function applicationMiddlewares(application: Application, settings: EdgeSettings): EdgeObject[] {
   const names = ownNames(application);
   return [
-    signInMiddleware(names.signIn, settings),
+    ...headersMiddlewares(names, settings),
+    signInMiddleware(names, settings),
     denyMiddleware(names.deny, settings),
     ...roleMiddlewares(requiredRoles([application]), names, settings),
   ];
@@ -56,7 +67,7 @@ export function applicationMiddlewares(application: Application, settings: EdgeS
 
 function roleMiddlewares(roles: readonly string[], names: MiddlewareNames, settings: EdgeSettings): EdgeObject[] {
   return roles.flatMap((role) => [
-    forbiddenMiddleware(names.forbidden(role), settings, role),
+    forbiddenMiddleware(names, settings, role),
     authMiddleware(names.auth(role), settings, role),
   ]);
 }
@@ -67,25 +78,34 @@ function roleMiddlewares(roles: readonly string[], names: MiddlewareNames, setti
  * address and loses where the person wanted to go. It also catches a 401 that the application itself answers: a protected
  * application must not have a sign-in of its own.
  */
-function signInMiddleware(name: string, settings: EdgeSettings): EdgeObject {
-  return errorPage(name, settings, "401", `${proxyPrefix}/sign_in?rd={url}`);
+function signInMiddleware(names: MiddlewareNames, settings: EdgeSettings): EdgeObject {
+  const page = { status: "401", query: `${proxyPrefix}/sign_in?rd={url}` };
+  return errorPage(names.signIn, page, names, settings);
 }
 
 /** Shows a browser's 403 as the page that names the role; programs get the bare 403. */
-function forbiddenMiddleware(name: string, settings: EdgeSettings, role: string): EdgeObject {
-  const page = settings.rolesWithPage?.includes(role) === false ? "index" : role;
-  return errorPage(name, settings, "403", `${proxyPrefix}/forbidden/${page}.html`);
+function forbiddenMiddleware(names: MiddlewareNames, settings: EdgeSettings, role: string): EdgeObject {
+  const file = settings.rolesWithPage?.includes(role) === false ? "index" : role;
+  const page = { status: "403", query: `${proxyPrefix}/forbidden/${file}.html` };
+  return errorPage(names.forbidden(role), page, names, settings);
 }
 
 /**
  * A page of the proxy in place of a status. The request for it carries what says who asks, and nothing else: with
- * `If-Modified-Since` or `Range` of the first request the proxy would answer 304 or a part, a blank page.
+ * `If-Modified-Since` or `Range` of the first request the proxy would answer 304 or a part, a blank page. Its headers are
+ * set on its way from the proxy: in front of this Middleware they would change the application's answers too.
  */
-function errorPage(name: string, settings: EdgeSettings, status: string, query: string): EdgeObject {
+function errorPage(
+  name: string,
+  { status, query }: { readonly status: string; readonly query: string },
+  { pageHeaders: headers }: MiddlewareNames,
+  settings: EdgeSettings,
+): EdgeObject {
+  const { serviceName, port } = settings.proxy;
   return middleware(name, settings, {
     errors: {
       status: [status],
-      service: { name: settings.proxy.serviceName, port: settings.proxy.port },
+      service: { name: serviceName, port, middlewares: [{ name: headers }] },
       query,
       errorRequestHeaders: ["Cookie", "Authorization"],
     },
@@ -116,6 +136,17 @@ function denyMiddleware(name: string, settings: EdgeSettings): EdgeObject {
 /** From `/logout` to the proxy's sign-out, with 302: a browser must ask again the next time. */
 function logoutMiddleware(settings: EdgeSettings, signOutUrl: string): EdgeObject {
   return middleware(logoutName, settings, { redirectRegex: { regex: "^.*$", replacement: signOutUrl } });
+}
+
+function headersMiddlewares(names: MiddlewareNames, settings: EdgeSettings): EdgeObject[] {
+  return [
+    headersMiddleware(names.pageHeaders, settings, pageHeaders),
+    headersMiddleware(names.applicationHeaders, settings, applicationHeaders),
+  ];
+}
+
+function headersMiddleware(name: string, settings: EdgeSettings, customResponseHeaders: ResponseHeaders): EdgeObject {
+  return middleware(name, settings, { headers: { customResponseHeaders } });
 }
 
 function middleware(name: string, { namespace }: EdgeSettings, spec: EdgeObject["spec"]): EdgeObject {

@@ -104,7 +104,8 @@ function ruleRoutes(
   if (require === "deny") {
     return [{ match: allOf(...matching, ...ofMethods), middlewares: [names.deny] }];
   }
-  const anyRequest: Route = { match: allOf(...matching, ...ofMethods), middlewares: [names.auth(require.role)] };
+  const toApplication = [names.auth(require.role), names.applicationHeaders];
+  const anyRequest: Route = { match: allOf(...matching, ...ofMethods), middlewares: toApplication };
   // The last matcher is always true; without it, Traefik would take the rule for the one above.
   const nobody: Route = { match: allOf(...matching, ...ofMethods, isAnyPath), middlewares: [names.deny] };
   const pageMethods = (["GET", "HEAD"] as const).filter((method) => methods?.includes(method) ?? true);
@@ -115,7 +116,7 @@ function ruleRoutes(
   return [
     {
       match: allOf(...matching, ...isPage),
-      middlewares: [names.forbidden(require.role), names.signIn, names.auth(require.role)],
+      middlewares: [names.forbidden(require.role), names.signIn, ...toApplication],
     },
     anyRequest,
     nobody,
@@ -135,6 +136,7 @@ function proxyRoute(applications: readonly Application[], settings: EdgeSettings
   };
   const endpoints = signInHosts(applications, settings).map((host) => ({
     match: allOf(isHost(host), `PathPrefix(\`${proxyPrefix}/\`)`),
+    middlewares: [{ name: sharedNames.pageHeaders }],
     ...toProxy,
   }));
   const logout = {

@@ -1,3 +1,4 @@
+import { contentSecurityPolicy, type PageAbilities } from "./content-security-policy";
 import type { ProxySettings } from "./proxy-settings";
 
 /** No file of these pages comes from anywhere else: a sign-in page must work where nothing else is reachable. */
@@ -8,15 +9,21 @@ const style = `
       h1 { font-size: 1.5rem; margin: 0 0 1rem; line-height: 1.25 }
       code { font-size: 1.05em; padding: .1em .3em; border-radius: .25rem; background: color-mix(in srgb, CanvasText 10%, Canvas) }
       a, button { display: inline-block; margin: 1rem 1rem 0 0; padding: .5rem 1rem; border: 1px solid; border-radius: .375rem; background: none; color: inherit; font: inherit; text-decoration: none; cursor: pointer }
-      small { display: block; margin-top: 1.5rem; opacity: .75 }`;
+      small { display: block; margin-top: 1.5rem; opacity: .75 }
+    `;
 
 /** Seconds within which a second automatic sign-in means that the first did not last: the page then waits for a click. */
 const loopGuardSeconds = 10;
+/** Where the browser remembers, for a tab, when it last went to the sign-in by itself. */
+const lastSignInKey = "monitoring-sso:last-sign-in";
 
 /**
  * What the sign-in page does. Whoever comes from the sign-out (`signed_out`, which says where to go next) is not sent on:
  * a sign-in that needs no password, by a certificate or another provider, would undo the sign-out unseen. The address
- * counts too, because an edge may show this page at an application's own, whose query is none of ours.
+ * counts too, because an edge may show this page at an application's own, whose query is none of ours. In a frame it waits
+ * as well, since Keycloak is shown in none, and the button leads out of it.
+ *
+ * No comment within: Go's templates would drop it from the page, whose policy knows the script by its hash.
  */
 export const signInScript = `
       var form = document.getElementById("sign-in");
@@ -29,14 +36,15 @@ export const signInScript = `
         document.getElementById("message").textContent = "Close this page, or sign in again.";
       } else {
         if (location.hash && target.value.indexOf("#") < 0) target.value += location.hash;
-        var attempts = "monitoring-sso:last-sign-in";
+        var attempts = "${lastSignInKey}";
         var sinceLast = Date.now() - Number(sessionStorage.getItem(attempts));
         sessionStorage.setItem(attempts, String(Date.now()));
-        if (sinceLast > ${loopGuardSeconds}000) {
+        if (top === self && sinceLast > ${loopGuardSeconds}000) {
           document.getElementById("message").textContent = "Taking you to the sign-in…";
           location.replace(form.action + "?rd=" + encodeURIComponent(target.value));
         }
-      }`;
+      }
+    `;
 
 /**
  * The sign-in page. It takes the way on by itself and adds the fragment of the URL, which a redirect never sees: the
@@ -47,11 +55,12 @@ export function signInTemplate(): string {
     body: `
       <h1 id="title">Sign in</h1>
       <p id="message">This page needs you to be signed in.</p>
-      <form id="sign-in" method="get" action="{{.ProxyPrefix}}/start">
+      <form id="sign-in" method="get" action="{{.ProxyPrefix}}/start" target="_top">
         <input type="hidden" name="rd" value="{{.Redirect}}">
         <button type="submit">Sign in with {{.ProviderName}}</button>
       </form>`,
     script: signInScript,
+    hasForm: true,
   });
 }
 
@@ -67,6 +76,25 @@ export function errorTemplate(contact: string): string {
   });
 }
 
+/**
+ * What the page for a missing role does: it says who is signed in, and lets somebody else. That one comes from a sign-out
+ * and goes to the sign-in at once, however short ago the last one was. In a frame the way out is not there to be clicked by
+ * mistake.
+ */
+const forbiddenScript = `
+      var signOut = document.getElementById("sign-out");
+      signOut.href += "?rd=" + encodeURIComponent(location.href);
+      signOut.addEventListener("click", function () { sessionStorage.removeItem("${lastSignInKey}"); });
+      if (top !== self) signOut.remove();
+      fetch("/oauth2/userinfo", { headers: { Accept: "application/json" } })
+        .then(function (answer) { return answer.ok ? answer.json() : {}; })
+        .then(function (user) {
+          var name = user.preferredUsername || user.user;
+          if (name) document.getElementById("person").textContent = " · signed in as " + name;
+        })
+        .catch(function () {});
+    `;
+
 /** For somebody who is signed in and may not: names the role and whom to ask. Without a role: nobody may. */
 export function forbiddenPage({ clientId, contact, sessionRefresh }: ProxySettings, role?: string): string {
   const reason =
@@ -81,21 +109,13 @@ export function forbiddenPage({ clientId, contact, sessionRefresh }: ProxySettin
       <p>Ask ${escapeHtml(contact)} for it. A new role counts after at most ${sessionRefresh}, or as soon as you sign in again.</p>
       <a id="sign-out" href="/oauth2/sign_out">Sign in as somebody else</a>
       <small>403<span id="person"></span></small>`,
-    script: `
-      document.getElementById("sign-out").href += "?rd=" + encodeURIComponent(location.href);
-      fetch("/oauth2/userinfo", { headers: { Accept: "application/json" } })
-        .then(function (answer) { return answer.ok ? answer.json() : {}; })
-        .then(function (user) {
-          var name = user.preferredUsername || user.user;
-          if (name) document.getElementById("person").textContent = " · signed in as " + name;
-        })
-        .catch(function () {});`,
+    script: forbiddenScript,
+    asksHost: true,
   });
 }
 
-interface PageParts {
+interface PageParts extends Omit<PageAbilities, "style"> {
   readonly body: string;
-  readonly script?: string;
 }
 
 /** A template of oauth2-proxy, which finds it by the name that it defines. */
@@ -103,19 +123,21 @@ function templatePage(templateName: string, title: string, parts: PageParts): st
   return `{{define "${templateName}"}}${htmlPage(title, parts)}{{end}}\n`;
 }
 
-function htmlPage(title: string, { body, script }: PageParts): string {
+function htmlPage(title: string, { body, ...abilities }: PageParts): string {
+  const { script } = abilities;
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy({ style, ...abilities })}">
+    <meta name="referrer" content="no-referrer">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title}</title>
-    <style>${style}
-    </style>
+    <style>${style}</style>
   </head>
   <body>
     <main>${body}
-    </main>${script === undefined ? "" : `\n    <script>${script}\n    </script>`}
+    </main>${script === undefined ? "" : `\n    <script>${script}</script>`}
   </body>
 </html>
 `;

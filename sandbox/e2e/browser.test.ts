@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
 import { expectText, fillSignInForm, openBrowser, type PersonalBrowser } from "./support/browser.js";
 import { theWorld, type World } from "./support/world.js";
 
@@ -21,6 +22,7 @@ describe("a person with a browser", () => {
 
   it("signs in at Keycloak as viewer and sees Prometheus", async () => {
     const page = await browser.newPage();
+    const violations = policyViolations(page);
     await page.goto(world.url("/prometheus/classic/graph?g0.expr=up&g0.tab=1"));
     assert.equal(new URL(page.url()).origin, world.access.keycloakUrl);
     await page.screenshot({ path: join(screenshots, "1-keycloak.png") });
@@ -28,6 +30,7 @@ describe("a person with a browser", () => {
     await page.waitForURL(world.url("/prometheus/classic/graph?g0.expr=up&g0.tab=1"));
     await expectText(page, "up{");
     await page.screenshot({ path: join(screenshots, "2-prometheus.png") });
+    assert.deepEqual(violations, []);
     await page.close();
   });
 
@@ -53,18 +56,63 @@ describe("a person with a browser", () => {
     assert.ok(cookie.value.length < 512, `${cookie.value.length} characters`);
   });
 
-  it("is told which role is missing, as nobody", async () => {
+  it("is told as nobody which role is missing, and signs in as somebody else", async () => {
     const other = await openBrowser(world.access.caFile);
     try {
       const page = await other.newPage();
+      const violations = policyViolations(page);
       await page.goto(world.url("/alertmanager/"));
       await fillSignInForm(page, world.credentials("nobody"));
       await page.waitForURL(world.url("/alertmanager/"));
-      await expectText(page, "alertmanager-viewer");
+      await expectText(page, "You need the role alertmanager-viewer");
+      await expectText(page, "Ask your administrator for it");
+      await expectText(page, "signed in as nobody");
       await page.screenshot({ path: join(screenshots, "4-forbidden.png") });
+      await page.getByRole("link", { name: "Sign in as somebody else" }).click();
+      await fillSignInForm(page, world.credentials("viewer"));
+      await page.waitForURL((url) => url.href.startsWith(world.url("/alertmanager/")));
+      await page.waitForFunction("document.title === 'Alertmanager'");
+      assert.deepEqual(violations, []);
     } finally {
       await other.close();
     }
+  });
+
+  it("opens two pages before the sign-in, and gets to both", async () => {
+    const other = await openBrowser(world.access.caFile);
+    const addresses = ["/prometheus/classic/graph?g0.expr=up&g0.tab=1", "/prometheus/classic/targets"].map((path) =>
+      world.url(path),
+    );
+    try {
+      const [first, second] = [await other.newPage(), await other.newPage()];
+      await first.goto(addresses[0] ?? "");
+      await second.goto(addresses[1] ?? "");
+      for (const page of [first, second]) await page.getByLabel("Password", { exact: true }).waitFor();
+      await fillSignInForm(first, world.credentials("viewer"));
+      await first.waitForURL(addresses[0] ?? "");
+      // Keycloak's page notices by itself that the person has signed in beside it.
+      await second.bringToFront();
+      await second.waitForURL(addresses[1] ?? "");
+      await expectText(second, "Targets");
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("is shown the proxy's pages in no frame, also not in one of the same host", async () => {
+    const page = await browser.newPage();
+    await page.goto(world.url("/prometheus/classic/graph"));
+    const frame = (path: string) =>
+      page.evaluate(
+        `new Promise((resolve) => {
+          const frame = document.body.appendChild(document.createElement("iframe"));
+          frame.onload = () => resolve(frame.contentDocument?.body?.innerText ?? "refused");
+          frame.src = ${JSON.stringify(path)};
+        })`,
+      );
+    assert.equal(await frame("/oauth2/sign_in"), "refused");
+    assert.notEqual(await frame("/prometheus/classic/targets"), "refused");
+    await page.close();
   });
 
   it("keeps the fragment of a deep link across the sign-in", async () => {
@@ -83,6 +131,7 @@ describe("a person with a browser", () => {
 
   it("signs out of the proxy and of Keycloak in one go, and stays signed out", async () => {
     const page = await browser.newPage();
+    const violations = policyViolations(page);
     await page.goto(world.url("/logout"));
     await expectText(page, "You are signed out");
     await page.screenshot({ path: join(screenshots, "6-signed-out.png") });
@@ -90,6 +139,22 @@ describe("a person with a browser", () => {
     // Had the Keycloak session survived, it would lead straight back without asking.
     await page.waitForURL((url) => url.origin === world.access.keycloakUrl);
     await page.getByLabel("Password", { exact: true }).waitFor();
+    assert.deepEqual(violations, []);
+    for (const path of ["/prometheus/classic/graph", "/alertmanager/"]) {
+      await page.goto(world.url(path));
+      await page.waitForURL((url) => url.origin === world.access.keycloakUrl);
+    }
     await page.close();
   });
 });
+
+/** What the browser refuses because of a page's Content-Security-Policy, apart from the icon that no page of ours has. */
+function policyViolations(page: Page): string[] {
+  const violations: string[] = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text()) && !message.text().includes("favicon")) {
+      violations.push(`${page.url()}: ${message.text()}`);
+    }
+  });
+  return violations;
+}

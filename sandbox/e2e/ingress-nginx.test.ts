@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { parse } from "yaml";
 import { deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
 import { type HttpSession, locationOf } from "../http/http-session.js";
 import { productContext } from "./support/product.js";
 import { signIn } from "../http/sign-in.js";
 import { lifecycleSpellings } from "./support/spellings.js";
+import { changedBlocks } from "./support/stack-file.js";
 import { theWorld, type World } from "./support/world.js";
 
 /** The annotations of ingress-nginx, as Traefik's provider for them reads them, with the profile they can express. */
@@ -88,15 +86,14 @@ describe("the doors of an edge with ingress-nginx annotations", () => {
 
 /** The sandbox's stack with the edge and the profile of the dev stack. */
 async function singleRoleStack(projectFolder: string): Promise<StackConfig> {
-  const text = await readFile(join(projectFolder, "Pulumi.sandbox.yaml"), "utf8");
-  const { config } = parse(text) as { config: Record<string, object> };
   return {
     "monitoring-sso:edge": { ingressNginx: {} },
     "monitoring-sso:access": { profile: "single-role" },
-    "monitoring-sso:keycloak": {
-      ...config["monitoring-sso:keycloak"],
-      users: [{ username: "viewer", roles: ["monitoring"] }],
-      machines: [{ clientId: "ci", roles: ["monitoring"] }],
-    },
+    ...(await changedBlocks(projectFolder, {
+      keycloak: {
+        users: [{ username: "viewer", roles: ["monitoring"] }],
+        machines: [{ clientId: "ci", roles: ["monitoring"] }],
+      },
+    })),
   };
 }

@@ -2,13 +2,44 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { search } from "@jmespath-community/jmespath";
 import { decodeJwt } from "jose";
-import { randomBytes, createHash } from "node:crypto";
 import grafana from "../../components/keycloak/grafana-role-expression.js";
 import type { HttpAnswer } from "../http/http-session.js";
 import { locationOf } from "../http/http-session.js";
-import { keycloakAdmin } from "./support/keycloak-admin.js";
 import { signIn } from "../http/sign-in.js";
+import { makeToken } from "./support/bearer-tokens.js";
+import { grafanaTokens } from "./support/grafana-tokens.js";
+import { keycloakAdmin } from "./support/keycloak-admin.js";
 import { theWorld, type Person, type World } from "./support/world.js";
+
+/** The pair of RFC 7636, appendix B. */
+const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const codeChallenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+/** Where each client for browsers gets its codes, and nowhere else. */
+const callbacks = { "oauth2-proxy": "/oauth2/callback", grafana: "/grafana/login/generic_oauth" };
+const postLogoutUris: Readonly<Record<string, string>> = {
+  "oauth2-proxy": "https://monitoring.localhost/",
+  grafana: "https://monitoring.localhost/grafana/login",
+};
+
+function foreignRedirectUris(callback: string): string[] {
+  return [
+    `https://monitoring.localhost${callback}/x`,
+    `https://monitoring.localhost${callback}?x=y`,
+    `https://monitoring.localhost${callback}#x`,
+    `https://monitoring.localhost${callback}%2f..`,
+    `https://monitoring.localhost/x/..${callback}`,
+    `https://monitoring.localhost.example.com${callback}`,
+    `https://monitoring.localhost@evil.example${callback}`,
+    `https://evil.example/https://monitoring.localhost${callback}`,
+    `https://monitoring.localhost:8443${callback}`,
+    `https://MONITORING.localhost${callback.toUpperCase()}`,
+    `http://monitoring.localhost${callback}`,
+    `http://localhost${callback}`,
+    "https://monitoring.localhost/",
+    "https://monitoring.localhost/*",
+  ];
+}
 
 describe("Keycloak", () => {
   let world: World;
@@ -25,7 +56,7 @@ describe("Keycloak", () => {
       response_type: "code",
       scope: "openid",
       redirect_uri: world.url("/oauth2/callback"),
-      code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+      code_challenge: codeChallenge,
       code_challenge_method: "S256",
       ...changes,
     };
@@ -37,49 +68,117 @@ describe("Keycloak", () => {
     return location.searchParams.get("error") ?? new URLSearchParams(location.hash.slice(1)).get("error");
   };
 
-  it("shows the sign-in for a request as the proxy makes it", async () => {
-    assert.equal((await authorize({})).status, 200);
-  });
+  const tokenAnswer = (grant: Record<string, string>, headers: Record<string, string> = {}): Promise<HttpAnswer> =>
+    world.stranger().send(`${issuer}/token`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+      body: new URLSearchParams(grant).toString(),
+    });
 
-  it("refuses a sign-in without PKCE, or with the plain method", async () => {
-    const without = await authorize({ code_challenge: undefined, code_challenge_method: undefined });
-    assert.equal(errorOf(without), "invalid_request");
-    assert.equal(errorOf(await authorize({ code_challenge_method: "plain" })), "invalid_request");
-  });
+  for (const [client, callback] of Object.entries(callbacks)) {
+    const asClient = { client_id: client, redirect_uri: `https://monitoring.localhost${callback}` };
 
-  for (const uri of [
-    "https://monitoring.localhost/oauth2/callback/x",
-    "https://monitoring.localhost/oauth2/../oauth2/callback",
-    "https://monitoring.localhost.example.com/oauth2/callback",
-    "http://monitoring.localhost/oauth2/callback",
-    "https://monitoring.localhost/",
-  ]) {
-    it(`refuses to send a code to ${uri}`, async () => {
-      const answer = await authorize({ redirect_uri: uri });
-      assert.equal(answer.status, 400);
+    it(`shows the sign-in for a request as ${client} makes it`, async () => {
+      assert.equal((await authorize(asClient)).status, 200);
+    });
+
+    it(`refuses ${client} a sign-in without PKCE, or with the plain method`, async () => {
+      const without = await authorize({ ...asClient, code_challenge: undefined, code_challenge_method: undefined });
+      assert.equal(errorOf(without), "invalid_request");
+      assert.equal(errorOf(await authorize({ ...asClient, code_challenge_method: "plain" })), "invalid_request");
+      assert.equal(errorOf(await authorize({ ...asClient, code_challenge_method: undefined })), "invalid_request");
+    });
+
+    for (const uri of foreignRedirectUris(callback)) {
+      it(`refuses to send a code of ${client} to ${uri}`, async () => {
+        const answer = await authorize({ ...asClient, redirect_uri: uri });
+        assert.equal(answer.status, 400);
+      });
+    }
+
+    it(`refuses ${client} the implicit flow and every mixture with it`, async () => {
+      for (const type of [
+        "token",
+        "id_token",
+        "id_token token",
+        "code token",
+        "code id_token",
+        "code id_token token",
+      ]) {
+        const error = errorOf(await authorize({ ...asClient, response_type: type, nonce: "n" }));
+        assert.ok(["unauthorized_client", "unsupported_response_type"].includes(error ?? ""), `${type}: ${error}`);
+      }
+    });
+
+    it(`gives ${client} no token for a password, for itself, for another token or for a device`, async () => {
+      const secret = await keycloakAdmin(world).clientSecret(client);
+      const asItself = { client_id: client, client_secret: secret };
+      const good = await makeToken(world);
+      const grants: Record<string, string>[] = [
+        { grant_type: "password", ...world.credentials("viewer") },
+        { grant_type: "client_credentials" },
+        { grant_type: "urn:ietf:params:oauth:grant-type:token-exchange", subject_token: good },
+        { grant_type: "urn:ietf:params:oauth:grant-type:device_code", device_code: "x" },
+        { grant_type: "urn:openid:params:grant-type:ciba", auth_req_id: "x" },
+        { grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion: good },
+      ];
+      for (const grant of grants) {
+        const { status, body } = await tokenAnswer({ ...asItself, ...grant });
+        assert.ok([400, 401, 403].includes(status), `${grant.grant_type} got ${status}: ${body}`);
+        assert.doesNotMatch(body, /access_token/);
+      }
+      const device = await world.stranger().send(`${issuer}/auth/device`, {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+        body: new URLSearchParams(asItself).toString(),
+      });
+      assert.ok([400, 401].includes(device.status), device.body);
+    });
+
+    it(`sends nobody to an address that is not ${client}'s after a sign-out`, async () => {
+      const signOut = (uri: string): Promise<HttpAnswer> => {
+        const query = new URLSearchParams({ client_id: client, post_logout_redirect_uri: uri });
+        return world.stranger().send(`${issuer}/logout?${query.toString()}`);
+      };
+      for (const uri of [
+        "https://evil.example/",
+        "https://monitoring.localhost.evil.example/",
+        "http://monitoring.localhost/",
+      ]) {
+        const answer = await signOut(uri);
+        assert.equal(answer.status, 400, uri);
+        assert.equal(answer.headers.location, undefined);
+      }
+      assert.notEqual((await signOut(postLogoutUris[client] ?? "")).status, 400);
+    });
+
+    it(`lets no page of another origin read a token of ${client}`, async () => {
+      const secret = await keycloakAdmin(world).clientSecret(client);
+      const grant = { grant_type: "refresh_token", refresh_token: "x", client_id: client, client_secret: secret };
+      const answer = await tokenAnswer(grant, { origin: "https://evil.example" });
+      assert.equal(answer.status, 403, answer.body);
+      assert.equal(answer.headers["access-control-allow-origin"], undefined);
     });
   }
 
-  it("refuses the implicit flow", async () => {
-    const answer = await authorize({ response_type: "token", nonce: "n" });
-    assert.ok(["unauthorized_client", "unsupported_response_type"].includes(errorOf(answer) ?? ""));
-  });
-
-  it("gives no token for a password, and none to the proxy's client itself", async () => {
-    const secret = await keycloakAdmin(world).clientSecret("oauth2-proxy");
-    const client = { client_id: "oauth2-proxy", client_secret: secret };
-    for (const grant of [
-      { grant_type: "password", ...world.credentials("viewer"), ...client },
-      { grant_type: "client_credentials", ...client },
-    ]) {
-      const answer = await world.stranger().send(`${issuer}/token`, {
-        method: "POST",
-        headers: { "content-type": "application/x-www-form-urlencoded" },
-        body: new URLSearchParams(grant).toString(),
-      });
-      assert.equal(answer.status, grant.grant_type === "password" ? 400 : 401, answer.body);
-      assert.match(answer.body, /unauthorized_client/);
-    }
+  it("takes a code once, from who began the sign-in", async () => {
+    const secret = await keycloakAdmin(world).clientSecret("grafana");
+    const session = world.stranger();
+    const redirectUri = world.url(callbacks.grafana);
+    const query = new URLSearchParams({
+      ...{ client_id: "grafana", response_type: "code", scope: "openid", redirect_uri: redirectUri },
+      ...{ code_challenge: codeChallenge, code_challenge_method: "S256" },
+    });
+    const answer = await signIn(session, `${issuer}/auth?${query.toString()}`, world.credentials("viewer"));
+    const code = new URL(answer.url).searchParams.get("code") ?? "";
+    const client = { client_id: "grafana", client_secret: secret };
+    const grant = { grant_type: "authorization_code", code, redirect_uri: redirectUri, ...client };
+    const stolen = await tokenAnswer({ ...grant, code_verifier: "a".repeat(43) });
+    assert.equal(stolen.status, 400);
+    assert.match(stolen.body, /invalid_grant/);
+    // Whoever guessed wrong has used the code up.
+    assert.equal((await tokenAnswer({ ...grant, code_verifier: codeVerifier })).status, 400);
+    await session.close();
   });
 
   const grafanaRoleOf: Record<Person, string | false> = {
@@ -90,43 +189,12 @@ describe("Keycloak", () => {
   };
   for (const [person, role] of Object.entries(grafanaRoleOf) as [Person, string | false][]) {
     it(`gives ${person} a token in which Grafana finds ${role === false ? "no role" : `the role ${role}`}`, async () => {
-      const claims = await grafanaClaims(world, person, issuer);
+      const session = world.stranger();
+      const visit = (address: string) => signIn(session, address, world.credentials(person));
+      const claims = decodeJwt((await grafanaTokens(world, session, visit)).id_token);
+      await session.close();
       assert.equal(search(claims as never, grafana.grafanaRoleExpression), role);
       assert.equal(claims.aud, "grafana");
     });
   }
 });
-
-/** Signs in at Grafana's client as Grafana does, and returns the id token's claims. */
-async function grafanaClaims(world: World, person: Person, issuer: string): Promise<Record<string, unknown>> {
-  const verifier = randomBytes(32).toString("base64url");
-  const redirectUri = world.url("/grafana/login/generic_oauth");
-  const request = new URLSearchParams({
-    client_id: "grafana",
-    response_type: "code",
-    scope: "openid profile email",
-    redirect_uri: redirectUri,
-    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
-    code_challenge_method: "S256",
-  });
-  const session = world.stranger();
-  // Grafana's server does not run here: the sign-in ends at an address where nobody picks up the code.
-  const answer = await signIn(session, `${issuer}/auth?${request.toString()}`, world.credentials(person));
-  const code = new URL(answer.url).searchParams.get("code");
-  assert.ok(code, `no code in ${answer.url}`);
-  const token = await session.send(`${issuer}/token`, {
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({
-      grant_type: "authorization_code",
-      code,
-      redirect_uri: redirectUri,
-      code_verifier: verifier,
-      client_id: "grafana",
-      client_secret: await keycloakAdmin(world).clientSecret("grafana"),
-    }).toString(),
-  });
-  const { id_token: idToken } = JSON.parse(token.body) as { id_token?: string };
-  assert.ok(idToken, token.body);
-  return decodeJwt(idToken);
-}

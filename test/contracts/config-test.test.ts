@@ -1,14 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { rootCertificates } from "node:tls";
-import { pages } from "../../components/proxy/pages";
-import { proxyConfig } from "../../components/proxy/proxy-config";
-import { proxyConfigToml } from "../../components/proxy/proxy-config-toml";
+import { join } from "node:path";
 import type { ProxySettingsArgs } from "../../components/proxy/proxy-settings";
-import { proxySettings, redis } from "../proxy/settings";
+import { redis } from "../proxy/settings";
 import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
+import { layOutMounts } from "./support/proxy-mounts";
 
 const binary = findOAuth2Proxy();
 const describeWithBinary = binary === undefined ? describe.skip : describe;
@@ -19,26 +16,13 @@ describeWithBinary(`the real oauth2-proxy${reason}`, () => {
   const caBundle = { secretName: "ca-bundle", key: "ca.crt" };
   afterAll(() => rmSync(root, { recursive: true }));
 
-  /** Lays out the mounts of a pod and runs the program with the configuration file. */
+  /** Runs the program with the configuration file, as in its pod. */
   function run(
     overrides: Partial<ProxySettingsArgs>,
     flag: string,
     extra = "",
   ): { status: number | null; output: string } {
-    const settings = proxySettings(overrides);
-    const { data, items } = pages(settings);
-    const files: Record<string, string> = {
-      "credentials/client-secret": "secret",
-      "credentials/cookie-secret": Buffer.alloc(32, 0xfb).toString("base64url"),
-      "ca/ca.crt": rootCertificates[0] ?? "",
-      "oauth2_proxy.cfg": `${proxyConfigToml(proxyConfig(settings)).replaceAll("/etc/monitoring-sso", root)}\n${extra}\n`,
-      ...Object.fromEntries(items.map(({ key, path }) => [`pages/${path}`, data[key] ?? ""])),
-    };
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), content);
-    }
-    const config = `--config=${join(root, "oauth2_proxy.cfg")}`;
+    const config = layOutMounts(root, overrides, extra);
     const { status, stdout, stderr } = spawnSync(binary ?? "", [config, flag], { encoding: "utf8", timeout: 20_000 });
     return { status, output: `${stdout}${stderr}` };
   }

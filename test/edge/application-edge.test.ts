@@ -15,6 +15,8 @@ describe("ApplicationEdge", () => {
     const stack = await runStack(() => new ApplicationEdge("edge", args()));
     const children = stack.resources.filter(({ parent }) => parent === "edge");
     expect(children.map(({ type, name }) => [type, name])).toEqual([
+      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-page-headers"],
+      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-app-headers"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-signin"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-deny"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-logout"],
@@ -32,7 +34,7 @@ describe("ApplicationEdge", () => {
   it("creates routes after the middlewares they name: a route without its denial would let the next one answer", async () => {
     const stack = await runStack(() => new ApplicationEdge("edge", args()));
     const { dependsOn } = stack.resource("edge-sso-app-tool").options;
-    expect(dependsOn).toHaveLength(5);
+    expect(dependsOn).toHaveLength(7);
     expect(stack.resource("edge-sso-deny").options.dependsOn).toEqual([]);
   });
 
@@ -55,7 +57,7 @@ describe("ApplicationEdge", () => {
       "edge-sso-logout",
       "edge-sso-app-tool",
     ]);
-    expect(stack.resource("edge-sso-app-tool").options.dependsOn).toHaveLength(5);
+    expect(stack.resource("edge-sso-app-tool").options.dependsOn).toHaveLength(7);
   });
 
   it("says where each application is", async () => {

@@ -44,12 +44,12 @@ describe("the gateway-api compiler", () => {
     expect(rules.map(lineOf)).toEqual([
       `sso-deny >  < ${ambiguous}, PathPrefix /tool, ` +
         "GET PathPrefix /tool/debug, PathPrefix /tool/debug, Exact /tool/items, PathPrefix /tool/api",
-      "sso-forbidden-reader sso-signin sso-auth-reader > tool:8080 < GET PathPrefix /tool, GET Exact /tool/items",
-      "sso-auth-reader > tool:8080 < " +
+      "sso-forbidden-reader sso-signin sso-auth-reader sso-app-headers > tool:8080 < GET PathPrefix /tool, GET Exact /tool/items",
+      "sso-auth-reader sso-app-headers > tool:8080 < " +
         "GET PathPrefix /tool Accept: application/json, GET PathPrefix /tool X-Requested-With: XMLHttpRequest, " +
         "GET Exact /tool/items Accept: application/json, GET Exact /tool/items X-Requested-With: XMLHttpRequest, " +
         "GET PathPrefix /tool/api",
-      "sso-auth-writer > tool:8080 < POST Exact /tool/items",
+      "sso-auth-writer sso-app-headers > tool:8080 < POST Exact /tool/items",
       ` >  < ${ambiguous}, GET PathPrefix /tool, PathPrefix /tool, ` +
         "GET PathPrefix /tool/debug, PathPrefix /tool/debug, Exact /tool/items, " +
         "GET PathPrefix /tool/api, PathPrefix /tool/api",
@@ -82,7 +82,7 @@ describe("the gateway-api compiler", () => {
   it("serves the proxy's endpoints without authentication, and an open application as it is", () => {
     const objects = compiled([application()], settings({ openApplications: [grafana] }));
     const lines = (name: string) => rulesOf(named(objects, "HTTPRoute", name)).map(lineOf);
-    expect(lines("sso-proxy")).toEqual([" > oauth2-proxy:80 < PathPrefix /oauth2"]);
+    expect(lines("sso-proxy")).toEqual(["sso-page-headers > oauth2-proxy:80 < PathPrefix /oauth2"]);
     expect(lines("sso-logout")).toEqual(["sso-logout > oauth2-proxy:80 < Exact /logout"]);
     expect(lines("sso-open-grafana")).toEqual([" > grafana:80 < PathPrefix /grafana"]);
   });
@@ -144,6 +144,8 @@ describe("the gateway-api compiler", () => {
     const objects = compiled();
     expect(objects.map(({ kind }) => kind)).toEqual([
       "ReferenceGrant",
+      "Middleware",
+      "Middleware",
       "Middleware",
       "Middleware",
       "Middleware",

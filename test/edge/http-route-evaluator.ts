@@ -1,7 +1,7 @@
 import type { EdgeObject } from "../../components/edge/edge-compiler";
 import type { HttpRouteMatch, HttpRouteRule } from "../../components/edge/http-route";
 import type { EdgeAnswer, EdgeRequest } from "./edge-answer";
-import { answerOfChain } from "./traefik-evaluator";
+import { answerOfChain, decides, middlewaresBehind } from "./traefik-evaluator";
 import { traefikPath } from "./traefik-path";
 
 /** Which of several matches answers: as the Gateway API has it, or as Traefik's provider works it out. */
@@ -34,7 +34,7 @@ export class HttpRouteEvaluator {
     this.candidates = objects
       .filter(({ kind }) => kind === "HTTPRoute")
       .flatMap((object) => candidatesOf(object, ranking))
-      .filter(({ rule }) => middlewaresOf(rule).every(isKnown))
+      .filter(({ rule }) => middlewaresOf(rule).every((name) => this.isUsable(name, isKnown)))
       .sort((left, right) => compare(right.rank, left.rank));
   }
 
@@ -55,6 +55,10 @@ export class HttpRouteEvaluator {
     return answer;
   }
 
+  private isUsable(name: string, isKnown: (middleware: string) => boolean): boolean {
+    return [name, ...middlewaresBehind(this.middlewares.get(name))].every(isKnown);
+  }
+
   private specOf(name: string): EdgeObject["spec"] {
     const spec = this.middlewares.get(name);
     if (spec === undefined) {
@@ -64,7 +68,9 @@ export class HttpRouteEvaluator {
   }
 
   private answerOf({ rule, match }: Candidate): EdgeAnswer {
-    const specs = middlewaresOf(rule).map((name) => this.specOf(name));
+    const specs = middlewaresOf(rule)
+      .map((name) => this.specOf(name))
+      .filter(decides);
     if (specs.length > 0) {
       const answer = answerOfChain(specs, this.clientId);
       if ((answer.type === "deny") !== (rule.backendRefs === undefined)) {

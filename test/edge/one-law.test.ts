@@ -79,12 +79,12 @@ describe("traefik", () => {
     );
   });
 
-  it("opens nothing to another role when the Middleware of a role is gone", () => {
+  it("opens nothing to another role when the Middleware of a role or of headers is gone", () => {
     fc.assert(
       fc.property(cases(everything), fc.nat(), ([application, request], pick) => {
-        const roles = requiredRoles([application]);
-        fc.pre(roles.length > 0);
-        const missing = sharedNames.auth(roles[pick % roles.length] ?? "");
+        const roles = requiredRoles([application]).map(sharedNames.auth);
+        const names = [sharedNames.applicationHeaders, sharedNames.pageHeaders, ...roles];
+        const missing = names[pick % names.length] ?? "";
         const answer = new TraefikEvaluator(traefikObjects(application), clientId, true, missing).answer(request);
         const law = lawful(application, request, traefikPath(request.path)?.forwarded ?? "");
         expect([{ type: "deny" }, law]).toContainEqual(asDecision(answer));
@@ -129,7 +129,8 @@ describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ra
   });
 
   it("answers what decide says or nothing, whichever middlewares Traefik does not know", () => {
-    const kinds = ["sso-signin", "sso-deny", "sso-auth-reader", "sso-auth-writer", "sso-auth-admin", "sso-forbidden"];
+    const roles = ["sso-auth-reader", "sso-auth-writer", "sso-auth-admin"];
+    const kinds = [...roles, "sso-signin", "sso-deny", "sso-forbidden", "sso-page-headers", "sso-app-headers"];
     fc.assert(
       fc.property(cases(everything), fc.subarray(kinds), ([application, request], unknown) => {
         const isKnown = (name: string): boolean => !unknown.some((kind) => name.startsWith(kind));

@@ -52,9 +52,13 @@ export class TraefikEvaluator {
       throw new Error(`${object.metadata.name}: equal rules replace each other in Traefik`);
     }
     return routes
-      .filter(({ middlewares = [] }) => middlewares.every(({ name }) => name !== this.missing))
+      .filter(({ middlewares = [] }) => middlewares.every(({ name }) => this.isUsable(name)))
       .filter((route) => this.proxyIsReady || !this.specsOf(route).some((spec) => "errors" in spec))
       .map((route) => ({ ...route, rule: parseRule(route.match) }));
+  }
+
+  private isUsable(name: string): boolean {
+    return ![name, ...middlewaresBehind(this.middlewares.get(name))].includes(this.missing);
   }
 
   private specsOf({ middlewares = [] }: Route): EdgeObject["spec"][] {
@@ -68,7 +72,7 @@ export class TraefikEvaluator {
   }
 
   private answerOf(route: Route): EdgeAnswer {
-    const specs = this.specsOf(route);
+    const specs = this.specsOf(route).filter(decides);
     if (specs.length === 0) {
       if (route.services[0]?.name !== "oauth2-proxy") {
         throw new Error(`open to everybody: ${route.match}`);
@@ -77,6 +81,17 @@ export class TraefikEvaluator {
     }
     return answerOfChain(specs, this.clientId);
   }
+}
+
+/** Headers of the answer decide nothing. */
+export function decides(spec: EdgeObject["spec"]): boolean {
+  return !("headers" in spec);
+}
+
+/** Middlewares of a page's service: without one of them there is no service, and Traefik drops what shows the page. */
+export function middlewaresBehind(spec: EdgeObject["spec"] | undefined): string[] {
+  const page = spec?.errors as { service: Pick<Route, "middlewares"> } | undefined;
+  return (page?.service.middlewares ?? []).map(({ name }) => name);
 }
 
 /** What a request meets that passes through these middlewares before it reaches the application. */

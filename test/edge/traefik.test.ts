@@ -42,13 +42,13 @@ describe("the traefik compiler", () => {
       [10007, "sso-deny", "(Path(`/tool/debug`) || PathPrefix(`/tool/debug/`))"],
       [
         10006,
-        "sso-forbidden-reader sso-signin sso-auth-reader",
+        "sso-forbidden-reader sso-signin sso-auth-reader sso-app-headers",
         "(Path(`/tool`) || PathPrefix(`/tool/`)) && Method(`GET`) && !Path(`/tool/api`) && !PathPrefix(`/tool/api/`)" +
           " && !HeaderRegexp(`Accept`, `application/json`) && !Header(`X-Requested-With`, `XMLHttpRequest`)",
       ],
-      [10005, "sso-auth-reader", "(Path(`/tool`) || PathPrefix(`/tool/`)) && Method(`GET`)"],
+      [10005, "sso-auth-reader sso-app-headers", "(Path(`/tool`) || PathPrefix(`/tool/`)) && Method(`GET`)"],
       [10004, "sso-deny", "(Path(`/tool`) || PathPrefix(`/tool/`)) && Method(`GET`) && PathPrefix(`/`)"],
-      [10003, "sso-auth-writer", "Path(`/tool/items`) && (Method(`POST`) || Method(`PUT`))"],
+      [10003, "sso-auth-writer sso-app-headers", "Path(`/tool/items`) && (Method(`POST`) || Method(`PUT`))"],
       [10002, "sso-deny", "Path(`/tool/items`) && (Method(`POST`) || Method(`PUT`)) && PathPrefix(`/`)"],
       [10001, "sso-deny", "(Path(`/tool`) || PathPrefix(`/tool/`))"],
     ]);
@@ -95,13 +95,30 @@ describe("the traefik compiler", () => {
 
   it("shows a browser the sign-in page in place of a 401, and the page of the role in place of a 403", () => {
     const objects = compiled();
-    const service = { name: "oauth2-proxy", port: 80 };
+    const service = { name: "oauth2-proxy", port: 80, middlewares: [{ name: "sso-page-headers" }] };
     const errorRequestHeaders = ["Cookie", "Authorization"];
     expect(named(objects, "Middleware", "sso-signin").spec).toEqual({
       errors: { status: ["401"], service, query: "/oauth2/sign_in?rd={url}", errorRequestHeaders },
     });
     expect(named(objects, "Middleware", "sso-forbidden-tool-user").spec).toEqual({
       errors: { status: ["403"], service, query: "/oauth2/forbidden/tool-user.html", errorRequestHeaders },
+    });
+  });
+
+  it("shows the proxy's pages in no frame, wherever they stand, and an application in frames of its own host only", () => {
+    const objects = compiled();
+    const headersOf = (name: string) => named(objects, "Middleware", name).spec.headers;
+    expect(headersOf("sso-page-headers")).toEqual({
+      customResponseHeaders: {
+        "Content-Security-Policy": "frame-ancestors 'none'",
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+      },
+    });
+    expect(headersOf("sso-app-headers")).toEqual({
+      customResponseHeaders: { "X-Frame-Options": "SAMEORIGIN", "X-Content-Type-Options": "nosniff" },
     });
   });
 
@@ -120,6 +137,7 @@ describe("the traefik compiler", () => {
           kind: "Rule",
           match: `Host(\`${host}\`) && PathPrefix(\`/oauth2/\`)`,
           priority: 1_000_000,
+          middlewares: [{ name: "sso-page-headers" }],
           services: [{ name: "oauth2-proxy", port: 80 }],
         })),
         expect.objectContaining({ match: "Host(`monitoring.example.com`) && Path(`/logout`)" }),
@@ -176,6 +194,8 @@ describe("the traefik compiler", () => {
   it("lets an object refer only to earlier ones, and labels and places each", () => {
     const objects = compiled();
     expect(objects.map(({ kind }) => kind)).toEqual([
+      "Middleware",
+      "Middleware",
       "Middleware",
       "Middleware",
       "Middleware",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { signInScript } from "../../components/proxy/page-templates";
 import { forbiddenPagePath, pages } from "../../components/proxy/pages";
 import { proxySettings } from "./settings";
@@ -52,6 +53,57 @@ describe("the templates", () => {
 
   it("are not replaced by a role of the same name", () => {
     expect(page("templates/error.html", { roles: ["error"] })).toContain('{{define "error.html"}}');
+  });
+});
+
+/** What stands between the tags of the page's only element of a name. */
+function onlyElement(html: string, name: string): string | undefined {
+  const [first, second] = [...html.matchAll(new RegExp(`<${name}[^>]*>([^]*?)</${name}>`, "g"))];
+  expect(second).toBeUndefined();
+  return first?.[1];
+}
+
+describe("the policy of a page", () => {
+  const hashOf = (text = ""): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+  it.each([
+    ["templates/sign_in.html", "form-action https:", true],
+    ["templates/error.html", "form-action 'none'", false],
+    ["forbidden/prometheus-viewer.html", "connect-src 'self'; form-action 'none'", true],
+    ["forbidden/index.html", "connect-src 'self'; form-action 'none'", true],
+  ])("lets %s have its own style and script, and nothing else", (path, rest, hasScript) => {
+    const html = page(path);
+    const script = onlyElement(html, "script");
+    expect(script !== undefined).toBe(hasScript);
+    const expected = [
+      "default-src 'none'",
+      `style-src ${hashOf(onlyElement(html, "style"))}`,
+      ...(hasScript ? [`script-src ${hashOf(script)}`] : []),
+      rest,
+      "base-uri 'none'",
+    ].join("; ");
+    expect(html).toContain(`<meta http-equiv="Content-Security-Policy" content="${expected}">`);
+    expect(html).toContain('<meta name="referrer" content="no-referrer">');
+  });
+
+  it("comes before what it is about", () => {
+    for (const path of ["templates/sign_in.html", "templates/error.html", "forbidden/index.html"]) {
+      const html = page(path);
+      expect(html.indexOf("Content-Security-Policy")).toBeLessThan(html.indexOf("<style"));
+    }
+  });
+
+  it("covers what a template fills in: nothing is filled in within style or script", () => {
+    for (const path of ["templates/sign_in.html", "templates/error.html"]) {
+      const html = page(path);
+      expect(`${onlyElement(html, "style")}${onlyElement(html, "script")}`).not.toContain("{{");
+    }
+  });
+
+  it("needs no attribute that runs or paints something, which no hash would cover", () => {
+    for (const content of Object.values(pages(proxySettings({ roles: ["a"] })).data)) {
+      expect(content).not.toMatch(/<[^>]*\s(on[a-z]+|style)=/);
+    }
   });
 });
 

@@ -7,6 +7,7 @@ interface Visit {
   /** Where the proxy would lead to after the sign-in. */
   readonly redirect?: string;
   readonly secondsSinceLastSignIn?: number;
+  readonly isFramed?: boolean;
 }
 
 interface Page {
@@ -18,7 +19,7 @@ interface Page {
 }
 
 /** Runs the script as a browser would on the sign-in page. */
-function visit({ url, redirect = "/prometheus/", secondsSinceLastSignIn }: Visit): Page {
+function visit({ url, redirect = "/prometheus/", secondsSinceLastSignIn, isFramed = false }: Visit): Page {
   const { origin, pathname, search, hash } = new URL(url);
   const rd = { value: redirect };
   const title = { textContent: "Sign in" };
@@ -35,6 +36,8 @@ function visit({ url, redirect = "/prometheus/", secondsSinceLastSignIn }: Visit
     location: { origin, pathname, search, hash, replace: (address: string) => (wentTo = address) },
     sessionStorage: { getItem: () => lastSignIn, setItem: () => undefined },
     URLSearchParams,
+    self: "this window",
+    top: isFramed ? "another window" : "this window",
   });
   return { wentTo, target: rd.value, title: title.textContent };
 }
@@ -56,6 +59,10 @@ describe("the sign-in page", () => {
   it("waits for a click when the last sign-in did not last", () => {
     expect(visit({ url: `${host}/prometheus/`, secondsSinceLastSignIn: 3 }).wentTo).toBeUndefined();
     expect(visit({ url: `${host}/prometheus/`, secondsSinceLastSignIn: 60 }).wentTo).toBeDefined();
+  });
+
+  it("leads nowhere by itself in a frame of another page", () => {
+    expect(visit({ url: `${host}/prometheus/`, isFramed: true }).wentTo).toBeUndefined();
   });
 
   it("says that one is signed out and does not sign in again by itself", () => {

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { deployProduct, type StackConfig } from "../../pulumi/index.js";
 import { HttpSession, locationOf } from "../../http/http-session.js";
+import { expectNoDifference } from "./expect-no-difference.js";
+import { expectApplicationHeaders, expectPageHeaders } from "./page-headers.js";
 import { productContext } from "./product.js";
+import { oddities } from "./request-oddities.js";
 import { signIn, startAddress } from "../../http/sign-in.js";
 import { lifecycleSpellings } from "./spellings.js";
 import { theWorld, type Person, type World } from "./world.js";
@@ -175,6 +178,29 @@ export function describeDoors({ title, config }: Doors): void {
         const { status } = await world.stranger().send(world.url(path), { headers: forged });
         assert.ok([400, 401].includes(status), `${path} answered ${status}`);
       }
+    });
+
+    for (const [family, members] of Object.entries(oddities)) {
+      it(`decide alike about requests ${family}`, async () => {
+        await expectNoDifference(world, as("viewer"), members);
+      });
+    }
+
+    it("show the proxy's pages in no frame, keep them nowhere, and let nothing run in them but their own script", async () => {
+      const nobody = world.stranger();
+      await signIn(nobody, world.url("/prometheus/classic/graph"), world.credentials("nobody"));
+      expectPageHeaders(await world.stranger().send(world.url("/oauth2/sign_in")), 200);
+      expectPageHeaders(await world.stranger().send(world.url("/prometheus/classic/graph")), 401);
+      expectPageHeaders(await world.stranger().send(world.url("/oauth2/callback?error=x")), 403);
+      expectPageHeaders(await nobody.send(world.url("/alertmanager/")), 403);
+      expectPageHeaders(await nobody.send(world.url("/oauth2/forbidden/prometheus-viewer.html")), 200);
+      await nobody.close();
+    });
+
+    it("show applications in frames of their own host only", async () => {
+      expectApplicationHeaders(await as("viewer").send(world.url("/prometheus/classic/graph")));
+      expectApplicationHeaders(await as("viewer").send(world.url("/prometheus/api/v1/query?query=up")));
+      expectApplicationHeaders(await as("viewer").send(world.url("/alertmanager/")));
     });
 
     it("send what is asked for without TLS to TLS", async () => {

@@ -1,13 +1,19 @@
 import { HttpSession } from "../../http/http-session.js";
 import type { World } from "./world.js";
 
+/** A confidential client that exists for a test alone. */
+export interface ServiceAccountSettings {
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly protocolMappers?: readonly object[];
+}
+
 /** Keycloak's administration as the tests need it. */
 export interface KeycloakAdmin {
   /** Secret of a client; fails when there is no such client. */
   clientSecret(clientId: string): Promise<string>;
   setClientSecret(clientId: string, secret: string): Promise<void>;
   /** Creates a confidential client with a service account and no roles, and returns its secret. */
-  createServiceAccount(clientId: string): Promise<string>;
+  createServiceAccount(clientId: string, settings?: ServiceAccountSettings): Promise<string>;
   deleteClient(clientId: string): Promise<void>;
 }
 
@@ -16,11 +22,14 @@ interface Client {
   readonly secret?: string;
 }
 
-export function keycloakAdmin(world: World): KeycloakAdmin {
-  const { keycloakUrl, realm, keycloakAdmin: admin } = world.access;
-  const session = new HttpSession(world.access.caFile);
+/** A request to the administration of one realm: method, path below the realm, body. Gives the answer's body. */
+export type AdminRequest = (method: string, path: string, body?: unknown) => Promise<string>;
 
-  const call = async (method: string, path: string, body?: unknown): Promise<string> => {
+/** Requests in the administrator's name; one that Keycloak refuses fails with its answer. */
+export function adminRequest(world: World, realm = world.access.realm): AdminRequest {
+  const { keycloakUrl, keycloakAdmin: admin } = world.access;
+  const session = new HttpSession(world.access.caFile);
+  return async (method, path, body) => {
     const token = await tokenFor(session, `${keycloakUrl}/realms/master`, {
       grant_type: "password",
       client_id: "admin-cli",
@@ -36,6 +45,11 @@ export function keycloakAdmin(world: World): KeycloakAdmin {
     }
     return answer.body;
   };
+}
+
+/** @param realm whose clients; the sandbox's own unless told */
+export function keycloakAdmin(world: World, realm?: string): KeycloakAdmin {
+  const call = adminRequest(world, realm);
   const find = async (clientId: string): Promise<Client> => {
     const [client] = JSON.parse(await call("GET", `/clients?clientId=${clientId}`)) as Client[];
     if (client === undefined) throw new Error(`Keycloak has no client ${clientId}`);
@@ -48,8 +62,9 @@ export function keycloakAdmin(world: World): KeycloakAdmin {
       const client = await find(clientId);
       await call("PUT", `/clients/${client.id}`, { ...client, secret });
     },
-    createServiceAccount: async (clientId) => {
-      await call("POST", "/clients", { clientId, serviceAccountsEnabled: true, standardFlowEnabled: false });
+    createServiceAccount: async (clientId, settings = {}) => {
+      const flows = { serviceAccountsEnabled: true, standardFlowEnabled: false };
+      await call("POST", "/clients", { clientId, ...flows, ...settings });
       return (await find(clientId)).secret ?? "";
     },
     deleteClient: async (clientId) => {

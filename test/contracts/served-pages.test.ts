@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
+import { layOutMounts } from "./support/proxy-mounts";
+
+const binary = findOAuth2Proxy();
+const describeWithBinary = binary === undefined ? describe.skip : describe;
+const reason = binary === undefined ? " (skipped: OAUTH2_PROXY_BINARY is not set and the sandbox has built none)" : "";
+
+/** Instead of asking Keycloak for them at its start. */
+const keycloak = "https://keycloak.example.com/realms/homelab/protocol/openid-connect";
+const endpoints = `
+skip_oidc_discovery = true
+login_url = "${keycloak}/auth"
+redeem_url = "${keycloak}/token"
+oidc_jwks_url = "${keycloak}/certs"
+`;
+
+describeWithBinary(`pages as the real oauth2-proxy sends them${reason}`, () => {
+  const root = mkdtempSync(join(tmpdir(), "oauth2-proxy-"));
+  let proxy: ChildProcess;
+  let origin: string;
+  const page = async (path: string): Promise<string> => (await fetch(origin + path)).text();
+
+  beforeAll(async () => {
+    const caBundle = { secretName: "ca-bundle", key: "ca.crt" };
+    const config = layOutMounts(root, { session: { type: "cookie" }, caBundle }, endpoints);
+    const address = `127.0.0.1:${await freePort()}`;
+    origin = `http://${address}`;
+    proxy = spawn(binary ?? "", [config, `--http-address=${address}`], { stdio: "ignore" });
+    while (!(await answers(`${origin}/ping`))) {
+      if (proxy.exitCode !== null) throw new Error(`it ended with ${proxy.exitCode}`);
+    }
+  }, 30_000);
+  afterAll(() => {
+    proxy.kill();
+    rmSync(root, { recursive: true });
+  });
+
+  // Go's templates rewrite what they take for code: they drop comments and escape what looks like a tag.
+  it.each([
+    ["sign-in", "/oauth2/sign_in?rd=/%22onload=%22alert(1)", 2],
+    ["error", "/oauth2/callback?error=%3Cscript%3Ealert(1)%3C/script%3E", 1],
+  ])(
+    "hold in the one for %s exactly the style and the script whose hashes its policy names",
+    async (_, path, count) => {
+      const html = await page(path);
+      const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.[1] ?? "";
+      const inline = [...html.matchAll(/<(style|script)>([^]*?)<\/\1>/g)].map(
+        ([, name, text = ""]) => `${name}-src 'sha256-${createHash("sha256").update(text).digest("base64")}'`,
+      );
+      expect(inline).toHaveLength(count);
+      expect(policy.split("; ").filter((directive) => directive.includes("sha256"))).toEqual(inline);
+      expect(html).not.toMatch(/"onload|<script>alert/);
+    },
+  );
+
+  it.each([
+    "https://evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "/ /evil.example",
+    "/./\\evil.example",
+    "https://monitoring.example.com@evil.example/",
+    "https://monitoring.example.com.evil.example/",
+    "javascript:alert(1)",
+  ])("lead from the sign-in to no other host for %j", async (target) => {
+    const html = await page(`/oauth2/sign_in?rd=${encodeURIComponent(target)}`);
+    expect(/name="rd" value="([^"]*)"/.exec(html)?.[1]).toBe("/");
+  });
+
+  it("lead from the sign-in to a page of the host", async () => {
+    const html = await page(`/oauth2/sign_in?rd=${encodeURIComponent("https://monitoring.example.com/prometheus/")}`);
+    expect(/name="rd" value="([^"]*)"/.exec(html)?.[1]).toBe("https://monitoring.example.com/prometheus/");
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => new Promise((resolve) => setTimeout(resolve, 50, false)),
+  );
+}
