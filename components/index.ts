@@ -42,6 +42,7 @@ export type {
 } from "./monitoring-sso-args";
 export { MonitoringStack, type MonitoringStackArgs } from "./monitoring/monitoring-stack";
 export { NetworkPolicies, type NetworkPoliciesArgs } from "./network/network-policies";
+export type { ProxyMode } from "./proxy-mode";
 export { OAuth2Proxy, type OAuth2ProxyArgs } from "./proxy/oauth2-proxy";
 export { ProtectedApplication, type ProtectedApplicationArgs } from "./protected-application";
 export type { RealmSessionsArgs } from "./proxy/realm-sessions";

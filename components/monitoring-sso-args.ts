@@ -8,6 +8,7 @@ import type { GroupRoleBinding, UserRoleBinding } from "./keycloak/role-bindings
 import type { HelmValues } from "./merge-values";
 import type { MonitoringStorage } from "./monitoring/monitoring-settings";
 import type { NetworkPeerArgs } from "./network/network-peer";
+import type { ProxyMode } from "./proxy-mode";
 import type { SessionsArgs } from "./sessions/sessions-choice";
 import type { CaBundleArgs } from "./trust/ca-bundle";
 import type { TlsArgs } from "./trust/tls-choice";
@@ -123,6 +124,13 @@ export interface AccessArgs {
 }
 
 export interface ProxyArgs {
+  /**
+   * How requests reach the applications. `middleware`: from the edge, which asks the proxy about each. `reverse-proxy`:
+   * through the proxy, behind an edge that cannot ask: any Ingress controller, any implementation of the Gateway API. It
+   * needs rules that all ask for one role and name no methods: `access.profile: single-role`.
+   * @default "middleware"
+   */
+  mode?: ProxyMode;
   /** Addresses of the edge's pods, as CIDR ranges: only what they say of a request's origin is believed. */
   trustedProxyIps: string[];
   /** @default 2 */

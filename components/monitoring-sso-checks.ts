@@ -60,7 +60,7 @@ function clientIds({ edge, grafanaClient }: MonitoringSsoPlan): string[] {
 }
 
 function checkEdge(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): readonly Problem[] {
-  const resolved = resolveEdgeChoice(args.edge);
+  const resolved = resolveEdgeChoice(args.edge, "edge", args.proxy.mode);
   if (resolved.type === "problems") {
     return resolved.problems;
   }

@@ -90,13 +90,13 @@ function sortedRoles(required: readonly string[], more: readonly string[] = []):
 
 /** Where the sign-in is, whatever it protects. */
 function signInPlace(
-  { host, tls, network }: MonitoringSsoArgs,
+  { host, tls, network, proxy: { mode } }: MonitoringSsoArgs,
   proxyClient: ProxyClientArgs,
 ): Omit<SignIn, "namespace"> {
   return {
     host,
     clientId: resolveProxyClient(proxyClient).client.clientId,
-    proxy: { serviceName: proxyReleaseName, port: proxyServicePort },
+    proxy: { serviceName: proxyReleaseName, port: proxyServicePort, ...(mode === undefined ? {} : { mode }) },
     certificate: edgeCertificate(resolveTls(tls), hostCertificateName),
     ...(network.enabled === false ? {} : { edgePods: network.edge }),
   };
@@ -122,6 +122,7 @@ export function proxySettings(
     // A realm that exists is compared once it is read.
     ...(args.keycloak.realm.create === true ? { ssoSessionMaxSeconds: createdRealmSessionMaxSeconds } : {}),
     roles: [...plan.grantedRoles],
+    applications: plan.applications,
     session,
     ...(args.caBundle === undefined ? {} : { caBundle }),
   };
@@ -213,6 +214,7 @@ function networkArgs(args: MonitoringSsoArgs, namespace: string): NetworkPolicie
   return {
     namespace,
     edge: args.network.edge,
+    ...(args.proxy.mode === undefined ? {} : { proxyMode: args.proxy.mode }),
     ...(args.network.dns === undefined ? {} : { dns: args.network.dns }),
     keycloakPort: portOf(args.keycloak.url, 443),
     valkey: sessions.type === "valkey",

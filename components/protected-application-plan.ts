@@ -44,6 +44,7 @@ export function planProtectedApplication(
   const problems = [
     ...checkApplicationRules(args.application.rules, "application.rules"),
     ...checkSignIn(args.sso, "sso"),
+    ...checkMode(args.sso, "sso"),
     ...checkApplication(application, "application"),
     ...(args.sso.applications ?? []).flatMap((other) => checkApart(application, other, "application")),
     ...(args.application.pods === undefined ? [] : checkPods(args.application.pods, "application.pods")),
@@ -73,6 +74,20 @@ function checkSignIn(signIn: SignIn, path: string): Problem[] {
     ...(signIn.edgePods === undefined ? [] : checkPeer(signIn.edgePods, `${path}.edgePods`)),
     ...checkRoleNames(signIn.roles ?? [], `${path}.roles`),
   ];
+}
+
+/** Behind the proxy only what its own configuration names is served, and that is the stack's. */
+function checkMode({ proxy }: SignIn, path: string): Problem[] {
+  return proxy?.mode === "reverse-proxy"
+    ? [
+        {
+          path: `${path}.proxy.mode`,
+          value: proxy.mode,
+          expected: "a proxy that the edge asks: requests that flow through it reach the stack's own applications only",
+          fix: "name the application in the stack's access.applications, or give the stack proxy.mode middleware",
+        },
+      ]
+    : [];
 }
 
 /** Whoever makes a role says who holds it: those of the stack are bound where the stack is. */

@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import type { PlacedApplication } from "./access";
 import type { EdgeSettings } from "./edge/edge-compiler";
 import type { NetworkPeerArgs } from "./network/network-peer";
+import type { ProxyMode } from "./proxy-mode";
 import { proxyReleaseName, proxyServicePort } from "./proxy/proxy-values";
 import type { EdgeCertificate } from "./trust/trust-types";
 
@@ -21,10 +22,10 @@ export interface SignIn {
    */
   clientId?: string;
   /**
-   * The proxy's Service.
-   * @default { serviceName: "oauth2-proxy", port: 80 }
+   * The proxy's Service, and its mode: in `reverse-proxy` it must know its applications, and there is none beside the stack.
+   * @default { serviceName: "oauth2-proxy", port: 80, mode: "middleware" }
    */
-  proxy?: { serviceName: string; port: number };
+  proxy?: { serviceName: string; port: number; mode?: ProxyMode };
   /**
    * The certificate of the host.
    * @default - the edge's own: a default or wildcard certificate

@@ -57,6 +57,25 @@ describe("MonitoringSso", () => {
     expect(types).not.toContain("kubernetes:networking.k8s.io/v1:NetworkPolicy");
   });
 
+  it("leads everything through the proxy where the arguments say so, behind a Gateway that nobody names", async () => {
+    const run = await deploy({
+      edge: { gatewayApi: { gateway: { name: "public" } } },
+      access: { profile: "single-role" },
+      proxy: { trustedProxyIps: ["10.244.0.0/24"], mode: "reverse-proxy" },
+    });
+    const types = run.resources.map(({ type }) => type);
+    expect(types).not.toContain("kubernetes:traefik.io/v1alpha1:Middleware");
+    expect(run.resource("sso-edge-sso-open-prometheus").inputs).toMatchObject({
+      spec: { rules: [{ backendRefs: [{ name: "oauth2-proxy", port: 80 }] }] },
+    });
+    expect(run.resource("sso-proxy-release").inputs).toMatchObject({
+      values: { alphaConfig: { enabled: true }, config: { forceLegacyConfig: true } },
+    });
+    expect(run.resource("sso-network-sso-prometheus").inputs).not.toMatchObject({
+      spec: { ingress: [{ from: [{ namespaceSelector: {} }] }] },
+    });
+  });
+
   it("protects monitoring that exists without installing any", async () => {
     const run = await deploy({
       monitoring: { existing: { prometheusService: "prometheus", alertmanagerService: "alertmanager" } },

@@ -195,6 +195,15 @@ describe("ProtectedApplication, with something wrong", () => {
     );
   });
 
+  it("fails beside a proxy that requests flow through, which serves what its own stack names", async () => {
+    const proxy = { serviceName: "oauth2-proxy", port: 80, mode: "reverse-proxy" as const };
+    const { application } = args();
+    const rules = [{ role: "karma-viewer" }];
+    expect(await failureOf({ sso: signIn({ proxy }), application: { ...application, rules } })).toContain(
+      'sso.proxy.mode = "reverse-proxy"\n    expected a proxy that the edge asks',
+    );
+  });
+
   it("fails when it is to bind roles but makes none, or one that is not its own", async () => {
     expect(await failureOf({ sso: signIn({ keycloak: undefined }) })).toContain(
       "groups\n    expected nothing, since no role is created",

@@ -39,7 +39,7 @@ export interface ApplicationArgs {
   /** Tried in order; what no rule matches is denied. */
   rules: AccessRuleArgs[];
   /**
-   * Its pods, for the network policy that lets the edge reach them.
+   * Its pods, for the network policy that lets the edge reach them, or the proxy in its mode `reverse-proxy`.
    * @default - no policy: the namespace's default deny keeps them unreachable until a policy of your own opens them
    */
   pods?: ApplicationPodsArgs;

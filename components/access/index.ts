@@ -25,6 +25,9 @@ export {
 } from "./application-args";
 export { checkApart, checkApplication, checkApplications, checkRoleNames } from "./check";
 export { type Decision, decide } from "./decide";
+export { describeRule } from "./describe-rule";
 export { normalizePath } from "./normalize-path";
 export { isPathPattern, matchesPath, parsePathPattern, type ParsedPathPattern, type PathPattern } from "./path-pattern";
+export { cover, distinct, holds, type PathRegion, pathRegions, regionAround } from "./path-regions";
+export { checkSingleRole, singleRole } from "./single-role";
 export { type CompositeRole, requiredRoles } from "./roles";

@@ -37,7 +37,7 @@ export class ApplicationEdge extends pulumi.ComponentResource {
 }
 
 function compileArgs({ applications, settings, edge }: ApplicationEdgeArgs): Compilation {
-  const resolved = resolveEdgeChoice(edge);
+  const resolved = resolveEdgeChoice(edge, "edge", settings.proxy.mode);
   const problems = [
     ...checkApplications(applications, "applications"),
     ...checkOpenApplications(applications, settings, "applications"),

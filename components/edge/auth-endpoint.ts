@@ -24,10 +24,19 @@ export const logoutPath = "/logout";
  * (`signed_out`) and leads back to the first application. Nothing in it is encoded: ingress-nginx refuses `%` and `#` in
  * an annotation's URL, and the characters of a path need no encoding within a query.
  */
-export function signOutUrl(applications: readonly Application[], { host }: EdgeSettings): string {
-  const first = applications.find((application) => application.host === host);
-  const signedOutPage = `${proxyPrefix}/sign_in?signed_out=${first?.path ?? ""}/`;
-  return `https://${host}${proxyPrefix}/sign_out?rd=${signedOutPage}`;
+export function signOutUrl(applications: readonly Application[], settings: EdgeSettings): string {
+  return `https://${settings.host}${signOutPath}?rd=${signedOutPage(applications, settings)}`;
+}
+
+/** Where the proxy ends a session, and then leads to. */
+export const signOutPath = `${proxyPrefix}/sign_out`;
+
+export function signedOutPage(
+  applications: readonly Application[],
+  { host, openApplications = [] }: EdgeSettings,
+): string {
+  const first = [...applications, ...openApplications].find((application) => application.host === host);
+  return `${proxyPrefix}/sign_in?signed_out=${first?.path ?? ""}/`;
 }
 
 /** Every host on which somebody signs in, the shared one first. Each needs the proxy's endpoints: cookies keep to a host. */

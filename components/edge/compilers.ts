@@ -1,5 +1,7 @@
-import type { Application } from "../access";
+import { type Application, checkSingleRole } from "../access";
 import type { Problem } from "../problem";
+import type { ProxyMode } from "../proxy-mode";
+import { behindProxy } from "./behind-proxy";
 import type { Compilation, EdgeSettings } from "./edge-compiler";
 import { gatewayApi, type GatewayApiOptions } from "./gateway-api";
 import { checkGatewayApi, type GatewayApiEdgeArgs, resolveGateway } from "./gateway-api-args";
@@ -31,7 +33,10 @@ export interface EdgeArgs {
   ingressNginx?: IngressNginxEdgeArgs;
   /** Traefik 3.7 or later with its own resources (IngressRoute, Middleware). Expresses every rule. */
   traefik?: TraefikEdgeArgs;
-  /** The Gateway API, as Traefik 3.7 or later implements it. Expresses every rule. */
+  /**
+   * The Gateway API, as Traefik 3.7 or later implements it: expresses every rule. Any other implementation with the
+   * proxy's mode `reverse-proxy`.
+   */
   gatewayApi?: GatewayApiEdgeArgs;
 }
 
@@ -48,8 +53,11 @@ export type ResolvedEdgeChoice =
 const objectNamePattern = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 const entryPointPattern = /^[A-Za-z0-9_-]+$/;
 
-/** @param path where the block stands in the configuration */
-export function resolveEdgeChoice(args: EdgeArgs, path = "edge"): ResolvedEdgeChoice {
+/**
+ * @param path where the block stands in the configuration
+ * @param mode of the proxy: an edge that need not ask it can do with less
+ */
+export function resolveEdgeChoice(args: EdgeArgs, path = "edge", mode: ProxyMode = "middleware"): ResolvedEdgeChoice {
   const { ingressNginx, traefik: traefikArgs, gatewayApi: gatewayArgs } = args;
   if ([ingressNginx, traefikArgs, gatewayArgs].filter((block) => block !== undefined).length === 1) {
     if (ingressNginx !== undefined) {
@@ -59,7 +67,7 @@ export function resolveEdgeChoice(args: EdgeArgs, path = "edge"): ResolvedEdgeCh
       return resolveTraefik(traefikArgs, `${path}.traefik`);
     }
     if (gatewayArgs !== undefined) {
-      return resolveGatewayApi(gatewayArgs, `${path}.gatewayApi`);
+      return resolveGatewayApi(gatewayArgs, `${path}.gatewayApi`, mode);
     }
   }
   return problem(path, args, "exactly one of ingressNginx, traefik and gatewayApi");
@@ -78,8 +86,8 @@ function resolveTraefik({ entryPoints = ["websecure"] }: TraefikEdgeArgs, path: 
     : problem(`${path}.entryPoints`, entryPoints, "the names of one or more entry points that serve TLS");
 }
 
-function resolveGatewayApi(args: GatewayApiEdgeArgs, path: string): ResolvedEdgeChoice {
-  const problems = checkGatewayApi(args, path);
+function resolveGatewayApi(args: GatewayApiEdgeArgs, path: string, mode: ProxyMode): ResolvedEdgeChoice {
+  const problems = checkGatewayApi(args, path, mode);
   return problems.length > 0
     ? { type: "problems", problems }
     : { type: "choice", choice: { type: "gateway-api", gateway: resolveGateway(args) } };
@@ -89,12 +97,22 @@ function problem(path: string, value: unknown, expected: string): ResolvedEdgeCh
   return { type: "problems", problems: [{ path, value, expected }] };
 }
 
-/** Translates the access rules for the chosen edge. */
+/** Translates the access rules for the chosen edge, or leads everything through the proxy, which then applies them. */
 export function compileEdge(
   choice: EdgeChoice,
   applications: readonly Application[],
   settings: EdgeSettings,
 ): Compilation {
+  if (settings.proxy.mode !== "reverse-proxy") {
+    return compileFor(choice, applications, settings);
+  }
+  const problems = checkSingleRole(applications, settings.host, "proxy.mode");
+  return problems.length > 0
+    ? { type: "problems", problems }
+    : compileFor(choice, [], behindProxy(applications, settings));
+}
+
+function compileFor(choice: EdgeChoice, applications: readonly Application[], settings: EdgeSettings): Compilation {
   switch (choice.type) {
     case "ingress-nginx":
       return ingressNginx.compile(applications, settings, choice);

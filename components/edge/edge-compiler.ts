@@ -1,5 +1,6 @@
 import type { Application } from "../access";
 import type { Problem } from "../problem";
+import type { ProxyMode } from "../proxy-mode";
 import type { EdgeCertificate } from "../trust/trust-types";
 
 /** An application with a sign-in of its own, such as Grafana: served as it is. */
@@ -11,8 +12,8 @@ export interface EdgeSettings {
   readonly namespace: string;
   /** Shared host; the proxy's `/oauth2` endpoints are served on it. */
   readonly host: string;
-  /** The authentication proxy's Service in the same namespace. */
-  readonly proxy: { readonly serviceName: string; readonly port: number };
+  /** The authentication proxy's Service in the same namespace, and its mode: by default `middleware`. */
+  readonly proxy: { readonly serviceName: string; readonly port: number; readonly mode?: ProxyMode };
   /** Keycloak client whose roles the rules name. */
   readonly clientId: string;
   /** Presented on every host on which an application is served. */

@@ -1,5 +1,6 @@
 import { dnsLabel } from "../name-patterns";
 import type { Problem } from "../problem";
+import type { ProxyMode } from "../proxy-mode";
 import type { GatewayReference } from "./http-route";
 
 /** A Gateway that exists: the platform's. */
@@ -22,15 +23,18 @@ export interface GatewayArgs {
 /** What signs in behind the Gateway: the Gateway API has no authentication of its own. No settings yet. */
 export type GatewayImplementationArgs = Record<string, never>;
 
-/** Routes for a Gateway, and the implementation that serves it: exactly one of the two. */
+/**
+ * Routes for a Gateway, and the implementation that serves it: exactly one of the two. With the proxy's mode `reverse-proxy`
+ * the routes hold nothing but the Gateway API's own, and no implementation need be named.
+ */
 export interface GatewayApiEdgeArgs {
   /** The Gateway that serves the routes. */
   gateway: GatewayArgs;
   /** Traefik 3.7 or later: its Middlewares sign in. Its `kubernetesCRD` provider must be on. */
   traefik?: GatewayImplementationArgs;
   /**
-   * Envoy Gateway. Always an error that says why: Envoy takes no answer but 200 from an authentication service for a yes,
-   * and oauth2-proxy says 202.
+   * Envoy Gateway. An error that says why, unless requests flow through the proxy: Envoy takes no answer but 200 from an
+   * authentication service for a yes, and oauth2-proxy says 202.
    */
   envoyGateway?: GatewayImplementationArgs;
 }
@@ -38,7 +42,8 @@ export interface GatewayApiEdgeArgs {
 const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 /** @param path where the block stands in the configuration */
-export function checkGatewayApi({ gateway, traefik, envoyGateway }: GatewayApiEdgeArgs, path: string): Problem[] {
+export function checkGatewayApi(args: GatewayApiEdgeArgs, path: string, mode: ProxyMode): Problem[] {
+  const { gateway, traefik, envoyGateway } = args;
   const names = [
     ["name", gateway.name, dnsSubdomain, "the name of a Gateway"],
     ["namespace", gateway.namespace, dnsLabel, "the name of a namespace"],
@@ -47,10 +52,21 @@ export function checkGatewayApi({ gateway, traefik, envoyGateway }: GatewayApiEd
   const problems: Problem[] = names.flatMap(([key, value, pattern, expected]) =>
     value === undefined || pattern.test(value) ? [] : [{ path: `${path}.gateway.${key}`, value, expected }],
   );
+  return [...problems, ...(mode === "middleware" ? checkImplementation({ traefik, envoyGateway }, path) : [])];
+}
+
+/** Whatever stands in a route's way to ask the proxy is not of the Gateway API, but of one implementation. */
+function checkImplementation({ traefik, envoyGateway }: Omit<GatewayApiEdgeArgs, "gateway">, path: string): Problem[] {
   if ((traefik === undefined) === (envoyGateway === undefined)) {
-    return [...problems, { path, expected: "exactly one of traefik and envoyGateway" }];
+    return [
+      {
+        path,
+        expected: "exactly one of traefik and envoyGateway: what asks the proxy differs between implementations",
+        fix: 'name the implementation, or choose proxy.mode "reverse-proxy", which needs nothing of it',
+      },
+    ];
   }
-  return envoyGateway === undefined ? problems : [...problems, envoyGatewayProblem(`${path}.envoyGateway`)];
+  return envoyGateway === undefined ? [] : [envoyGatewayProblem(`${path}.envoyGateway`)];
 }
 
 /**
@@ -64,7 +80,7 @@ function envoyGatewayProblem(path: string): Problem {
   return {
     path,
     expected: "an implementation that takes 202 for a yes, as oauth2-proxy says it; Envoy takes 200 alone",
-    fix: "choose edge.gatewayApi.traefik, edge.traefik or edge.ingressNginx",
+    fix: 'choose proxy.mode "reverse-proxy", or edge.gatewayApi.traefik, edge.traefik or edge.ingressNginx',
   };
 }
 

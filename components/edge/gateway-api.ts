@@ -1,22 +1,15 @@
 import { type Application } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
-import { logoutPath, proxyPrefix, signInHosts } from "./auth-endpoint";
+import { logoutPath, proxyPrefix, signedOutPage, signInHosts, signOutPath } from "./auth-endpoint";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
 import { checkPaths, checkSize } from "./gateway-api-limits";
 import { applicationRules } from "./gateway-api-rules";
-import {
-  type GatewayReference,
-  type HttpRoute,
-  httpRoute,
-  type HttpRouteMatch,
-  middlewareFilter,
-  pathMatch,
-} from "./http-route";
+import { type GatewayReference, type HttpRoute, httpRoute, type HttpRouteMatch, pathMatch } from "./http-route";
+import { pageHeaders } from "./response-headers";
 import {
   applicationMiddlewares,
   edgeMiddlewares,
-  logoutName,
   type MiddlewareNames,
   ownNames,
   sharedNames,
@@ -29,14 +22,15 @@ export interface GatewayApiOptions {
 
 /**
  * HTTPRoutes whose rules pass through Traefik's Middlewares (3.7 or later, for the same reasons as its IngressRoutes): the
- * Gateway API has no authentication of its own. An application is one object, so that it changes as a whole: a denial never
- * arrives after what is allowed around it.
+ * Gateway API has no authentication of its own. Without protected applications there are none of these, and any
+ * implementation will do. An application is one object, so that it changes as a whole: a denial never arrives after what
+ * is allowed around it.
  */
 export const gatewayApi = {
   compile: (applications, settings, { gateway }) => {
     const routes: HttpRoute[] = [
       proxyRoute(applications, settings),
-      logoutRoute(settings),
+      logoutRoute(applications, settings),
       ...(settings.openApplications ?? []).map(openRoute),
       ...applications.map((application) => applicationRoute(application, sharedNames)),
     ];
@@ -49,7 +43,7 @@ export const gatewayApi = {
     }
     const objects = [
       ...certificateGrants(settings, gateway),
-      ...edgeMiddlewares(applications, settings),
+      ...(applications.length === 0 ? [] : edgeMiddlewares(applications, settings)),
       ...routes.map((route) => httpRoute(route, settings.namespace, gateway)),
     ];
     return { type: "objects", objects };
@@ -70,6 +64,8 @@ function applicationRoute(application: Application, names: MiddlewareNames): Htt
   };
 }
 
+const pageHeaderList = Object.entries(pageHeaders).map(([name, value]) => ({ name, value }));
+
 function proxyRoute(applications: readonly Application[], settings: EdgeSettings): HttpRoute {
   const { serviceName, port } = settings.proxy;
   return {
@@ -78,21 +74,30 @@ function proxyRoute(applications: readonly Application[], settings: EdgeSettings
     rules: [
       {
         matches: [{ path: below(proxyPrefix) }],
-        filters: [middlewareFilter(sharedNames.pageHeaders)],
+        filters: [{ type: "ResponseHeaderModifier", responseHeaderModifier: { set: pageHeaderList } }],
         backendRefs: [{ name: serviceName, port }],
       },
     ],
   };
 }
 
-function logoutRoute({ host, proxy }: EdgeSettings): HttpRoute {
+/**
+ * The proxy's sign-out under a shorter name, with what every implementation has. Where to go next is a header: a rewrite
+ * leaves the query alone, and a redirect could set none.
+ */
+function logoutRoute(applications: readonly Application[], settings: EdgeSettings): HttpRoute {
+  const { host, proxy } = settings;
+  const next = { name: "X-Auth-Request-Redirect", value: signedOutPage(applications, settings) };
   return {
     name: objectName("sso", "logout"),
     hostnames: [host],
     rules: [
       {
         matches: [{ path: { type: "Exact", value: logoutPath } }],
-        filters: [middlewareFilter(logoutName)],
+        filters: [
+          { type: "URLRewrite", urlRewrite: { path: { type: "ReplaceFullPath", replaceFullPath: signOutPath } } },
+          { type: "RequestHeaderModifier", requestHeaderModifier: { set: [next] } },
+        ],
         backendRefs: [{ name: proxy.serviceName, port: proxy.port }],
       },
     ],

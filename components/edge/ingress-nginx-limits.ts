@@ -1,6 +1,5 @@
-import type { AccessRule, Application } from "../access";
+import { type AccessRule, type Application, describeRule, type PathRegion, pathRegions, regionAround } from "../access";
 import type { Problem } from "../problem";
-import { type PathRegion, pathRegions, regionAround } from "./path-regions";
 
 /** What an Ingress with annotations cannot say. Each is refused by name: to leave it out would open a door. */
 export function checkExpressible(application: Application): Problem[] {
@@ -10,12 +9,10 @@ export function checkExpressible(application: Application): Problem[] {
     : exactPathProblems(application);
 }
 
-function methodProblem({ name }: Application, { paths, methods, require }: AccessRule): Problem {
-  const requests = `${methods?.join(", ") ?? ""} ${paths.join(", ")}`;
-  const answer = require === "deny" ? "is denied" : `needs ${require.role}`;
+function methodProblem(application: Application, rule: AccessRule): Problem {
   return {
     path: "edge.ingressNginx",
-    expected: `an edge that matches methods, to express "${name}: ${requests} ${answer}"`,
+    expected: `an edge that matches methods, to express "${describeRule(application, rule)}"`,
     fix: 'choose access.profile "single-role" and rules without methods, or edge.traefik',
   };
 }

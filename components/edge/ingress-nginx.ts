@@ -1,4 +1,4 @@
-import type { Application } from "../access";
+import { type Application, type PathRegion, pathRegions } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
 import { logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
@@ -11,7 +11,6 @@ import {
   tlsAnnotations,
 } from "./ingress-nginx-annotations";
 import { checkExpressible } from "./ingress-nginx-limits";
-import { type PathRegion, pathRegions } from "./path-regions";
 
 export interface IngressNginxOptions {
   readonly ingressClassName: string;

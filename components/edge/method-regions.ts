@@ -1,4 +1,7 @@
 import {
+  cover,
+  distinct,
+  holds,
   type HttpMethod,
   httpMethods,
   type ParsedPathPattern,
@@ -6,7 +9,6 @@ import {
   type Application,
   type Requirement,
 } from "../access";
-import { cover, distinct, holds } from "./path-regions";
 
 /** How a request is answered. A page is asked for by a browser, which is shown the sign-in in place of a bare 401. */
 export type Answer =

@@ -49,7 +49,6 @@ export function edgeMiddlewares(applications: readonly Application[], settings: 
     ...headersMiddlewares(sharedNames, settings),
     signInMiddleware(sharedNames, settings),
     denyMiddleware(sharedNames.deny, settings),
-    logoutMiddleware(settings, signOutUrl(applications, settings)),
     ...roleMiddlewares(requiredRoles(applications), sharedNames, settings),
   ];
 }
@@ -134,8 +133,14 @@ function denyMiddleware(name: string, settings: EdgeSettings): EdgeObject {
 }
 
 /** From `/logout` to the proxy's sign-out, with 302: a browser must ask again the next time. */
-function logoutMiddleware(settings: EdgeSettings, signOutUrl: string): EdgeObject {
-  return middleware(logoutName, settings, { redirectRegex: { regex: "^.*$", replacement: signOutUrl } });
+export function logoutMiddleware(applications: readonly Application[], settings: EdgeSettings): EdgeObject {
+  const replacement = signOutUrl(applications, settings);
+  return middleware(logoutName, settings, { redirectRegex: { regex: "^.*$", replacement } });
+}
+
+/** All that routes of the proxy alone pass through. */
+export function pageHeadersMiddleware(settings: EdgeSettings): EdgeObject {
+  return headersMiddleware(sharedNames.pageHeaders, settings, pageHeaders);
 }
 
 function headersMiddlewares(names: MiddlewareNames, settings: EdgeSettings): EdgeObject[] {

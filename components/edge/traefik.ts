@@ -6,9 +6,11 @@ import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./
 import {
   applicationMiddlewares,
   edgeMiddlewares,
+  logoutMiddleware,
   logoutName,
   type MiddlewareNames,
   ownNames,
+  pageHeadersMiddleware,
   sharedNames,
 } from "./traefik-middlewares";
 import {
@@ -49,7 +51,8 @@ export const traefik = {
   compile: (applications, settings, options) => ({
     type: "objects",
     objects: [
-      ...edgeMiddlewares(applications, settings),
+      ...(applications.length === 0 ? [pageHeadersMiddleware(settings)] : edgeMiddlewares(applications, settings)),
+      logoutMiddleware(applications, settings),
       proxyRoute(applications, settings, options),
       ...(settings.openApplications ?? []).map((application) => openRoute(application, settings, options)),
       ...applications.map((application) => applicationRoute(application, sharedNames, settings, options)),

@@ -1,6 +1,7 @@
+import type { ProxyMode } from "../proxy-mode";
 import type { NetworkPeerArgs } from "./network-peer";
 
-/** An application that the edge reaches. */
+/** An application that the edge reaches, or the proxy in its mode `reverse-proxy`. */
 export interface NetworkApplicationArgs {
   /** DNS label, unique. */
   name: string;
@@ -15,6 +16,11 @@ export interface NetworkPoliciesArgs {
   namespace: string;
   /** The edge's pods: they alone reach the proxy and the applications. */
   edge: NetworkPeerArgs;
+  /**
+   * In `reverse-proxy` the proxy alone reaches the applications, and the edge nothing but the proxy and Grafana.
+   * @default "middleware"
+   */
+  proxyMode?: ProxyMode;
   /**
    * The cluster's DNS pods.
    * @default - every pod of kube-system
@@ -53,6 +59,7 @@ export interface NetworkSettings {
   readonly namespace: string;
   readonly edge: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
   readonly dns: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
+  readonly proxyMode: ProxyMode;
   readonly keycloakPort: number;
   readonly valkey: boolean;
   readonly externalSessionPorts: readonly number[];
@@ -65,6 +72,7 @@ export function resolveNetworkSettings(args: NetworkPoliciesArgs): NetworkSettin
     namespace: args.namespace,
     edge: resolvePeer(args.edge),
     dns: resolvePeer(args.dns ?? { namespace: "kube-system" }),
+    proxyMode: args.proxyMode ?? "middleware",
     keycloakPort: args.keycloakPort ?? 443,
     valkey: args.valkey ?? true,
     externalSessionPorts: args.externalSessionPorts ?? [],

@@ -48,6 +48,10 @@ function dnsPolicy({ namespace, dns }: NetworkSettings): NetworkPolicy {
 const edgePods = ({ edge }: NetworkSettings): Peer => inNamespace(edge.namespace, edge.podLabels);
 const prometheusPods = sameNamespace(pods.prometheus);
 
+/** Who hands requests to the applications: who has asked the proxy about them, or the proxy itself. */
+const frontPods = (settings: NetworkSettings): Peer =>
+  settings.proxyMode === "reverse-proxy" ? sameNamespace(pods.proxy) : edgePods(settings);
+
 /** The API server is no pod, and its address differs from cluster to cluster. */
 const toApiServer: EgressRule = { ports: tcp(443, 6443) };
 
@@ -59,9 +63,9 @@ function toKeycloak(settings: NetworkSettings): EgressRule[] {
   return [{ to: [edgePods(settings)] }, { ports: tcp(settings.keycloakPort) }];
 }
 
-/** Read by the edge, by Grafana, and by Prometheus itself; goes everywhere, because its targets are all over the cluster. */
+/** Read by the edge or the proxy, by Grafana, and by Prometheus itself; goes everywhere, because its targets are all over the cluster. */
 function prometheusPolicy(settings: NetworkSettings): NetworkPolicy {
-  const readers = [edgePods(settings), ...grafanaPods(settings), prometheusPods];
+  const readers = [frontPods(settings), ...grafanaPods(settings), prometheusPods];
   return networkPolicy(settings.namespace, "prometheus", pods.prometheus, {
     ingress: [
       { from: readers, ports: tcp(9090) },
@@ -72,11 +76,11 @@ function prometheusPolicy(settings: NetworkSettings): NetworkPolicy {
 }
 
 /**
- * Alerts come from Prometheus, people through the edge or Grafana, silences from the other replicas. It goes everywhere:
+ * Alerts come from Prometheus, people through the edge, the proxy or Grafana, silences from the other replicas. It goes everywhere:
  * only its receivers know where mail servers and webhooks are.
  */
 function alertmanagerPolicy(settings: NetworkSettings): NetworkPolicy {
-  const callers = [edgePods(settings), ...grafanaPods(settings), prometheusPods];
+  const callers = [frontPods(settings), ...grafanaPods(settings), prometheusPods];
   return networkPolicy(settings.namespace, "alertmanager", pods.alertmanager, {
     ingress: [
       { from: callers, ports: tcp(9093) },
@@ -114,8 +118,20 @@ function proxyPolicy(settings: NetworkSettings): NetworkPolicy {
       ...toKeycloak(settings),
       ...(valkey ? [{ to: [sameNamespace(pods.valkey)], ports: tcp(6379) }] : []),
       ...(externalSessionPorts.length > 0 ? [{ ports: tcp(...externalSessionPorts) }] : []),
+      ...(settings.proxyMode === "reverse-proxy" ? toApplications(settings) : []),
     ],
   });
+}
+
+function toApplications({ applications }: NetworkSettings): EgressRule[] {
+  return [
+    { to: [prometheusPods], ports: tcp(9090) },
+    { to: [sameNamespace(pods.alertmanager)], ports: tcp(9093) },
+    ...applications.map(({ podLabels, port }) => ({
+      to: [sameNamespace({ matchLabels: { ...podLabels } })],
+      ports: tcp(port),
+    })),
+  ];
 }
 
 const grafanaPods = ({ grafana }: NetworkSettings): Peer[] => (grafana ? [sameNamespace(pods.grafana)] : []);

@@ -64,16 +64,46 @@ export function signInTemplate(): string {
   });
 }
 
-/** What the proxy shows when something fails on the way, for example a sign-in that took too long. */
-export function errorTemplate(contact: string): string {
+/** What the proxy says of somebody without the role, and of nobody else (v7.15.4, pagewriter/error_page.go). */
+const forbiddenMessage = "You do not have permission to access this resource.";
+
+/**
+ * What the proxy shows when something fails on the way, for example a sign-in that took too long. In reverse-proxy mode it
+ * is also what somebody without the role sees.
+ */
+export function errorTemplate(settings: ProxySettings): string {
+  const { contact, reverseProxy } = settings;
+  const failure = failureBody(contact);
   return templatePage("error.html", "{{.StatusCode}} {{.Title}}", {
-    body: `
+    body:
+      reverseProxy === undefined
+        ? failure
+        : `{{ if eq .Message "${forbiddenMessage}" }}${noRoleBody(settings, reverseProxy.role)}{{ else }}${failure}{{ end }}`,
+  });
+}
+
+function failureBody(contact: string): string {
+  return `
       <h1>{{.Title}}</h1>
       {{ if .Message }}<p>{{.Message}}</p>{{ end }}
       <p>Trying again usually helps. If it does not, ask ${templateText(contact)}.</p>
       {{ if .Redirect }}<a href="{{.Redirect}}">Try again</a>{{ end }}
-      <small>{{.StatusCode}}{{ if .RequestID }} · request {{.RequestID}}{{ end }}</small>`,
-  });
+      <small>{{.StatusCode}}{{ if .RequestID }} · request {{.RequestID}}{{ end }}</small>`;
+}
+
+/**
+ * There is no session at the proxy here, and one at Keycloak, which would sign in the same person again: the way to be
+ * somebody else is to end that one.
+ */
+function noRoleBody({ contact, clientId, issuerUrl }: ProxySettings, role: string): string {
+  const signOut = `${issuerUrl}/protocol/openid-connect/logout?client_id=${encodeURIComponent(clientId)}`;
+  return `
+      <h1>You need the role <code>${templateText(role)}</code></h1>
+      <p>You are signed in at Keycloak, but your account does not have the role <code>${templateText(role)}</code> of
+        <code>${templateText(clientId)}</code>, which this page asks for.</p>
+      <p>Ask ${templateText(contact)} for it. A new role counts as soon as you sign in again.</p>
+      <a href="${escapeHtml(signOut)}">Sign out of Keycloak, to sign in as somebody else</a>
+      <small>{{.StatusCode}}{{ if .RequestID }} · request {{.RequestID}}{{ end }}</small>`;
 }
 
 /**

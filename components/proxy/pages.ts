@@ -37,11 +37,9 @@ export interface Pages {
 export function pages(settings: ProxySettings): Pages {
   const files = [
     template("sign_in.html", signInTemplate()),
-    template("error.html", errorTemplate(settings.contact)),
+    template("error.html", errorTemplate(settings)),
     template("robots.txt", "User-agent: *\nDisallow: /\n"),
-    ...settings.roles.filter(isNotIndex).map((role) => forbidden(role, forbiddenPage(settings, role))),
-    // The general page, which also keeps the file server from listing the folder.
-    forbidden("index", forbiddenPage(settings)),
+    ...(settings.reverseProxy === undefined ? forbiddenPages(settings) : []),
   ];
   const data = Object.fromEntries(files.map(({ key, content }) => [key, content]));
   const hash = createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 8);
@@ -50,6 +48,15 @@ export function pages(settings: ProxySettings): Pages {
     data,
     items: files.map(({ key, path }) => ({ key, path })),
   };
+}
+
+/** For an edge to show; in reverse-proxy mode the proxy says it with its own error page. */
+function forbiddenPages(settings: ProxySettings): PageFile[] {
+  return [
+    ...settings.roles.filter(isNotIndex).map((role) => forbidden(role, forbiddenPage(settings, role))),
+    // The general page, which also keeps the file server from listing the folder.
+    forbidden("index", forbiddenPage(settings)),
+  ];
 }
 
 function template(name: string, content: string): PageFile {

@@ -1,4 +1,5 @@
 import { stringify } from "smol-toml";
+import type { CoreConfig } from "./core-config";
 import type { OAuth2ProxyConfig } from "./proxy-config";
 
 /**
@@ -7,7 +8,7 @@ import type { OAuth2ProxyConfig } from "./proxy-config";
  * The chart runs the text through Helm's template engine. A value with `{{` would be executed there, or break the
  * release; nothing that belongs in this file needs it.
  */
-export function proxyConfigToml(config: OAuth2ProxyConfig): string {
+export function proxyConfigToml(config: OAuth2ProxyConfig | CoreConfig): string {
   const toml = stringify(config);
   if (toml.includes("{{")) {
     throw new Error('the proxy\'s configuration must not contain "{{": Helm would execute it as a template');

@@ -10,7 +10,7 @@ import type { ProxySettings } from "./proxy-settings";
  */
 export type OAuth2ProxyConfig = ProviderConfig & RequestConfig & CookieConfig & SessionStoreConfig & PageConfig;
 
-interface ProviderConfig {
+export interface ProviderConfig {
   readonly provider: "keycloak-oidc";
   readonly provider_display_name: string;
   readonly oidc_issuer_url: string;
@@ -92,7 +92,7 @@ export function proxyConfig(settings: ProxySettings): OAuth2ProxyConfig {
   };
 }
 
-function providerConfig({ issuerUrl, clientId, host, caBundle }: ProxySettings): ProviderConfig {
+export function providerConfig({ issuerUrl, clientId, host, caBundle }: ProxySettings): ProviderConfig {
   return {
     provider: "keycloak-oidc",
     provider_display_name: "Keycloak",

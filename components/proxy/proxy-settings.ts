@@ -1,5 +1,7 @@
+import { type Application, checkSingleRole, singleRole } from "../access";
 import { identifier } from "../name-patterns";
 import type { Problem } from "../problem";
+import type { ProxyMode } from "../proxy-mode";
 import type { SessionConnection } from "../sessions/session-types";
 import type { CaBundle } from "../trust/trust-types";
 import { formatDuration, parseDuration } from "./duration";
@@ -25,6 +27,18 @@ export interface ProxySettingsArgs {
    * client a request came from and which URL it asked for.
    */
   trustedProxyIps: string[];
+  /**
+   * `middleware`: the edge asks the proxy about each request. `reverse-proxy`: requests flow through the proxy, for an edge
+   * that cannot ask.
+   * @default "middleware"
+   */
+  mode?: ProxyMode;
+  /**
+   * What stands behind the proxy in `reverse-proxy`: applications of its namespace and on `host`, whose rules all ask for
+   * one role and name no methods. The other mode does not look at them.
+   * @default - none
+   */
+  applications?: readonly Application[];
   /**
    * Client roles that applications ask for: each gets a page that names it to somebody who lacks it.
    * @default - no pages; the general one only
@@ -82,12 +96,21 @@ export interface ProxySettings {
   readonly caBundle?: CaBundle;
   readonly trustedProxyIps: readonly string[];
   readonly roles: readonly string[];
+  /** Absent where the edge asks about each request. */
+  readonly reverseProxy?: ReverseProxySettings;
   readonly contact: string;
   readonly replicas: number;
   readonly sessionExpire: string;
   readonly sessionRefresh: string;
   readonly cookieSecretRotation: string;
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
+}
+
+/** What the proxy must know to let requests through. */
+export interface ReverseProxySettings {
+  /** The one role that opens everything that is open. */
+  readonly role: string;
+  readonly applications: readonly Application[];
 }
 
 const defaultAccessTokenLifespanSeconds = 300;
@@ -103,6 +126,7 @@ export function resolveProxySettings(args: ProxySettingsArgs): ProxySettings {
     ...(args.caBundle === undefined ? {} : { caBundle: args.caBundle }),
     trustedProxyIps: args.trustedProxyIps,
     roles: [...new Set(args.roles ?? [])].sort(),
+    ...reverseProxySettings(args),
     contact: args.contact ?? "your administrator",
     replicas: args.replicas ?? 2,
     sessionExpire: args.sessionExpire ?? formatDuration(Math.min(longestDefaultSessionSeconds, ssoSessionMaxSeconds)),
@@ -110,6 +134,11 @@ export function resolveProxySettings(args: ProxySettingsArgs): ProxySettings {
     cookieSecretRotation: args.cookieSecretRotation ?? "1",
     serviceMonitorLabels: args.serviceMonitorLabels ?? { release: "kube-prometheus-stack" },
   };
+}
+
+/** A role without a name, should there be none at all, is one that nobody can have. */
+function reverseProxySettings({ mode, applications = [] }: ProxySettingsArgs): Pick<ProxySettings, "reverseProxy"> {
+  return mode === "reverse-proxy" ? { reverseProxy: { role: singleRole(applications) ?? "", applications } } : {};
 }
 
 /** A minute covers a slow answer and clocks that differ; a token that lives shorter is renewed at half its life. */
@@ -127,8 +156,11 @@ function lifespans(args: ProxySettingsArgs): { accessTokenLifespanSeconds: numbe
 }
 
 const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
-/** Braces stay out: the chart runs the configuration file through Helm's template engine. */
-const issuer = /^https:\/\/[^\s/?#{}]+(\/[^\s?#{}]*[^\s/?#{}])?$/;
+/**
+ * Braces stay out: the chart runs the configuration file through Helm's template engine. Dollars too: in its structured
+ * configuration oauth2-proxy takes them for the names of environment variables.
+ */
+const issuer = /^https:\/\/[^\s/?#{}$]+(\/[^\s?#{}$]*[^\s/?#{}$])?$/;
 
 /** @param path where the settings stand in the configuration */
 export function checkProxySettings(args: ProxySettingsArgs, path: string): Problem[] {
@@ -155,7 +187,11 @@ export function checkProxySettings(args: ProxySettingsArgs, path: string): Probl
   if (args.replicas !== undefined && (!Number.isInteger(args.replicas) || args.replicas < 1)) {
     problems.push({ path: `${path}.replicas`, value: args.replicas, expected: "a whole number of at least 1" });
   }
-  return [...problems, ...checkLifespans(args, path)];
+  return [...problems, ...checkLifespans(args, path), ...checkMode(args, path)];
+}
+
+function checkMode({ mode, applications = [], host }: ProxySettingsArgs, path: string): Problem[] {
+  return mode === "reverse-proxy" ? checkSingleRole(applications, host, `${path}.mode`) : [];
 }
 
 function checkLifespans(args: ProxySettingsArgs, path: string): Problem[] {

@@ -2,6 +2,8 @@ import type { HelmValue, HelmValues } from "../merge-values";
 import type { SecretKey, SessionConnection } from "../sessions/session-types";
 import type { CaBundle } from "../trust/trust-types";
 import { oauth2ProxyImageTag } from "../../versions";
+import { alphaConfig } from "./alpha-config";
+import { coreConfig } from "./core-config";
 import { pages } from "./pages";
 import { caFile, mountPaths } from "./paths";
 import { proxyConfig } from "./proxy-config";
@@ -27,7 +29,7 @@ export function proxyValues(settings: ProxySettings): ProxyValues {
   return {
     image: { tag: oauth2ProxyImageTag },
     replicaCount: settings.replicas,
-    config: { configFile: proxyConfigToml(proxyConfig(settings)) },
+    ...configuration(settings),
     // The client and cookie secrets are files, which a process list, a crash report or a child process does not show.
     proxyVarsAsSecrets: false,
     // Kubernetes would add `OAUTH2_PROXY_SERVICE_HOST` and so on: the prefix under which the proxy reads its settings.
@@ -44,6 +46,17 @@ export function proxyValues(settings: ProxySettings): ProxyValues {
     // The stack's own policies cover the proxy; the chart's would cut it off from Keycloak.
     networkPolicy: { create: false },
   };
+}
+
+/** In reverse-proxy mode part of it is structured; the chart drops the file beside that, unless told. */
+function configuration(settings: ProxySettings): HelmValues {
+  const { reverseProxy } = settings;
+  return reverseProxy === undefined
+    ? { config: { configFile: proxyConfigToml(proxyConfig(settings)) } }
+    : {
+        config: { configFile: proxyConfigToml(coreConfig(settings, reverseProxy)), forceLegacyConfig: true },
+        alphaConfig: { enabled: true, configData: alphaConfig(settings, reverseProxy) },
+      };
 }
 
 /**

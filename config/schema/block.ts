@@ -33,11 +33,27 @@ export function requireOne<Shape extends z.ZodRawShape>(
   choice: z.ZodObject<Shape, z.core.$strict>,
   names: readonly (string & keyof Shape)[],
 ): z.ZodObject<Shape, z.core.$strict> {
-  return choice.refine((value) => keysIn(value, names).length === 1, {
+  return countKeys(choice, names, { allowed: [1], words: "exactly one" });
+}
+
+/** Adds to a block that no two of the named keys are given. */
+export function allowOne<Shape extends z.ZodRawShape>(
+  choice: z.ZodObject<Shape, z.core.$strict>,
+  names: readonly (string & keyof Shape)[],
+): z.ZodObject<Shape, z.core.$strict> {
+  return countKeys(choice, names, { allowed: [0, 1], words: "at most one" });
+}
+
+function countKeys<Shape extends z.ZodRawShape>(
+  choice: z.ZodObject<Shape, z.core.$strict>,
+  names: readonly (string & keyof Shape)[],
+  { allowed, words }: { readonly allowed: readonly number[]; readonly words: string },
+): z.ZodObject<Shape, z.core.$strict> {
+  return choice.refine((value) => allowed.includes(keysIn(value, names).length), {
     // Counted even when something inside the block is wrong, so that everything is reported at once; but a misspelt
     // variant is one mistake, not two.
     when: ({ value, issues }) => isRecord(value) && !issues.some(isUnknownKeyHere),
-    error: ({ input }) => `exactly one of ${names.join(", ")}; found ${found(keysIn(input, names))}`,
+    error: ({ input }) => `${words} of ${names.join(", ")}; found ${found(keysIn(input, names))}`,
   });
 }
 

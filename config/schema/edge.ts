@@ -1,9 +1,9 @@
-import { block, exactlyOne, requireOne } from "./block";
+import { allowOne, block, exactlyOne } from "./block";
 import { listOf } from "./format";
 import { dnsLabel, objectName } from "./formats";
 import { text } from "./text";
 
-const gatewayApi = requireOne(
+const gatewayApi = allowOne(
   block({
     gateway: block({
       name: objectName("public").meta({ description: "Name of the Gateway. It exists, and is left as it is." }),
@@ -20,7 +20,8 @@ const gatewayApi = requireOne(
       .optional(),
     envoyGateway: block({})
       .meta({
-        description: "Envoy Gateway: an error that says why, since Envoy does not take oauth2-proxy's 202 for a yes.",
+        description:
+          "Envoy Gateway: an error that says why, unless `proxy.mode` is `reverse-proxy`: Envoy does not take oauth2-proxy's 202 for a yes.",
       })
       .optional(),
   }),
@@ -49,7 +50,7 @@ export const edge = exactlyOne({
   gatewayApi: gatewayApi
     .meta({
       description:
-        "The Gateway API, with exactly one implementation. The listener presents the certificate: it names the Secret of `tls` (`monitoring-tls`), to which the stack admits the Gateway, or has one of its own and `tls` is `existing: {}`.",
+        "The Gateway API, with exactly one implementation; with `proxy.mode: reverse-proxy`, any that there is. The listener presents the certificate: it names the Secret of `tls` (`monitoring-tls`), to which the stack admits the Gateway, or has one of its own and `tls` is `existing: {}`.",
     })
     .optional(),
 });

@@ -1,10 +1,17 @@
 import { block } from "./block";
-import { listOf, wholeNumber } from "./format";
+import { listOf, oneOf, wholeNumber } from "./format";
 import { addressRange, goDuration } from "./formats";
 import { text } from "./text";
 
 /** The authentication proxy. */
 export const proxy = block({
+  mode: oneOf(["middleware", "reverse-proxy"])
+    .meta({
+      description:
+        "`middleware`: the edge asks the proxy about each request. `reverse-proxy`: requests flow through the proxy, behind an edge that cannot ask; it needs `access.profile: single-role` and rules that ask for its role.",
+      default: "middleware",
+    })
+    .optional(),
   trustedProxyIps: listOf(addressRange()).meta({
     description:
       "Addresses of the edge's pods: only their `X-Forwarded-*` headers are believed. As narrow as it can be; often the cluster's pod network.",

@@ -59,7 +59,7 @@ export const badStacks: readonly BadStack[] = [
       ["tls", "expected a block with exactly one of certManager, selfSigned, existing; it is required"],
       [
         "proxy",
-        "expected a block of trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, cookieSecretRotation; it is required",
+        "expected a block of mode, trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, cookieSecretRotation; it is required",
       ],
       ["network", "expected a block of enabled, edge, dns; it is required"],
     ],
@@ -101,7 +101,7 @@ export const badStacks: readonly BadStack[] = [
         'edge.gatewayApi.gateway.sectionName = "Web"',
         "expected a name of lower-case letters, digits, '-' and '.', at most 253 characters; did you mean \"web\"?",
       ],
-      ["edge.gatewayApi", "expected exactly one of traefik, envoyGateway; found traefik and envoyGateway"],
+      ["edge.gatewayApi", "expected at most one of traefik, envoyGateway; found traefik and envoyGateway"],
     ],
   },
   {

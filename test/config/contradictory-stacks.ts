@@ -25,6 +25,21 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ["edge.gatewayApi.envoyGateway", "takes 202 for a yes", "Envoy takes 200 alone", "edge.traefik"],
   },
   {
+    name: "a Gateway that nobody is named to ask the proxy behind",
+    settings: { ...goodSettings, edge: { gatewayApi: { gateway: { name: "public" } } } },
+    fragments: ["edge.gatewayApi", "exactly one of traefik and envoyGateway", 'proxy.mode "reverse-proxy"'],
+  },
+  {
+    name: "roles by method, and requests that flow through the proxy",
+    settings: { ...goodSettings, proxy: { ...proxy, mode: "reverse-proxy" } },
+    fragments: [
+      'proxy.mode = "reverse-proxy"',
+      'unlike "alertmanager: DELETE /api/v2/silence/* needs alertmanager-editor"',
+      'access.profile "single-role"',
+      'proxy.mode "middleware"',
+    ],
+  },
+  {
     name: "an application with more roles than an HTTPRoute has rules",
     settings: {
       ...goodSettings,

@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ProxySettingsArgs } from "../../components/proxy/proxy-settings";
-import { redis } from "../proxy/settings";
+import { parse } from "yaml";
+import { alphaConfig } from "../../components/proxy/alpha-config";
+import { type ProxySettingsArgs, resolveProxySettings } from "../../components/proxy/proxy-settings";
+import { proxySettings, redis, reverseProxyArgs } from "../proxy/settings";
 import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
-import { layOutMounts } from "./support/proxy-mounts";
+import { layOutProxy } from "./support/proxy-files";
 
 const binary = findOAuth2Proxy();
 const describeWithBinary = binary === undefined ? describe.skip : describe;
@@ -16,20 +18,54 @@ describeWithBinary(`the real oauth2-proxy${reason}`, () => {
   const caBundle = { secretName: "ca-bundle", key: "ca.crt" };
   afterAll(() => rmSync(root, { recursive: true }));
 
-  /** Runs the program with the configuration file, as in its pod. */
+  /** Runs the program with the configuration, and with more keys in its file. */
   function run(
     overrides: Partial<ProxySettingsArgs>,
     flag: string,
     extra = "",
   ): { status: number | null; output: string } {
-    const config = layOutMounts(root, overrides, extra);
-    const { status, stdout, stderr } = spawnSync(binary ?? "", [config, flag], { encoding: "utf8", timeout: 20_000 });
+    const args = layOutProxy(root, proxySettings(overrides));
+    appendFileSync(join(root, "oauth2_proxy.cfg"), `\n${extra}\n`);
+    const { status, stdout, stderr } = spawnSync(binary ?? "", [...args, flag], { encoding: "utf8", timeout: 20_000 });
     return { status, output: `${stdout}${stderr}` };
   }
 
   it("accepts the configuration", () => {
     const { status, output } = run({ session: { type: "cookie" }, caBundle, roles: ["monitoring"] }, "--config-test");
     expect({ status, output }).toEqual({ status: 0, output: "configuration is valid\n" });
+  });
+
+  it.each<[string, Partial<ProxySettingsArgs>]>([
+    ["one authority", { caBundle }],
+    ["the system's roots", {}],
+  ])("accepts the two configurations of reverse-proxy mode, with %s", (_case, overrides) => {
+    const { status, output } = run(reverseProxyArgs({ session: { type: "cookie" }, ...overrides }), "--config-test");
+    expect({ status, output }).toEqual({
+      status: 0,
+      output: expect.stringMatching(/^.*You are using alpha configuration.*\nconfiguration is valid\n$/) as string,
+    });
+  });
+
+  it("fails in reverse-proxy mode on a key of the file that the structured configuration has a word for", () => {
+    const { status, output } = run(
+      reverseProxyArgs({ session: { type: "cookie" } }),
+      "--config-test",
+      "pass_user_headers = false",
+    );
+    expect(status).not.toBe(0);
+    expect(output).toContain("pass_user_headers");
+  });
+
+  it("translates the provider of the file into the words of the structured configuration as we do", () => {
+    const { status, output } = run({ session: { type: "cookie" }, caBundle }, "--convert-config-to-alpha");
+    expect(status).toBe(0);
+    const settings = resolveProxySettings(reverseProxyArgs({ caBundle }));
+    const text = output.slice(output.indexOf("injectResponseHeaders:"));
+    const [theirs] = (parse(text) as { providers: readonly object[] }).providers;
+    const { allowedGroups, ...ours } = alphaConfig(settings, settings.reverseProxy ?? { role: "", applications: [] })
+      .providers[0];
+    expect(allowedGroups).toEqual(["role:oauth2-proxy:monitoring"]);
+    expect(theirs).toMatchObject(JSON.parse(JSON.stringify(ours).replaceAll("/etc/monitoring-sso", root)) as object);
   });
 
   // `--config-test` would connect to the store; the conversion reads the file just as strictly and does not.

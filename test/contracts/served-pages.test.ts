@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { proxySettings } from "../proxy/settings";
 import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
-import { layOutMounts } from "./support/proxy-mounts";
+import { layOutProxy } from "./support/proxy-files";
+import { freePort, untilAnswers } from "./support/running-program";
 
 const binary = findOAuth2Proxy();
 const describeWithBinary = binary === undefined ? describe.skip : describe;
@@ -28,14 +29,16 @@ describeWithBinary(`pages as the real oauth2-proxy sends them${reason}`, () => {
 
   beforeAll(async () => {
     const caBundle = { secretName: "ca-bundle", key: "ca.crt" };
-    const config = layOutMounts(root, { session: { type: "cookie" }, caBundle }, endpoints);
+    const args = layOutProxy(root, proxySettings({ session: { type: "cookie" }, caBundle }));
+    appendFileSync(join(root, "oauth2_proxy.cfg"), endpoints);
     const address = `127.0.0.1:${await freePort()}`;
     origin = `http://${address}`;
-    proxy = spawn(binary ?? "", [config, `--http-address=${address}`], { stdio: "ignore" });
-    while (!(await answers(`${origin}/ping`))) {
-      if (proxy.exitCode !== null) throw new Error(`it ended with ${proxy.exitCode}`);
-    }
-  }, 30_000);
+    const log: string[] = [];
+    proxy = spawn(binary ?? "", [...args, `--http-address=${address}`]);
+    proxy.stdout?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
+    proxy.stderr?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
+    await untilAnswers(`${origin}/ping`, log);
+  }, 60_000);
   afterAll(() => {
     proxy.kill();
     rmSync(root, { recursive: true });
@@ -79,18 +82,3 @@ describeWithBinary(`pages as the real oauth2-proxy sends them${reason}`, () => {
     expect(/name="rd" value="([^"]*)"/.exec(html)?.[1]).toBe("https://monitoring.example.com/prometheus/");
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ ok }) => ok,
-    () => new Promise((resolve) => setTimeout(resolve, 50, false)),
-  );
-}

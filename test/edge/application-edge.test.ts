@@ -19,9 +19,9 @@ describe("ApplicationEdge", () => {
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-app-headers"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-signin"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-deny"],
-      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-logout"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-forbidden-tool-user"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-auth-tool-user"],
+      ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-logout"],
       ["kubernetes:traefik.io/v1alpha1:IngressRoute", "edge-sso-proxy"],
       ["kubernetes:traefik.io/v1alpha1:IngressRoute", "edge-sso-app-tool"],
     ]);
@@ -57,7 +57,18 @@ describe("ApplicationEdge", () => {
       "edge-sso-logout",
       "edge-sso-app-tool",
     ]);
-    expect(stack.resource("edge-sso-app-tool").options.dependsOn).toHaveLength(7);
+    expect(stack.resource("edge-sso-app-tool").options.dependsOn).toHaveLength(6);
+  });
+
+  it("needs no implementation of the Gateway API where requests flow through the proxy", async () => {
+    const edge = { gatewayApi: { gateway: { name: "public" } } };
+    const proxy = { ...settings().proxy, mode: "reverse-proxy" as const };
+    const stack = await runStack(() => new ApplicationEdge("edge", args({ edge, settings: settings({ proxy }) })));
+    expect(stack.resources.filter(({ parent }) => parent === "edge").map(({ name }) => name)).toEqual([
+      "edge-sso-proxy",
+      "edge-sso-logout",
+      "edge-sso-open-tool",
+    ]);
   });
 
   it("says where each application is", async () => {

@@ -58,7 +58,31 @@ describe("resolveEdgeChoice", () => {
         {
           path: "edge.gatewayApi.envoyGateway",
           expected: "an implementation that takes 202 for a yes, as oauth2-proxy says it; Envoy takes 200 alone",
-          fix: "choose edge.gatewayApi.traefik, edge.traefik or edge.ingressNginx",
+          fix: 'choose proxy.mode "reverse-proxy", or edge.gatewayApi.traefik, edge.traefik or edge.ingressNginx',
+        },
+      ],
+    });
+  });
+
+  it.each([{}, { traefik: {} }, { envoyGateway: {} }])(
+    "takes any Gateway where requests flow through the proxy, with %j",
+    (implementation) => {
+      const edge = { gatewayApi: { gateway: { name: "public" }, ...implementation } };
+      expect(resolveEdgeChoice(edge, "edge", "reverse-proxy")).toEqual({
+        type: "choice",
+        choice: { type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } },
+      });
+    },
+  );
+
+  it("fails for a Gateway that nobody is named to ask the proxy behind, with the ways out", () => {
+    expect(resolveEdgeChoice({ gatewayApi: { gateway: { name: "public" } } })).toEqual({
+      type: "problems",
+      problems: [
+        {
+          path: "edge.gatewayApi",
+          expected: "exactly one of traefik and envoyGateway: what asks the proxy differs between implementations",
+          fix: 'name the implementation, or choose proxy.mode "reverse-proxy", which needs nothing of it',
         },
       ],
     });

@@ -20,7 +20,9 @@ const toolRules = (overrides: Partial<Application>): readonly HttpRouteRule[] =>
 
 /** A rule as one line: its middlewares, then its matches. */
 function lineOf({ matches, filters = [], backendRefs = [] }: HttpRouteRule): string {
-  const middlewares = filters.map((filter) => (filter as { extensionRef: { name: string } }).extensionRef.name);
+  const middlewares = (filters as readonly { type: string; extensionRef?: { name: string } }[]).map(
+    ({ type, extensionRef }) => extensionRef?.name ?? type,
+  );
   const backends = backendRefs.map(({ name, port }) => `${name}:${port}`);
   return `${middlewares.join(" ")} > ${backends.join(" ")} < ${matches.map(wordOf).join(", ")}`;
 }
@@ -82,9 +84,22 @@ describe("the gateway-api compiler", () => {
   it("serves the proxy's endpoints without authentication, and an open application as it is", () => {
     const objects = compiled([application()], settings({ openApplications: [grafana] }));
     const lines = (name: string) => rulesOf(named(objects, "HTTPRoute", name)).map(lineOf);
-    expect(lines("sso-proxy")).toEqual(["sso-page-headers > oauth2-proxy:80 < PathPrefix /oauth2"]);
-    expect(lines("sso-logout")).toEqual(["sso-logout > oauth2-proxy:80 < Exact /logout"]);
+    expect(lines("sso-proxy")).toEqual(["ResponseHeaderModifier > oauth2-proxy:80 < PathPrefix /oauth2"]);
+    expect(lines("sso-logout")).toEqual(["URLRewrite RequestHeaderModifier > oauth2-proxy:80 < Exact /logout"]);
     expect(lines("sso-open-grafana")).toEqual([" > grafana:80 < PathPrefix /grafana"]);
+  });
+
+  it("signs out with what every implementation has, and leads back to the first application", () => {
+    const [rule] = rulesOf(named(compiled(), "HTTPRoute", "sso-logout"));
+    expect(rule?.filters).toEqual([
+      { type: "URLRewrite", urlRewrite: { path: { type: "ReplaceFullPath", replaceFullPath: "/oauth2/sign_out" } } },
+      {
+        type: "RequestHeaderModifier",
+        requestHeaderModifier: {
+          set: [{ name: "X-Auth-Request-Redirect", value: "/oauth2/sign_in?signed_out=/tool/" }],
+        },
+      },
+    ]);
   });
 
   it.each(["/short/*", `/${"long-segment/".repeat(12)}end/*`])(
@@ -144,7 +159,6 @@ describe("the gateway-api compiler", () => {
     const objects = compiled();
     expect(objects.map(({ kind }) => kind)).toEqual([
       "ReferenceGrant",
-      "Middleware",
       "Middleware",
       "Middleware",
       "Middleware",

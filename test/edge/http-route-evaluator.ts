@@ -89,8 +89,13 @@ export class HttpRouteEvaluator {
   }
 }
 
+/** The Gateway API's own filters change a request or an answer and refuse none. */
+function isOfTraefik(filter: object): boolean {
+  return !["URLRewrite", "RequestHeaderModifier", "ResponseHeaderModifier"].includes((filter as { type: string }).type);
+}
+
 function middlewaresOf({ filters = [] }: HttpRouteRule): string[] {
-  return filters.map((filter) => {
+  return filters.filter(isOfTraefik).map((filter) => {
     const { type, extensionRef } = filter as { type: string; extensionRef?: Readonly<Record<string, string>> };
     if (type !== "ExtensionRef" || extensionRef?.group !== "traefik.io" || extensionRef.kind !== "Middleware") {
       throw new Error(`not a filter of Traefik's: ${JSON.stringify(filter)}`);

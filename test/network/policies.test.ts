@@ -172,6 +172,28 @@ describe("the network policies", () => {
     expect(allows("tenant", "outside", 443, { applications })).toBe(false);
   });
 
+  it("let only the proxy hand requests to applications where they flow through it", () => {
+    const through: Partial<NetworkPoliciesArgs> = {
+      proxyMode: "reverse-proxy",
+      applications: [{ name: "tool", podLabels: { app: "curl" }, port: 8000 }],
+    };
+    const ways: readonly [Name, number][] = [
+      ["prometheus", 9090],
+      ["alertmanager", 9093],
+      ["tenant", 8000],
+    ];
+    for (const [to, port] of ways) {
+      expect([to, allows("proxy", to, port, through)]).toEqual([to, true]);
+      expect([to, allows("edge", to, port, through)]).toEqual([to, false]);
+      expect([to, allows("proxy", to, port)]).toEqual([to, false]);
+    }
+    expect(allows("edge", "proxy", 4180, through)).toBe(true);
+    expect(allows("edge", "grafana", 3000, through)).toBe(true);
+    expect(allows("grafana", "prometheus", 9090, through)).toBe(true);
+    expect(allows("proxy", "grafana", 3000, through)).toBe(false);
+    expect(allows("proxy", "tenant", 8080, through)).toBe(false);
+  });
+
   it("stand in the stack's namespace, each under a name of its own", () => {
     const all = policies({ applications: [{ name: "tool", podLabels: { app: "tool" }, port: 80 }] });
     expect(new Set(all.map(({ metadata }) => metadata.name)).size).toBe(all.length);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { signInScript } from "../../components/proxy/page-templates";
 import { forbiddenPagePath, pages } from "../../components/proxy/pages";
-import { proxySettings } from "./settings";
+import { proxySettings, reverseProxyArgs } from "./settings";
 
 function page(path: string, overrides: Parameters<typeof proxySettings>[0] = {}): string {
   const { data, items } = pages(proxySettings({ roles: ["prometheus-viewer"], ...overrides }));
@@ -49,6 +49,23 @@ describe("the templates", () => {
 
   it("execute nothing from the settings", () => {
     expect(page("templates/error.html", { contact: "{{ .Secret }}" })).not.toContain("{{ .Secret }}");
+  });
+
+  it("name the role in the error page where requests flow through the proxy, and nowhere else", () => {
+    const html = page("templates/error.html", reverseProxyArgs({ contact: "the platform team" }));
+    expect(html).toContain("You need the role <code>monitoring</code>");
+    expect(html).toContain("Ask the platform team for it.");
+    expect(html).toContain("/realms/homelab/protocol/openid-connect/logout?client_id=oauth2-proxy");
+    expect(page("templates/error.html")).not.toContain("You need the role");
+  });
+
+  it("stand alone there: no edge asks for a page", () => {
+    const { items } = pages(proxySettings(reverseProxyArgs()));
+    expect(items.map(({ path }) => path)).toEqual([
+      "templates/sign_in.html",
+      "templates/error.html",
+      "templates/robots.txt",
+    ]);
   });
 
   it("are not replaced by a role of the same name", () => {

@@ -1,6 +1,7 @@
+import { prometheusApplication } from "../../components/access";
 import { formatProblems } from "../../components/problem";
 import { checkProxySettings, type ProxySettingsArgs } from "../../components/proxy/proxy-settings";
-import { proxyArgs, proxySettings } from "./settings";
+import { proxyArgs, proxySettings, reverseProxyArgs } from "./settings";
 
 function problems(overrides: Partial<ProxySettingsArgs>): { path: string; expected: string }[] {
   return checkProxySettings(proxyArgs(overrides), "proxy").map(({ path, expected }) => ({ path, expected }));
@@ -82,6 +83,16 @@ describe("checkProxySettings", () => {
     expect(problems({ [key]: value })).toEqual([
       expect.objectContaining({ path: expect.stringMatching(new RegExp(`${key}$`)) as string }),
     ]);
+  });
+
+  it("fails on rules that one role cannot say where requests flow through the proxy, and only there", () => {
+    const place = { service: { name: "prometheus", port: 9090 }, host: "monitoring.example.com", path: "/prometheus" };
+    const applications = [prometheusApplication("split", place)];
+    expect(checkProxySettings(reverseProxyArgs(), "proxy")).toEqual([]);
+    expect(checkProxySettings(proxyArgs({ applications }), "proxy")).toEqual([]);
+    expect(checkProxySettings(reverseProxyArgs({ applications }), "proxy").map(({ path }) => path)).toEqual(
+      applications.flatMap(({ rules }) => rules.slice(1).map(() => "proxy.mode")),
+    );
   });
 
   it("fails on no replicas", () => {

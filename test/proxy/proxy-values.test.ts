@@ -1,9 +1,20 @@
 import { proxyValues } from "../../components/proxy/proxy-values";
-import { proxySettings, redis } from "./settings";
+import { proxySettings, redis, reverseProxyArgs } from "./settings";
 
 describe("values of the proxy's release", () => {
   it("pin the patched image with the leading v that the chart's probe depends on", () => {
     expect(proxyValues(proxySettings())).toMatchObject({ image: { tag: "v7.15.4" } });
+  });
+
+  it("give the proxy one configuration file, and a structured one beside it where requests flow through it", () => {
+    expect(proxyValues(proxySettings())).not.toHaveProperty("alphaConfig");
+    const { config, alphaConfig } = proxyValues(proxySettings(reverseProxyArgs()));
+    // The chart would replace the file by one of its own.
+    expect(config).toMatchObject({
+      forceLegacyConfig: true,
+      configFile: expect.stringContaining("api_routes") as string,
+    });
+    expect(alphaConfig).toMatchObject({ enabled: true, configData: { upstreamConfig: { proxyRawPath: true } } });
   });
 
   it("survive the loss of a pod", () => {

@@ -1,3 +1,4 @@
+import { alertmanagerApplication, type Application, prometheusApplication } from "../../components/access";
 import type { RedisSessions } from "../../components/sessions/session-types";
 import {
   type ProxySettings,
@@ -26,6 +27,30 @@ export function proxyArgs(overrides: Partial<ProxySettingsArgs> = {}): ProxySett
     trustedProxyIps: ["10.42.0.0/16"],
     ...overrides,
   };
+}
+
+/** Two applications that one role opens, as reverse-proxy mode wants them. */
+export const singleRoleApplications: readonly Application[] = [
+  prometheusApplication("single-role", {
+    service: { name: "prometheus", port: 9090 },
+    host: "monitoring.example.com",
+    path: "/prometheus",
+  }),
+  alertmanagerApplication("single-role", {
+    service: { name: "alertmanager", port: 9093 },
+    host: "monitoring.example.com",
+    path: "/alertmanager",
+  }),
+];
+
+/** Arguments of a proxy that requests flow through. */
+export function reverseProxyArgs(overrides: Partial<ProxySettingsArgs> = {}): ProxySettingsArgs {
+  return proxyArgs({
+    mode: "reverse-proxy",
+    roles: ["monitoring"],
+    applications: singleRoleApplications,
+    ...overrides,
+  });
 }
 
 export function proxySettings(overrides: Partial<ProxySettingsArgs> = {}): ProxySettings {

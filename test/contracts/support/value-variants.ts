@@ -4,7 +4,7 @@ import { proxyValues } from "../../../components/proxy/proxy-values";
 import { valkeyValues } from "../../../components/sessions/valkey-values";
 import type { ChartName } from "../../../versions";
 import { grafana, monitoringArgs } from "../../monitoring/settings";
-import { proxySettings, redis } from "../../proxy/settings";
+import { proxySettings, redis, reverseProxyArgs } from "../../proxy/settings";
 
 const caBundle = { secretName: "ca-bundle", key: "ca.crt" };
 const valkeySettings = {
@@ -22,6 +22,7 @@ export const valueVariants: Record<ChartName, readonly HelmValues[]> = {
     proxyValues(
       proxySettings({ caBundle, roles: ["monitoring"], session: redis({ sentinelPassword: valkeySettings.password }) }),
     ),
+    proxyValues(proxySettings(reverseProxyArgs({ caBundle }))),
   ],
   "prometheus-operator-crds": [crdsValues({}), crdsValues({ keepCrds: true })],
   "kube-prometheus-stack": [

@@ -26,6 +26,16 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{- .Values.serviceAccount.name | default (ternary (include "proxy.fullname" .) "default" .Values.serviceAccount.enabled) -}}
 {{- end -}}
 
+{{- define "proxy.alphaSecret" -}}
+{{- printf "%s-alpha" (include "proxy.fullname" .) | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "proxy.alphaConfig" -}}
+{{- $listening := dict "server" (dict "bindAddress" "0.0.0.0:4180") -}}
+{{- if .Values.metrics.enabled }}{{ $_ := set $listening "metricsServer" (dict "bindAddress" "0.0.0.0:44180") }}{{ end -}}
+{{- merge $listening .Values.alphaConfig.configData | toYaml -}}
+{{- end -}}
+
 {{- define "proxy.configMap" -}}
 {{- tpl .Values.config.existingConfig . | default (include "proxy.fullname" .) -}}
 {{- end -}}

@@ -1,11 +1,5 @@
-import {
-  matchesPath,
-  type ParsedPathPattern,
-  parsePathPattern,
-  type PathPattern,
-  type Application,
-  type Requirement,
-} from "../access";
+import type { Application, Requirement } from "./application";
+import { matchesPath, type ParsedPathPattern, parsePathPattern, type PathPattern } from "./path-pattern";
 
 /** A part of an application's paths in which every request is answered alike. */
 export interface PathRegion extends ParsedPathPattern {

@@ -1,0 +1,63 @@
+import { alertmanagerApplication, checkSingleRole, prometheusApplication, singleRole } from "../../components/access";
+import { application } from "./application-builder";
+
+const host = "monitoring.example.com";
+const builtIn = (profile: "split" | "single-role") => [
+  prometheusApplication(profile, { service: { name: "prometheus", port: 9090 }, host, path: "/prometheus" }),
+  alertmanagerApplication(profile, { service: { name: "alertmanager", port: 9093 }, host, path: "/alertmanager" }),
+];
+const check = (applications: Parameters<typeof checkSingleRole>[0]) =>
+  checkSingleRole(applications, host, "proxy.mode");
+const named = (applications: Parameters<typeof checkSingleRole>[0]): string[] =>
+  check(applications).map(({ expected }) => /unlike "(.*)"/.exec(expected)?.[1] ?? expected);
+
+describe("checkSingleRole", () => {
+  it("finds nothing wrong with the profile single-role, whose role it tells", () => {
+    expect(check(builtIn("single-role"))).toEqual([]);
+    expect(singleRole(builtIn("single-role"))).toBe("monitoring");
+  });
+
+  it("fails for each rule that asks for another role or names methods, with the ways out", () => {
+    const tool = application({
+      rules: [
+        { paths: ["/a"], require: "deny" },
+        { paths: ["/b"], methods: ["GET", "HEAD"], require: "deny" },
+        { paths: ["/*"], require: { role: "tool-user" } },
+      ],
+    });
+    expect(named([...builtIn("single-role"), tool])).toEqual([
+      "prometheus: /* needs monitoring",
+      "alertmanager: /* needs monitoring",
+      "tool: GET, HEAD /b is denied",
+      "tool: /* needs tool-user",
+    ]);
+    expect(check([...builtIn("single-role"), tool])[0]).toEqual({
+      path: "proxy.mode",
+      value: "reverse-proxy",
+      expected: 'rules that all ask for one role and name no methods, unlike "prometheus: /* needs monitoring"',
+      fix: 'choose access.profile "single-role" and rules that ask for its role, or proxy.mode "middleware"',
+    });
+  });
+
+  it("fails for every rule of the profile split that is more than a denial", () => {
+    expect(named(builtIn("split"))).toContain("alertmanager: POST /api/v2/silences needs alertmanager-editor");
+    expect(named(builtIn("split"))).toHaveLength(6);
+  });
+
+  it("fails for an application on another host: paths of two hosts cannot be told apart", () => {
+    expect(check([application({ host: "tool.example.com" })])).toEqual([
+      {
+        path: "proxy.mode",
+        value: "reverse-proxy",
+        expected: `applications on ${host}; tool is on tool.example.com, and paths of two hosts cannot be told apart`,
+        fix: 'serve it under a path, or choose proxy.mode "middleware"',
+      },
+    ]);
+  });
+
+  it("fails without any role, which would let in everybody or nobody", () => {
+    expect(check([application({ rules: [{ paths: ["/*"], require: "deny" }] })])).toEqual([
+      expect.objectContaining({ path: "proxy.mode", expected: "a rule that asks for a role" }),
+    ]);
+  });
+});

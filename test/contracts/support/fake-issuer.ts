@@ -1,0 +1,47 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What a token says, besides who made it and how long it lasts. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** An issuer with discovery and keys, as far as oauth2-proxy asks before and while it takes tokens. */
+export interface FakeIssuer {
+  readonly url: string;
+  token(claims: Claims): string;
+  readonly server: Server;
+}
+
+export async function startFakeIssuer(): Promise<FakeIssuer> {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const server = createServer((request, response) => {
+    const body =
+      request.url === "/keys"
+        ? { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "1", alg: "RS256", use: "sig" }] }
+        : discovery(url());
+    response.setHeader("content-type", "application/json").end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const token = (claims: Claims): string => {
+    const now = Math.floor(Date.now() / 1000);
+    const payload = { iss: url(), aud: "oauth2-proxy", iat: now, exp: now + 300, sub: "1", ...claims };
+    const signed = [{ alg: "RS256", typ: "JWT", kid: "1" }, payload]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+      .join(".");
+    return `${signed}.${createSign("RSA-SHA256").update(signed).sign(privateKey).toString("base64url")}`;
+  };
+  return { url: url(), token, server };
+}
+
+function discovery(issuer: string): object {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/auth`,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: `${issuer}/keys`,
+    userinfo_endpoint: `${issuer}/userinfo`,
+    id_token_signing_alg_values_supported: ["RS256"],
+    code_challenge_methods_supported: ["S256"],
+  };
+}

@@ -1,0 +1,60 @@
+import type { Upstream, UpstreamConfig } from "../../components/proxy/upstreams";
+
+/** What the proxy does with the request of somebody who has its one role. */
+export type UpstreamAnswer =
+  { readonly type: "forwarded"; readonly uri: string } | { readonly type: "denied" } | { readonly type: "redirected" };
+
+/**
+ * Finds the upstream as oauth2-proxy does (v7.15.4: `buildServeMux` in oauthproxy.go, pkg/upstream/proxy.go; gorilla/mux
+ * 1.8.1: `ServeHTTP`, `cleanPath`, regexp.go).
+ */
+export function answerOf({ upstreams }: UpstreamConfig, sentPath: string): UpstreamAnswer {
+  const path = escapedPath(sentPath);
+  if (path === undefined) {
+    return { type: "denied" };
+  }
+  if (cleanPath(path) !== path) {
+    return { type: "redirected" };
+  }
+  const longestFirst = [...upstreams].sort((left, right) => right.path.length - left.path.length);
+  const found = longestFirst.find((upstream) => matches(upstream, path));
+  return found === undefined || !("uri" in found) ? { type: "denied" } : { type: "forwarded", uri: found.uri };
+}
+
+/** `EscapedPath` of Go's net/url: as sent, unless it holds a character that must be escaped; then all of them are. */
+function escapedPath(sent: string): string | undefined {
+  const path = sent.split("?")[0] ?? "";
+  // eslint-disable-next-line no-control-regex -- a request line with one is no HTTP
+  if (/%(?![0-9A-Fa-f]{2})/.test(path) || /[\u0000-\u0020\u007f]/.test(path) || !path.startsWith("/")) {
+    return undefined;
+  }
+  return /^[A-Za-z0-9\-._~!$&'()*+,/:;=@[\]%]*$/.test(path)
+    ? path
+    : encodeURI(decodeURIComponentBytes(path)).replaceAll("#", "%23").replaceAll("?", "%3F");
+}
+
+/** Every escape decoded, byte by byte; what is no UTF-8 cannot come from these tests. */
+function decodeURIComponentBytes(path: string): string {
+  return path.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => decodeURIComponent(escapes));
+}
+
+/** Dots and empty segments resolved, a slash at the end kept. */
+function cleanPath(path: string): string {
+  const resolved: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "..") resolved.pop();
+    else if (segment !== "" && segment !== ".") resolved.push(segment);
+  }
+  const clean = `/${resolved.join("/")}`;
+  return path.endsWith("/") && clean !== "/" ? `${clean}/` : clean;
+}
+
+function matches({ path: template }: Upstream, path: string): boolean {
+  const expression = template
+    .split(/(\{[^}]*\})/)
+    .map((part) => (part.startsWith("{") ? `(?:${part.slice(part.indexOf(":") + 1, -1)})` : quoted(part)))
+    .join("");
+  return new RegExp(`^${expression}${template.endsWith("/") ? "" : "$"}`).test(path);
+}
+
+const quoted = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
