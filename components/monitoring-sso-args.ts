@@ -6,7 +6,7 @@ import type { AdoptedClient } from "./keycloak/proxy-client-args";
 import type { RealmArgs } from "./keycloak/realm";
 import type { GroupRoleBinding, UserRoleBinding } from "./keycloak/role-bindings";
 import type { HelmValues } from "./merge-values";
-import type { MonitoringStorage } from "./monitoring/monitoring-settings";
+import type { MonitoringHosts, MonitoringStorage } from "./monitoring/monitoring-settings";
 import type { NetworkPeerArgs } from "./network/network-peer";
 import type { ProxyMode } from "./proxy-mode";
 import type { SessionsArgs } from "./sessions/sessions-choice";
@@ -15,7 +15,10 @@ import type { TlsArgs } from "./trust/tls-choice";
 
 /** Everything the stack is told. The keys are those of a stack's configuration file. */
 export interface MonitoringSsoArgs {
-  /** Host that the applications and the sign-in are served on, without scheme, port or path. */
+  /**
+   * Shared host, without scheme, port or path: the applications are served under paths of it, but for those that have a
+   * host of their own.
+   */
   host: string;
   /** The one namespace that holds everything the stack makes. */
   namespace?: NamespaceArgs;
@@ -25,7 +28,7 @@ export interface MonitoringSsoArgs {
   access?: AccessArgs;
   /** What stands between the outside and the applications: exactly one block. */
   edge: EdgeArgs;
-  /** Where the certificate of `host` comes from: exactly one block. */
+  /** Where the certificate of `host`, and of the applications' own hosts, comes from: exactly one block. */
   tls: TlsArgs;
   /**
    * Authorities that signed Keycloak's certificate.
@@ -160,10 +163,16 @@ export interface ProxyArgs {
 export interface MonitoringArgs {
   /**
    * Services of a Prometheus and an Alertmanager that somebody else installed in the stack's namespace, served under
-   * `/prometheus` and `/alertmanager`. They are protected; nothing is installed.
+   * `/prometheus` and `/alertmanager`, or at the root of a host of their own. They are protected; nothing is installed.
    * @default - kube-prometheus-stack is installed
    */
   existing?: ExistingMonitoringArgs;
+  /**
+   * Hosts of their own, other than the shared one: an application that is named here is served at the root of its host,
+   * the others under their path of the shared host. The certificate must cover them.
+   * @default - all are on the shared host
+   */
+  hosts?: MonitoringHosts;
   /**
    * How long Prometheus keeps samples, in its own units.
    * @default "10d"

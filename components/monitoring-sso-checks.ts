@@ -7,6 +7,7 @@ import { checkMachines } from "./keycloak/machine-settings";
 import { checkProxyClient } from "./keycloak/proxy-client-settings";
 import { checkMonitoringValues } from "./monitoring/check-values";
 import type { AccessArgs, MonitoringSsoArgs } from "./monitoring-sso-args";
+import { asWritten, checkHosts, isEchoOfHost } from "./monitoring-sso-hosts";
 import { type MonitoringSsoPlan, planMonitoringSso, proxySettings } from "./monitoring-sso-plan";
 import { checkNetwork, checkPods } from "./network/check-network";
 import type { Problem } from "./problem";
@@ -14,9 +15,6 @@ import { checkProxySettings } from "./proxy/proxy-settings";
 import { checkSessions } from "./sessions/sessions-choice";
 import { checkCaBundle } from "./trust/ca-bundle";
 import { checkTls } from "./trust/tls-choice";
-
-/** Built-in applications stand before the user's own; their rules are ours and not the user's to correct. */
-const builtInApplications = 2;
 
 /** Everything that is wrong or contradictory in the arguments of a stack, by the keys of its configuration file. */
 export function checkMonitoringSso(args: MonitoringSsoArgs): Problem[] {
@@ -28,19 +26,24 @@ export function checkMonitoringSso(args: MonitoringSsoArgs): Problem[] {
     ...checkChartSource(args.charts ?? {}, "charts"),
     ...checkNetwork(args.network, "network"),
   ];
-  const plan = planMonitoringSso(args);
-  const problems = [
-    ...shape,
+  const hosts = checkHosts(args);
+  const rooms = checkRooms(args, planMonitoringSso(args)).filter(
+    (problem) => hosts.length === 0 || !isEchoOfHost(problem),
+  );
+  return distinct([...shape, ...hosts, ...rooms.map(asWritten)]);
+}
+
+function checkRooms(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): Problem[] {
+  return [
     ...checkProxyClient(plan.proxyClient, "keycloak."),
     ...(plan.grafanaClient === undefined ? [] : checkGrafanaClient(plan.grafanaClient, "monitoring.grafana.")),
     ...checkMachines(plan.machines, { roles: plan.grantedRoles, clientIds: clientIds(plan) }, "keycloak.machines"),
     ...checkProxySettings(proxySettings(args, plan, { type: "cookie" }), "proxy"),
     ...(plan.monitoring === undefined ? [] : checkMonitoringValues(plan.monitoring, "monitoring.values")),
-    ...checkApplications(plan.applications, "access.applications").map(renumbered),
-    ...checkOpenApplications(plan.applications, plan.edge, "access.applications").map(renumbered),
+    ...checkApplications(plan.applications, "access.applications"),
+    ...checkOpenApplications(plan.applications, plan.edge, "access.applications"),
     ...checkEdge(args, plan),
   ];
-  return distinct(problems);
 }
 
 /** What applications no longer show once they are resolved, and what is not about one of them. */
@@ -66,14 +69,6 @@ function checkEdge(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): readonly P
   }
   const compilation = compileEdge(resolved.choice, plan.applications, plan.edge);
   return compilation.type === "problems" ? compilation.problems : [];
-}
-
-/** The user's first application is number 0 in the file and number 2 in the list that is checked. */
-function renumbered(problem: Problem): Problem {
-  return {
-    ...problem,
-    path: problem.path.replace(/\[(\d+)\]/, (_, index: string) => `[${Number(index) - builtInApplications}]`),
-  };
 }
 
 /** Two rooms may find the same thing wrong. */

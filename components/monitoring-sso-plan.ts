@@ -7,6 +7,7 @@ import {
   requiredRoles,
   resolveApplication,
 } from "./access";
+import { signInHosts } from "./edge/auth-endpoint";
 import type { EdgeSettings, OpenApplication } from "./edge/edge-compiler";
 import { type GrafanaClientArgs, grafanaClientSettings } from "./keycloak/grafana-client";
 import { grafanaRoleExpression } from "./keycloak/grafana-role-expression";
@@ -14,7 +15,14 @@ import { realmUrls } from "./keycloak/issuer";
 import type { MachineClientArgs } from "./keycloak/machine-client";
 import type { ProxyClientArgs } from "./keycloak/proxy-client-args";
 import { resolveProxyClient } from "./keycloak/proxy-client-settings";
-import { defaultPaths, type GrafanaSettings, type MonitoringSettingsArgs } from "./monitoring/monitoring-settings";
+import {
+  defaultPlace,
+  type GrafanaSettings,
+  type MonitoringHosts,
+  type MonitoringSettingsArgs,
+  type Place,
+  placeUrl,
+} from "./monitoring/monitoring-settings";
 import { alertmanagerService, grafanaService, prometheusService } from "./monitoring/service-names";
 import { createdRealmSessionMaxSeconds } from "./keycloak/realm";
 import type { MonitoringSsoArgs } from "./monitoring-sso-args";
@@ -33,6 +41,10 @@ export interface MonitoringSsoPlan {
   readonly namespace: string;
   /** Prometheus, Alertmanager, and applications of the user's own, in this order. */
   readonly applications: readonly Application[];
+  /** Hosts that people sign in on, the shared one first. */
+  readonly signInHosts: readonly string[];
+  /** Hosts that the certificate is for: those, and Grafana's own. */
+  readonly certificateHosts: readonly string[];
   /** Roles that access rules ask for. */
   readonly roles: readonly string[];
   /** Roles to give to people: those and the composites of them. */
@@ -61,7 +73,8 @@ export function planMonitoringSso(args: MonitoringSsoArgs): MonitoringSsoPlan {
   const roles = sortedRoles(requiredRoles(applications), args.access?.roles);
   const composites = compositeRoles[profile].map(({ name }) => name);
   const grantedRoles = [...new Set([...composites, ...roles])];
-  const proxyClient = proxyClientArgs(args, roles, profile);
+  const hosts = signInHosts(applications, args);
+  const proxyClient = proxyClientArgs(args, { hosts, roles }, profile);
   const openApplications = hasGrafana(args) ? [grafanaApplication(args)] : [];
   const signIn = {
     namespace,
@@ -72,6 +85,8 @@ export function planMonitoringSso(args: MonitoringSsoArgs): MonitoringSsoPlan {
   return {
     namespace,
     applications,
+    signInHosts: hosts,
+    certificateHosts: [...new Set([...hosts, ...openApplications.map(({ host }) => host)])],
     roles,
     grantedRoles,
     proxyClient,
@@ -102,8 +117,8 @@ function signInPlace(
   };
 }
 
-function grafanaApplication({ host }: MonitoringSsoArgs): OpenApplication {
-  return { name: "grafana", service: grafanaService, host, path: defaultPaths.grafana };
+function grafanaApplication(args: MonitoringSsoArgs): OpenApplication {
+  return { name: "grafana", service: grafanaService, ...builtInPlace(args, "grafana") };
 }
 
 /** What the proxy is told, once it is known where sessions are kept. */
@@ -116,6 +131,7 @@ export function proxySettings(
   return {
     ...args.proxy,
     host: args.host,
+    otherHosts: plan.signInHosts.filter((host) => host !== args.host),
     issuerUrl: urls.issuerUrl,
     clientId: client.clientId,
     accessTokenLifespanSeconds: client.accessTokenLifespanSeconds,
@@ -128,10 +144,13 @@ export function proxySettings(
   };
 }
 
-function protectedApplications(
-  { host, access = {}, monitoring = {} }: MonitoringSsoArgs,
-  profile: AccessProfile,
-): Application[] {
+/** Under its path of the shared host, or at the root of its own. */
+function builtInPlace({ host, monitoring }: MonitoringSsoArgs, application: keyof MonitoringHosts): Place {
+  return defaultPlace(application, host, monitoring?.hosts);
+}
+
+function protectedApplications(args: MonitoringSsoArgs, profile: AccessProfile): Application[] {
+  const { host, access = {}, monitoring = {} } = args;
   const { prometheusService: prometheus, alertmanagerService: alertmanager } = monitoring.existing ?? {
     prometheusService: prometheusService.name,
     alertmanagerService: alertmanagerService.name,
@@ -139,21 +158,19 @@ function protectedApplications(
   return [
     prometheusApplication(profile, {
       service: { ...prometheusService, name: prometheus },
-      host,
-      path: defaultPaths.prometheus,
+      ...builtInPlace(args, "prometheus"),
     }),
     alertmanagerApplication(profile, {
       service: { ...alertmanagerService, name: alertmanager },
-      host,
-      path: defaultPaths.alertmanager,
+      ...builtInPlace(args, "alertmanager"),
     }),
     ...(access.applications ?? []).map((application) => resolveApplication(application, host)),
   ];
 }
 
 function proxyClientArgs(
-  { host, keycloak }: MonitoringSsoArgs,
-  roles: readonly string[],
+  { keycloak }: MonitoringSsoArgs,
+  { hosts, roles }: { readonly hosts: readonly string[]; readonly roles: readonly string[] },
   profile: AccessProfile,
 ): ProxyClientArgs {
   const { url, realm, clientId, adopt, accessTokenLifespanSeconds, secretRotation, groups, users } = keycloak;
@@ -161,7 +178,7 @@ function proxyClientArgs(
     ...{ clientId, adopt, accessTokenLifespanSeconds, secretRotation, groups, users },
     keycloakUrl: url,
     realm: realm.name,
-    hosts: [host],
+    hosts: [...hosts],
     roles: [...roles],
     compositeRoles: compositeRoles[profile].map(({ name, contains }) => ({ name, contains: [...contains] })),
   };
@@ -178,23 +195,24 @@ function plannedMachines({ keycloak }: MonitoringSsoArgs, namespace: string): Pl
   }));
 }
 
-function grafanaClientArgs({ host, keycloak, monitoring = {} }: MonitoringSsoArgs): GrafanaClientArgs {
+function grafanaClientArgs(args: MonitoringSsoArgs): GrafanaClientArgs {
+  const { keycloak, monitoring = {} } = args;
   const { groups, users } = monitoring.grafana ?? {};
   return {
     keycloakUrl: keycloak.url,
     realm: keycloak.realm.name,
-    rootUrl: `https://${host}${defaultPaths.grafana}`,
+    rootUrl: placeUrl(builtInPlace(args, "grafana")),
     ...(groups === undefined ? {} : { groups }),
     ...(users === undefined ? {} : { users }),
   };
 }
 
 function monitoringSettings(args: MonitoringSsoArgs, namespace: string): MonitoringSettingsArgs {
-  const { retention, storage, nodeExporter, controlPlane, keepCrds, values } = args.monitoring ?? {};
+  const { hosts, retention, storage, nodeExporter, controlPlane, keepCrds, values } = args.monitoring ?? {};
   return {
     namespace,
     host: args.host,
-    ...{ retention, storage, nodeExporter, controlPlane, keepCrds, values },
+    ...{ hosts, retention, storage, nodeExporter, controlPlane, keepCrds, values },
     ...(hasGrafana(args) ? { grafana: grafanaSettings(args) } : {}),
   };
 }

@@ -59,7 +59,7 @@ export class MonitoringSso extends pulumi.ComponentResource {
     createMachines(name, plan, { proxyClient, realm }, inNamespace);
     const certificate = new HostCertificate(
       `${name}-certificate`,
-      { namespace, hosts: [args.host], tls: args.tls },
+      { namespace, hosts: [...plan.certificateHosts], tls: args.tls },
       inNamespace,
     );
     const trusted = createCaBundle(name, args, plan, inNamespace);

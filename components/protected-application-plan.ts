@@ -45,6 +45,7 @@ export function planProtectedApplication(
     ...checkApplicationRules(args.application.rules, "application.rules"),
     ...checkSignIn(args.sso, "sso"),
     ...checkMode(args.sso, "sso"),
+    ...checkHost(args.application.host, args.sso),
     ...checkApplication(application, "application"),
     ...(args.sso.applications ?? []).flatMap((other) => checkApart(application, other, "application")),
     ...(args.application.pods === undefined ? [] : checkPods(args.application.pods, "application.pods")),
@@ -90,6 +91,20 @@ function checkMode({ proxy }: SignIn, path: string): Problem[] {
     : [];
 }
 
+/** Another host needs a redirect URI at Keycloak, a place in the proxy's list and a certificate: all the stack's. */
+function checkHost(host: string | undefined, { host: shared }: SignIn): Problem[] {
+  return host === undefined || host === shared
+    ? []
+    : [
+        {
+          path: "application.host",
+          value: host,
+          expected: `the stack's host, ${shared}: people sign in on the hosts that the stack names`,
+          fix: "leave it out, or name the application in the stack's access.applications",
+        },
+      ];
+}
+
 /** Whoever makes a role says who holds it: those of the stack are bound where the stack is. */
 function checkBindings(bindings: RoleBindings, ownRoles: readonly string[]): Problem[] {
   const bound = (["groups", "users"] as const).filter((key) => bindings[key].length > 0);
@@ -105,7 +120,9 @@ function checkBindings(bindings: RoleBindings, ownRoles: readonly string[]): Pro
 function policyOf({ application, sso }: ProtectedApplicationArgs): { policy?: NetworkPolicy } {
   const { name, pods } = application;
   const { namespace, edgePods } = sso;
-  return pods === undefined || edgePods === undefined
-    ? {}
-    : { policy: applicationPolicy({ name, ...pods }, { namespace, edge: { podLabels: {}, ...edgePods } }) };
+  if (pods === undefined || edgePods === undefined) {
+    return {};
+  }
+  const place = { namespace, edge: { podLabels: {}, ...edgePods }, proxyMode: "middleware" as const };
+  return { policy: applicationPolicy({ name, ...pods }, place) };
 }

@@ -19,12 +19,18 @@ export const projectName = "monitoring-sso";
  * and errors, the editors' JSON schema and the reference table. Defaults are named here and set by the components.
  */
 export const stackSchema = block({
-  host: hostName().meta({ description: "Host name the applications and the sign-in are served on." }),
+  host: hostName().meta({
+    description:
+      "Shared host: the applications are served under paths of it, but for those that have a host of their own.",
+  }),
   namespace: namespace.meta({ description: "The one namespace that holds everything the stack makes." }).optional(),
   keycloak: keycloak.meta({ description: "The Keycloak people sign in at, and what the stack makes in it." }),
   access: access.meta({ description: "Who may do what." }).optional(),
   edge: edge.meta({ description: "What stands between the outside and the applications. Exactly one block." }),
-  tls: tls.meta({ description: "Who signs the certificate the edge presents for `host`. Exactly one block." }),
+  tls: tls.meta({
+    description:
+      "Who signs the certificate the edge presents, for `host` and the applications' own hosts. Exactly one block.",
+  }),
   caBundle: caBundle
     .meta({
       description:

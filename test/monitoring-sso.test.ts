@@ -168,4 +168,89 @@ describe("MonitoringSso", () => {
       expect.arrayContaining(["access.applications[0].pods.podLabels", "access.roles[1]"]),
     );
   });
+
+  it("names a host by the key under which it was written, once, whatever rooms are told of it", () => {
+    const own = {
+      name: "karma",
+      host: "Karma",
+      service: { name: "karma", port: 8080 },
+      rules: [{ role: "karma-user" }],
+    };
+    const problems = checkMonitoringSso(
+      args({
+        host: "https://monitoring.example.com",
+        monitoring: { hosts: { prometheus: "prometheus.example.com/", grafana: "*.example.com" } },
+        access: { applications: [own] },
+      }),
+    );
+    expect(problems.map(({ path, value }) => [path, value])).toEqual([
+      ["host", "https://monitoring.example.com"],
+      ["monitoring.hosts.prometheus", "prometheus.example.com/"],
+      ["monitoring.hosts.grafana", "*.example.com"],
+      ["access.applications[0].host", "Karma"],
+    ]);
+  });
+});
+
+describe("MonitoringSso with hosts of their own", () => {
+  const hosts = { prometheus: "prometheus.example.com", grafana: "grafana.example.com" };
+  const karma = {
+    name: "karma",
+    host: "karma.example.com",
+    service: { name: "karma", port: 8080 },
+    rules: [{ role: "karma-user" }],
+  };
+  const overrides: Partial<MonitoringSsoArgs> = {
+    monitoring: { hosts },
+    access: { applications: [karma] },
+    tls: { selfSigned: {} },
+  };
+  const signInHosts = ["monitoring.example.com", "prometheus.example.com", "karma.example.com"];
+
+  it("says where each application is: at the root of its host, or under its path of the shared one", async () => {
+    const urls: Record<string, string>[] = [];
+    await runStack(() => new MonitoringSso("sso", args(overrides)).urls.apply((value) => urls.push(value)));
+    expect(urls).toEqual([
+      {
+        prometheus: "https://prometheus.example.com",
+        alertmanager: "https://monitoring.example.com/alertmanager",
+        karma: "https://karma.example.com",
+        grafana: "https://grafana.example.com",
+      },
+    ]);
+  });
+
+  it("lets Keycloak send people back to every host that they sign in on, exactly, and to no other", async () => {
+    const { inputs } = (await deploy(overrides)).resource("sso-proxy-client-client");
+    expect(inputs.validRedirectUris).toEqual(signInHosts.map((host) => `https://${host}/oauth2/callback`));
+    expect(inputs.validPostLogoutRedirectUris).toEqual(signInHosts.map((host) => `https://${host}/`));
+  });
+
+  it("lets the proxy lead people to those hosts, and to no other", async () => {
+    const { values } = (await deploy(overrides)).resource("sso-proxy-release").inputs as {
+      values: { config: { configFile: string } };
+    };
+    expect(values.config.configFile).toContain(
+      `whitelist_domains = [ ${signInHosts.map((host) => `"${host}"`).join(", ")} ]`,
+    );
+    expect(values.config.configFile).toContain('redirect_url = "/oauth2/callback"');
+  });
+
+  it("gives Grafana's client the addresses at the root of its host", async () => {
+    const { inputs } = (await deploy(overrides)).resource("sso-grafana-client-client");
+    expect(inputs.validRedirectUris).toEqual(["https://grafana.example.com/login/generic_oauth"]);
+  });
+
+  it("asks for one certificate that covers every host, Grafana's too", async () => {
+    const run = await deploy(overrides);
+    expect(run.resource("sso-certificate-request").inputs.dnsNames).toEqual([...signInHosts, "grafana.example.com"]);
+  });
+
+  it("serves monitoring that exists on hosts of its own as well", async () => {
+    const existing = { prometheusService: "prometheus", alertmanagerService: "alertmanager" };
+    const run = await deploy({ monitoring: { existing, hosts: { prometheus: "prometheus.example.com" } } });
+    expect(JSON.stringify(run.resource("sso-edge-sso-app-prometheus").inputs)).toContain(
+      "Host(`prometheus.example.com`) && PathPrefix(`/`)",
+    );
+  });
 });

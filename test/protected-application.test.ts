@@ -204,6 +204,13 @@ describe("ProtectedApplication, with something wrong", () => {
     );
   });
 
+  it("fails on a host of its own, on which nobody could sign in", async () => {
+    const { application } = args();
+    expect(await failureOf({ application: { ...application, host: "karma.example.com" } })).toContain(
+      'application.host = "karma.example.com"\n    expected the stack\'s host, monitoring.example.com',
+    );
+  });
+
   it("fails when it is to bind roles but makes none, or one that is not its own", async () => {
     expect(await failureOf({ sso: signIn({ keycloak: undefined }) })).toContain(
       "groups\n    expected nothing, since no role is created",

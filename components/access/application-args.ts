@@ -27,8 +27,14 @@ export interface ApplicationArgs {
   /** Its Service, in the stack's namespace. */
   service: ApplicationServiceArgs;
   /**
-   * Path on the shared host it is served under and serves itself under: edges never rewrite.
-   * @default - "/" and the name
+   * A host of its own, other than the shared one: its sign-in, cookie and `/logout` are there. The certificate must cover
+   * it.
+   * @default - the shared host
+   */
+  host?: string;
+  /**
+   * Path it is served under and serves itself under: edges never rewrite.
+   * @default - "/" and the name; with a host of its own the root of that host
    */
   path?: string;
   /**
@@ -64,8 +70,8 @@ export function resolveApplication(args: ApplicationArgs, sharedHost: string): A
   return {
     name: args.name,
     service: args.service,
-    host: sharedHost,
-    path: args.path ?? `/${args.name}`,
+    host: args.host ?? sharedHost,
+    path: args.path ?? (args.host === undefined ? `/${args.name}` : ""),
     apiPaths: args.apiPaths ?? ["/api/*"],
     rules: args.rules.map(resolveRule),
   };

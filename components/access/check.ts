@@ -26,6 +26,7 @@ export function checkApplication(application: Application, path: string): Proble
     ...checkService(application, `${path}.service`),
     ...checkRules(application.rules, `${path}.rules`),
     ...checkPatterns(application.apiPaths, `${path}.apiPaths`),
+    ...checkReserved(application, path),
   ];
 }
 
@@ -55,12 +56,31 @@ function checkPlace({ name, host, path: place }: Application, path: string): Pro
       fix: "start it with a slash, end it without one, and use plain segments only",
     });
   }
-  for (const [reserved, use] of reservedPlaces) {
-    if (place === reserved || place.startsWith(`${reserved}/`)) {
-      problems.push({ path: `${path}.path`, value: place, expected: `a path outside ${reserved}, where ${use}` });
-    }
-  }
-  return problems;
+  return [...problems, ...reservedProblems(place, place, `${path}.path`)];
+}
+
+/**
+ * Within an application at the root of a host, a path of the sign-in's could take its requests: on an edge where the
+ * longer path wins it would be the one that answers.
+ */
+function checkReserved({ path: place, apiPaths, rules }: Application, path: string): Problem[] {
+  const lists: readonly (readonly [readonly string[], string])[] = [
+    ...rules.map(({ paths }, index) => [paths, `${path}.rules[${index}].paths`] as const),
+    [apiPaths, `${path}.apiPaths`],
+  ];
+  return place !== ""
+    ? []
+    : lists.flatMap(([patterns, at]) =>
+        patterns.flatMap((pattern, index) =>
+          reservedProblems(pattern.replace(/\/\*$/, ""), pattern, `${at}[${index}]`),
+        ),
+      );
+}
+
+function reservedProblems(place: string, value: string, path: string): Problem[] {
+  return reservedPlaces
+    .filter(([reserved]) => isWithin(place, reserved))
+    .map(([reserved, use]) => ({ path, value, expected: `a path outside ${reserved}, where ${use}` }));
 }
 
 function checkService({ service }: Application, path: string): Problem[] {
@@ -148,17 +168,29 @@ export function checkApart(application: PlacedApplication, other: PlacedApplicat
     problems.push({ path: `${path}.name`, value: application.name, expected: "a name that no other application has" });
   }
   if (sharePlace(application, other)) {
-    problems.push({
-      path: `${path}.path`,
-      value: application.path,
-      expected: `a path on ${other.host} that neither contains nor lies within "${other.path}" of ${other.name}`,
-    });
+    problems.push(
+      application.path === ""
+        ? {
+            path: `${path}.host`,
+            value: application.host,
+            expected: `a host that serves nothing else; ${other.name} is on it`,
+            fix: "choose another host",
+          }
+        : {
+            path: `${path}.path`,
+            value: application.path,
+            expected: `a path on ${other.host} that neither contains nor lies within "${other.path}" of ${other.name}`,
+          },
+    );
   }
   return problems;
 }
 
 /** Whether some request could be meant for either. */
 function sharePlace(left: PlacedApplication, right: PlacedApplication): boolean {
-  const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
   return left.host === right.host && (isWithin(left.path, right.path) || isWithin(right.path, left.path));
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
 }

@@ -1,4 +1,5 @@
 import type { Application } from "../access";
+import { objectName } from "../object-name";
 import type { EdgeSettings } from "./edge-compiler";
 
 /** Where the proxy's own endpoints live on every host. */
@@ -16,16 +17,21 @@ export function authUrl(settings: EdgeSettings, role: string): string {
   return `http://${authority}${proxyPrefix}/auth?allowed_groups=role:${settings.clientId}:${role}`;
 }
 
-/** Where a person signs out, on the shared host. */
+/** Where a person signs out, on every host that people sign in on. */
 export const logoutPath = "/logout";
 
+/** Name of what leads out of one host. The shared host's is the one of a stack that has no other. */
+export function logoutName(host: string, settings: EdgeSettings): string {
+  return host === settings.host ? objectName("sso", "logout") : objectName("sso", "logout", host);
+}
+
 /**
- * Ends the session at the proxy, which ends the one at Keycloak, and shows the sign-in page, which then waits for a click
- * (`signed_out`) and leads back to the first application. Nothing in it is encoded: ingress-nginx refuses `%` and `#` in
+ * Ends the session of a host at the proxy, which ends the one at Keycloak, and shows the sign-in page, which then waits for
+ * a click (`signed_out`) and leads back to the first application of that host. Nothing in it is encoded: ingress-nginx refuses `%` and `#` in
  * an annotation's URL, and the characters of a path need no encoding within a query.
  */
-export function signOutUrl(applications: readonly Application[], settings: EdgeSettings): string {
-  return `https://${settings.host}${signOutPath}?rd=${signedOutPage(applications, settings)}`;
+export function signOutUrl(applications: readonly Application[], host: string, settings: EdgeSettings): string {
+  return `https://${host}${signOutPath}?rd=${signedOutPage(applications, host, settings)}`;
 }
 
 /** Where the proxy ends a session, and then leads to. */
@@ -33,13 +39,17 @@ export const signOutPath = `${proxyPrefix}/sign_out`;
 
 export function signedOutPage(
   applications: readonly Application[],
-  { host, openApplications = [] }: EdgeSettings,
+  host: string,
+  { openApplications = [] }: EdgeSettings,
 ): string {
   const first = [...applications, ...openApplications].find((application) => application.host === host);
   return `${proxyPrefix}/sign_in?signed_out=${first?.path ?? ""}/`;
 }
 
 /** Every host on which somebody signs in, the shared one first. Each needs the proxy's endpoints: cookies keep to a host. */
-export function signInHosts(applications: readonly { readonly host: string }[], settings: EdgeSettings): string[] {
-  return [...new Set([settings.host, ...applications.map(({ host }) => host)])];
+export function signInHosts(
+  applications: readonly { readonly host: string }[],
+  shared: { readonly host: string },
+): string[] {
+  return [...new Set([shared, ...applications].map(({ host }) => host))];
 }

@@ -10,7 +10,9 @@ export type OpenApplication = Pick<Application, "name" | "service" | "host" | "p
 export interface EdgeSettings {
   /** Namespace of the applications' Services, of the proxy, and of every object that is made. */
   readonly namespace: string;
-  /** Shared host; the proxy's `/oauth2` endpoints are served on it. */
+  /**
+   * Shared host. The proxy's `/oauth2` endpoints and `/logout` are served on it, and on every other host of an application.
+   */
   readonly host: string;
   /** The authentication proxy's Service in the same namespace, and its mode: by default `middleware`. */
   readonly proxy: { readonly serviceName: string; readonly port: number; readonly mode?: ProxyMode };

@@ -13,8 +13,9 @@ export interface GatewayArgs {
    */
   namespace?: string;
   /**
-   * The listener that serves TLS; its `allowedRoutes` must let in the stack's namespace. Without a name the routes would
-   * bind to every listener, the one for plain HTTP included. Plain value: it shapes the graph.
+   * The listener that serves TLS; its `allowedRoutes` must let in the stack's namespace, and its `hostname`, if it has one,
+   * every host of the stack (`*.example.com`): a host that it leaves out is not served. Without a name the routes would bind
+   * to every listener, the one for plain HTTP included. Plain value: it shapes the graph.
    * @default "websecure"
    */
   sectionName?: string;

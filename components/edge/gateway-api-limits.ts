@@ -1,38 +1,19 @@
 import { parsePathPattern, type Application } from "../access";
 import type { Problem } from "../problem";
-import { logoutPath, proxyPrefix } from "./auth-endpoint";
-import type { EdgeSettings } from "./edge-compiler";
 import { type HttpRoute, httpRouteLimits } from "./http-route";
 
 const otherEdge = "or choose edge.traefik";
 
-/** What HTTPRoutes cannot say about an application's paths. */
-export function checkPaths(application: Application, settings: EdgeSettings): Problem[] {
-  const { name, host, path: place, rules, apiPaths } = application;
-  const reserved = host === settings.host ? [proxyPrefix, logoutPath] : [proxyPrefix];
+/** What HTTPRoutes cannot say about an application's paths: beyond a length, Traefik would take a prefix for closer than an exact path. */
+export function checkPaths({ name, path: place, rules, apiPaths }: Application): Problem[] {
   const patterns = new Set([...rules.flatMap(({ paths }) => paths), ...apiPaths]);
-  return [...patterns].flatMap((pattern) => {
-    const path = place + parsePathPattern(pattern).path;
-    const problems: Problem[] = [];
-    // Beyond that, Traefik would take a prefix for closer than an exact path.
-    if (path.length > httpRouteLimits.pathLength) {
-      problems.push({
-        path: "edge.gatewayApi",
-        expected: `paths of at most ${httpRouteLimits.pathLength} characters; "${name}: ${pattern}" is longer`,
-        fix: `shorten it, ${otherEdge}`,
-      });
-    }
-    // The longest prefix wins, and a match with a method wins over one without.
-    const taken = reserved.find((prefix) => path === prefix || path.startsWith(`${prefix}/`));
-    if (taken !== undefined) {
-      problems.push({
-        path: "edge.gatewayApi",
-        expected: `paths outside ${taken}, which is the proxy's; "${name}: ${pattern}" is inside`,
-        fix: `leave it out, ${otherEdge}`,
-      });
-    }
-    return problems;
-  });
+  return [...patterns]
+    .filter((pattern) => place.length + parsePathPattern(pattern).path.length > httpRouteLimits.pathLength)
+    .map((pattern) => ({
+      path: "edge.gatewayApi",
+      expected: `paths of at most ${httpRouteLimits.pathLength} characters; "${name}: ${pattern}" is longer`,
+      fix: `shorten it, ${otherEdge}`,
+    }));
 }
 
 /** A larger route would be refused by the cluster; several would not change as one. */

@@ -1,7 +1,7 @@
 import { type Application } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
-import { logoutPath, proxyPrefix, signedOutPage, signInHosts, signOutPath } from "./auth-endpoint";
+import { logoutName, logoutPath, proxyPrefix, signedOutPage, signInHosts, signOutPath } from "./auth-endpoint";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
 import { checkPaths, checkSize } from "./gateway-api-limits";
 import { applicationRules } from "./gateway-api-rules";
@@ -30,14 +30,11 @@ export const gatewayApi = {
   compile: (applications, settings, { gateway }) => {
     const routes: HttpRoute[] = [
       proxyRoute(applications, settings),
-      logoutRoute(applications, settings),
+      ...signInHosts(applications, settings).map((host) => logoutRoute(host, applications, settings)),
       ...(settings.openApplications ?? []).map(openRoute),
       ...applications.map((application) => applicationRoute(application, sharedNames)),
     ];
-    const problems = [
-      ...applications.flatMap((application) => checkPaths(application, settings)),
-      ...routes.flatMap(checkSize),
-    ];
+    const problems = [...applications.flatMap(checkPaths), ...routes.flatMap(checkSize)];
     if (problems.length > 0) {
       return { type: "problems", problems };
     }
@@ -50,7 +47,7 @@ export const gatewayApi = {
   },
   compileApplication: (application, settings, { gateway }) => {
     const route = applicationRoute(application, ownNames(application));
-    const problems = [...checkPaths(application, settings), ...checkSize(route)];
+    const problems = [...checkPaths(application), ...checkSize(route)];
     const objects = [...applicationMiddlewares(application, settings), httpRoute(route, settings.namespace, gateway)];
     return problems.length > 0 ? { type: "problems", problems } : { type: "objects", objects };
   },
@@ -85,11 +82,11 @@ function proxyRoute(applications: readonly Application[], settings: EdgeSettings
  * The proxy's sign-out under a shorter name, with what every implementation has. Where to go next is a header: a rewrite
  * leaves the query alone, and a redirect could set none.
  */
-function logoutRoute(applications: readonly Application[], settings: EdgeSettings): HttpRoute {
-  const { host, proxy } = settings;
-  const next = { name: "X-Auth-Request-Redirect", value: signedOutPage(applications, settings) };
+function logoutRoute(host: string, applications: readonly Application[], settings: EdgeSettings): HttpRoute {
+  const { serviceName, port } = settings.proxy;
+  const next = { name: "X-Auth-Request-Redirect", value: signedOutPage(applications, host, settings) };
   return {
-    name: objectName("sso", "logout"),
+    name: logoutName(host, settings),
     hostnames: [host],
     rules: [
       {
@@ -98,7 +95,7 @@ function logoutRoute(applications: readonly Application[], settings: EdgeSetting
           { type: "URLRewrite", urlRewrite: { path: { type: "ReplaceFullPath", replaceFullPath: signOutPath } } },
           { type: "RequestHeaderModifier", requestHeaderModifier: { set: [next] } },
         ],
-        backendRefs: [{ name: proxy.serviceName, port: proxy.port }],
+        backendRefs: [{ name: serviceName, port }],
       },
     ],
   };

@@ -1,7 +1,7 @@
 import { type Application, type PathRegion, pathRegions } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
-import { logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
+import { logoutName, logoutPath, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
 import type { Compilation, EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
 import {
   authAnnotations,
@@ -30,7 +30,7 @@ export const ingressNginx = {
     }
     const objects = [
       proxyIngress(applications, settings, options),
-      logoutIngress(applications, settings, options),
+      ...signInHosts(applications, settings).map((host) => logoutIngress(host, applications, settings, options)),
       ...(settings.openApplications ?? []).map((application) => openIngress(application, settings, options)),
       ...applications.flatMap((application) => applicationIngresses(application, settings, options)),
     ];
@@ -123,15 +123,15 @@ function proxyIngress(
 }
 
 function logoutIngress(
+  host: string,
   applications: readonly Application[],
   settings: EdgeSettings,
   options: IngressNginxOptions,
 ): EdgeObject {
-  const annotations = redirectAnnotations(signOutUrl(applications, settings));
+  const annotations = redirectAnnotations(signOutUrl(applications, host, settings));
   // Not Exact: as long a rule as that of an application at the root of the host, Traefik's provider would draw lots.
   const path = { path: logoutPath, pathType: "Prefix", backend: proxyBackend(settings) };
-  const rules = [hostRule(settings.host, [path])];
-  return ingress(objectName("sso", "logout"), annotations, { ...settings, ...options }, rules);
+  return ingress(logoutName(host, settings), annotations, { ...settings, ...options }, [hostRule(host, [path])]);
 }
 
 function proxyBackend({ proxy }: EdgeSettings): object {

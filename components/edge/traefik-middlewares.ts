@@ -1,12 +1,10 @@
 import { type Application, requiredRoles } from "../access";
 import { objectName } from "../object-name";
 import { objectLabels } from "../labels";
-import { authUrl, proxyPrefix, signOutUrl } from "./auth-endpoint";
+import { authUrl, logoutName, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
 import type { EdgeObject, EdgeSettings } from "./edge-compiler";
 import { authResponseHeaders, underscoredHeaders } from "./identity-headers";
 import { applicationHeaders, pageHeaders, type ResponseHeaders } from "./response-headers";
-
-export const logoutName = objectName("sso", "logout");
 
 /** What the Middlewares are called that the routes of an application pass through. */
 export interface MiddlewareNames {
@@ -132,10 +130,12 @@ function denyMiddleware(name: string, settings: EdgeSettings): EdgeObject {
   });
 }
 
-/** From `/logout` to the proxy's sign-out, with 302: a browser must ask again the next time. */
-export function logoutMiddleware(applications: readonly Application[], settings: EdgeSettings): EdgeObject {
-  const replacement = signOutUrl(applications, settings);
-  return middleware(logoutName, settings, { redirectRegex: { regex: "^.*$", replacement } });
+/** From `/logout` of each host to the proxy's sign-out, with 302: a browser must ask again the next time. */
+export function logoutMiddlewares(applications: readonly Application[], settings: EdgeSettings): EdgeObject[] {
+  return signInHosts(applications, settings).map((host) => {
+    const replacement = signOutUrl(applications, host, settings);
+    return middleware(logoutName(host, settings), settings, { redirectRegex: { regex: "^.*$", replacement } });
+  });
 }
 
 /** All that routes of the proxy alone pass through. */

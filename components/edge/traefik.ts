@@ -1,13 +1,12 @@
 import { type AccessRule, type Application } from "../access";
 import { objectLabels } from "../labels";
 import { objectName } from "../object-name";
-import { logoutPath, proxyPrefix, signInHosts } from "./auth-endpoint";
+import { logoutName, logoutPath, proxyPrefix, signInHosts } from "./auth-endpoint";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
 import {
   applicationMiddlewares,
   edgeMiddlewares,
-  logoutMiddleware,
-  logoutName,
+  logoutMiddlewares,
   type MiddlewareNames,
   ownNames,
   pageHeadersMiddleware,
@@ -52,7 +51,7 @@ export const traefik = {
     type: "objects",
     objects: [
       ...(applications.length === 0 ? [pageHeadersMiddleware(settings)] : edgeMiddlewares(applications, settings)),
-      logoutMiddleware(applications, settings),
+      ...logoutMiddlewares(applications, settings),
       proxyRoute(applications, settings, options),
       ...(settings.openApplications ?? []).map((application) => openRoute(application, settings, options)),
       ...applications.map((application) => applicationRoute(application, sharedNames, settings, options)),
@@ -137,17 +136,18 @@ function proxyRoute(applications: readonly Application[], settings: EdgeSettings
     priority: proxyPriority,
     services: [{ name: settings.proxy.serviceName, port: settings.proxy.port }],
   };
-  const endpoints = signInHosts(applications, settings).map((host) => ({
+  const hosts = signInHosts(applications, settings);
+  const endpoints = hosts.map((host) => ({
     match: allOf(isHost(host), `PathPrefix(\`${proxyPrefix}/\`)`),
     middlewares: [{ name: sharedNames.pageHeaders }],
     ...toProxy,
   }));
-  const logout = {
-    match: allOf(isHost(settings.host), `Path(\`${logoutPath}\`)`),
-    middlewares: [{ name: logoutName }],
+  const logouts = hosts.map((host) => ({
+    match: allOf(isHost(host), `Path(\`${logoutPath}\`)`),
+    middlewares: [{ name: logoutName(host, settings) }],
     ...toProxy,
-  };
-  return ingressRoute(objectName("sso", "proxy"), settings, options, { routes: [...endpoints, logout] });
+  }));
+  return ingressRoute(objectName("sso", "proxy"), settings, options, { routes: [...endpoints, ...logouts] });
 }
 
 function openRoute(

@@ -1,5 +1,5 @@
 import type { HelmValues } from "../merge-values";
-import { defaultPaths, type GrafanaSettings, grafanaRootUrl } from "./monitoring-settings";
+import { type GrafanaSettings, type Place, placeUrl } from "./monitoring-settings";
 import { grafanaSecretName } from "./service-names";
 
 const secretFolder = "/etc/secrets/grafana";
@@ -24,8 +24,8 @@ export function grafanaChoices(): HelmValues {
 }
 
 /** What keeps Grafana's door shut; over every override. */
-export function grafanaFixed(host: string, namespace: string, settings: GrafanaSettings): HelmValues {
-  const path = settings.path ?? defaultPaths.grafana;
+export function grafanaFixed(defaultPlace: Place, namespace: string, settings: GrafanaSettings): HelmValues {
+  const place = { ...defaultPlace, path: settings.path ?? defaultPlace.path };
   return {
     ingress: { enabled: false },
     route: { main: { enabled: false } },
@@ -42,13 +42,13 @@ export function grafanaFixed(host: string, namespace: string, settings: GrafanaS
     serviceMonitor: {
       enabled: true,
       // Below a sub-path Grafana redirects `/metrics` away, to the sign-in.
-      path: `${path}/metrics`,
+      path: `${place.path}/metrics`,
       basicAuth: {
         username: { name: grafanaSecretName, key: "metrics-username" },
         password: { name: grafanaSecretName, key: "metrics-password" },
       },
     },
-    "grafana.ini": grafanaIni(host, path, settings),
+    "grafana.ini": grafanaIni(place, settings),
   };
 }
 
@@ -73,10 +73,10 @@ function secretMounts({ caBundle }: GrafanaSettings): HelmValues[] {
       ];
 }
 
-function grafanaIni(host: string, path: string, settings: GrafanaSettings): HelmValues {
-  const rootUrl = grafanaRootUrl(host, path);
+function grafanaIni(place: Place, settings: GrafanaSettings): HelmValues {
+  const rootUrl = placeUrl(place);
   return {
-    server: { domain: host, root_url: `${rootUrl}/`, serve_from_sub_path: true },
+    server: { domain: place.host, root_url: `${rootUrl}/`, serve_from_sub_path: place.path !== "" },
     security: { cookie_secure: true, cookie_samesite: "lax", allow_embedding: false },
     auth: { disable_login_form: true, oauth_allow_insecure_email_lookup: false },
     "auth.anonymous": { enabled: false },

@@ -8,13 +8,18 @@ export interface MonitoringSettingsArgs {
   /** Shared host that the applications are served on. */
   host: string;
   /**
-   * Path of Prometheus on the host. It serves itself there, so that no edge has to rewrite.
-   * @default "/prometheus"
+   * Hosts of their own, other than the shared one: an application that is named here is served at the root of its host.
+   * @default - every application is on the shared host
+   */
+  hosts?: MonitoringHosts;
+  /**
+   * Path of Prometheus on its host. It serves itself there, so that no edge has to rewrite.
+   * @default "/prometheus"; the root of a host of its own
    */
   prometheusPath?: string;
   /**
-   * Path of Alertmanager on the host.
-   * @default "/alertmanager"
+   * Path of Alertmanager on its host.
+   * @default "/alertmanager"; the root of a host of its own
    */
   alertmanagerPath?: string;
   /**
@@ -75,17 +80,38 @@ export interface GrafanaSettings {
    */
   readonly roleAttributePath: string;
   /**
-   * Path on the host.
-   * @default "/grafana"
+   * Path on its host.
+   * @default "/grafana"; the root of a host of its own
    */
   readonly path?: string;
   /** Authority that signed Keycloak's certificate; the only one trusted for it. */
   readonly caBundle?: CaBundle;
 }
 
-export const defaultPaths = { prometheus: "/prometheus", alertmanager: "/alertmanager", grafana: "/grafana" } as const;
+/** Applications that can have a host of their own, and that host. */
+export interface MonitoringHosts {
+  readonly prometheus?: string;
+  readonly alertmanager?: string;
+  readonly grafana?: string;
+}
 
-/** Where people reach Grafana, without a trailing slash; what its Keycloak client has to allow lies below. */
-export function grafanaRootUrl(host: string, path: string = defaultPaths.grafana): string {
+/** Where an application is served: the path without a trailing slash, empty at the root of the host. */
+export interface Place {
+  readonly host: string;
+  readonly path: string;
+}
+
+/** A place on the shared host, or the root of a host of its own. */
+export function defaultPlace(
+  application: keyof MonitoringHosts,
+  sharedHost: string,
+  hosts: MonitoringHosts = {},
+): Place {
+  const own = hosts[application];
+  return own === undefined ? { host: sharedHost, path: `/${application}` } : { host: own, path: "" };
+}
+
+/** Where people reach it, without a trailing slash. */
+export function placeUrl({ host, path }: Place): string {
   return `https://${host}${path}`;
 }

@@ -1,6 +1,6 @@
 import { type HelmValues, mergeValues } from "../merge-values";
 import { grafanaChoices, grafanaFixed } from "./grafana-values";
-import { defaultPaths, type MonitoringSettingsArgs } from "./monitoring-settings";
+import { defaultPlace, type MonitoringSettingsArgs, type Place, placeUrl } from "./monitoring-settings";
 
 /** Values of the chart that installs the custom resource definitions. */
 export function crdsValues({ keepCrds = false }: Pick<MonitoringSettingsArgs, "keepCrds">): HelmValues {
@@ -76,8 +76,9 @@ function volumeClaim(size: string, storageClassName: string | undefined): HelmVa
 
 /** What the sign-in, the access rules and the names in other rooms rest on; over every override. */
 export function monitoringFixed(settings: MonitoringSettingsArgs): HelmValues {
-  const { namespace, host, grafana } = settings;
-  const { prometheusPath = defaultPaths.prometheus, alertmanagerPath = defaultPaths.alertmanager } = settings;
+  const { namespace, host, hosts, prometheusPath, alertmanagerPath, grafana } = settings;
+  const prometheus = defaultPlace("prometheus", host, hosts);
+  const alertmanager = defaultPlace("alertmanager", host, hosts);
   return {
     // They have a release of their own, which an upgrade upgrades.
     crds: { enabled: false },
@@ -89,13 +90,17 @@ export function monitoringFixed(settings: MonitoringSettingsArgs): HelmValues {
     prometheus: {
       ...noDoorOfItsOwn,
       prometheusSpec: {
-        ...servedUnder(host, prometheusPath),
+        ...servedAt({ ...prometheus, path: prometheusPath ?? prometheus.path }),
         // By signal, because the operator else opens `/-/reload` and `/-/quit` to whoever reaches the port.
         reloadStrategy: "ProcessSignal",
         enableAdminAPI: false,
       },
     },
-    alertmanager: { ...noDoorOfItsOwn, alertmanagerSpec: servedUnder(host, alertmanagerPath), namespaceOverride: "" },
+    alertmanager: {
+      ...noDoorOfItsOwn,
+      alertmanagerSpec: servedAt({ ...alertmanager, path: alertmanagerPath ?? alertmanager.path }),
+      namespaceOverride: "",
+    },
     prometheusOperator: {
       // The webhook's certificate is made by hook jobs with an image of their own, which have to reach the API server
       // through the namespace's default-deny policy, and which hang when they cannot. Without the webhook a faulty rule
@@ -107,7 +112,9 @@ export function monitoringFixed(settings: MonitoringSettingsArgs): HelmValues {
       prometheusInstanceNamespaces: [namespace],
       alertmanagerInstanceNamespaces: [namespace],
     },
-    ...(grafana === undefined ? {} : { grafana: grafanaFixed(host, namespace, grafana) }),
+    ...(grafana === undefined
+      ? {}
+      : { grafana: grafanaFixed(defaultPlace("grafana", host, hosts), namespace, grafana) }),
   };
 }
 
@@ -115,6 +122,8 @@ export function monitoringFixed(settings: MonitoringSettingsArgs): HelmValues {
 const noDoorOfItsOwn: HelmValues = { ingress: { enabled: false }, route: { main: { enabled: false } } };
 
 /** Both, always: the external URL alone moves the links but not the listener, and its default is plain http. */
-function servedUnder(host: string, path: string): HelmValues {
-  return { routePrefix: path, externalUrl: `https://${host}${path}` };
+function servedAt(place: Place): HelmValues {
+  return place.path === ""
+    ? { routePrefix: "/", externalUrl: `${placeUrl(place)}/` }
+    : { routePrefix: place.path, externalUrl: placeUrl(place) };
 }

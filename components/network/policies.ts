@@ -45,11 +45,11 @@ function dnsPolicy({ namespace, dns }: NetworkSettings): NetworkPolicy {
   });
 }
 
-const edgePods = ({ edge }: NetworkSettings): Peer => inNamespace(edge.namespace, edge.podLabels);
+const edgePods = ({ edge }: Pick<NetworkSettings, "edge">): Peer => inNamespace(edge.namespace, edge.podLabels);
 const prometheusPods = sameNamespace(pods.prometheus);
 
 /** Who hands requests to the applications: who has asked the proxy about them, or the proxy itself. */
-const frontPods = (settings: NetworkSettings): Peer =>
+const frontPods = (settings: Pick<NetworkSettings, "edge" | "proxyMode">): Peer =>
   settings.proxyMode === "reverse-proxy" ? sameNamespace(pods.proxy) : edgePods(settings);
 
 /** The API server is no pod, and its address differs from cluster to cluster. */
@@ -157,16 +157,15 @@ function valkeyPolicy({ namespace }: NetworkSettings): NetworkPolicy {
   });
 }
 
-/** Lets the edge in. What an application of the user's calls is for a policy of theirs to say. */
+/** Lets in the edge, or the proxy. What an application of the user's calls is for a policy of theirs to say. */
 export function applicationPolicy(
   { name, podLabels, port }: Readonly<NetworkApplicationArgs>,
-  { namespace, edge }: Pick<NetworkSettings, "namespace" | "edge">,
+  settings: Pick<NetworkSettings, "namespace" | "edge" | "proxyMode">,
 ): NetworkPolicy {
-  const from = [inNamespace(edge.namespace, edge.podLabels)];
   return networkPolicy(
-    namespace,
+    settings.namespace,
     `app-${name}`,
     { matchLabels: { ...podLabels } },
-    { ingress: [{ from, ports: tcp(port) }] },
+    { ingress: [{ from: [frontPods(settings)], ports: tcp(port) }] },
   );
 }

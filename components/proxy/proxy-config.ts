@@ -92,7 +92,8 @@ export function proxyConfig(settings: ProxySettings): OAuth2ProxyConfig {
   };
 }
 
-export function providerConfig({ issuerUrl, clientId, host, caBundle }: ProxySettings): ProviderConfig {
+export function providerConfig(settings: ProxySettings): ProviderConfig {
+  const { issuerUrl, clientId, caBundle } = settings;
   return {
     provider: "keycloak-oidc",
     provider_display_name: "Keycloak",
@@ -100,7 +101,7 @@ export function providerConfig({ issuerUrl, clientId, host, caBundle }: ProxySet
     client_id: clientId,
     // Read at each use: a rotated secret needs no restart.
     client_secret_file: `${mountPaths.credentials}/client-secret`,
-    redirect_url: `https://${host}/oauth2/callback`,
+    redirect_url: redirectUrl(settings),
     scope: "openid email profile",
     code_challenge_method: "S256",
     // Upstream's default is to skip the check (v7.15.4); the nonce is what ties an id token to this sign-in.
@@ -117,7 +118,20 @@ export function providerConfig({ issuerUrl, clientId, host, caBundle }: ProxySet
   };
 }
 
-function requestConfig({ trustedProxyIps, host }: ProxySettings): RequestConfig {
+/**
+ * Where Keycloak sends people back to. With several hosts the one they came by: a URL without a host takes it from the
+ * request, with https because cookies are secure (v7.15.4, `getOAuthRedirectURI`), that is from the `Host` that the edge
+ * matched or the `X-Forwarded-Host` that it set. A host that somebody forged all the same is none of the exact redirect
+ * URIs of the client: Keycloak refuses it before it asks for a password. Another host of ours has no CSRF cookie of this
+ * sign-in, and its callback answers 403.
+ */
+function redirectUrl({ host, otherHosts }: ProxySettings): string {
+  return otherHosts.length === 0 ? `https://${host}${callbackPath}` : callbackPath;
+}
+
+const callbackPath = "/oauth2/callback";
+
+function requestConfig({ trustedProxyIps, host, otherHosts }: ProxySettings): RequestConfig {
   return {
     reverse_proxy: true,
     trusted_proxy_ips: trustedProxyIps,
@@ -125,7 +139,7 @@ function requestConfig({ trustedProxyIps, host }: ProxySettings): RequestConfig 
     // There is nothing behind the proxy but the pages for a missing role; the edge forwards to the applications.
     upstreams: ["static://202", `file://${forbiddenPagesFolder}/#${forbiddenPagesPath}/`],
     // Where a sign-in or sign-out may lead. Exact: a leading dot would let any subdomain receive people.
-    whitelist_domains: [host],
+    whitelist_domains: [host, ...otherHosts],
     // Deep links hold characters that gateways in between rewrite; base64url survives them.
     encode_state: true,
     // Machines: a valid bearer token is a session, an invalid one is 403 and never a login page.
@@ -140,7 +154,7 @@ function requestConfig({ trustedProxyIps, host }: ProxySettings): RequestConfig 
     pass_user_headers: false,
     request_logging: true,
     // The request line of the callback holds the authorisation code.
-    exclude_logging_paths: ["/oauth2/callback"],
+    exclude_logging_paths: [callbackPath],
     silence_ping_logging: true,
   };
 }
@@ -148,7 +162,7 @@ function requestConfig({ trustedProxyIps, host }: ProxySettings): RequestConfig 
 function cookieConfig({ sessionExpire, sessionRefresh }: ProxySettings): CookieConfig {
   return {
     cookie_secret_file: `${mountPaths.credentials}/cookie-secret`,
-    // `__Host-`: browsers take it only over TLS, for this host alone and path `/`, so no neighbour host can plant one.
+    // `__Host-`: browsers take it only over TLS, for one host alone and path `/`, so no neighbour host can plant one.
     cookie_name: "__Host-oauth2_proxy",
     cookie_path: "/",
     cookie_secure: true,

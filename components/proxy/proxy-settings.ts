@@ -1,5 +1,5 @@
 import { type Application, checkSingleRole, singleRole } from "../access";
-import { identifier } from "../name-patterns";
+import { hostName, identifier } from "../name-patterns";
 import type { Problem } from "../problem";
 import type { ProxyMode } from "../proxy-mode";
 import type { SessionConnection } from "../sessions/session-types";
@@ -11,6 +11,11 @@ import { checkTrustedProxyIps } from "./trusted-proxy-ips";
 export interface ProxySettingsArgs {
   /** Shared host, the one the sign-in happens on; a host name without scheme, port or path. */
   host: string;
+  /**
+   * Other hosts that people sign in on: those that applications have of their own. Each has a session of its own.
+   * @default - none
+   */
+  otherHosts?: string[];
   /** Issuer exactly as Keycloak's tokens name it: `https://keycloak.example.com/realms/homelab`. */
   issuerUrl: string;
   /** Keycloak client of the proxy; the roles that open applications are roles of this client. */
@@ -90,6 +95,7 @@ export interface ProxySettingsArgs {
 /** `ProxySettingsArgs` with every default filled in. */
 export interface ProxySettings {
   readonly host: string;
+  readonly otherHosts: readonly string[];
   readonly issuerUrl: string;
   readonly clientId: string;
   readonly session: SessionConnection;
@@ -120,6 +126,7 @@ export function resolveProxySettings(args: ProxySettingsArgs): ProxySettings {
   const { accessTokenLifespanSeconds, ssoSessionMaxSeconds } = lifespans(args);
   return {
     host: args.host,
+    otherHosts: [...new Set(args.otherHosts ?? [])].filter((host) => host !== args.host),
     issuerUrl: args.issuerUrl,
     clientId: args.clientId,
     session: args.session,
@@ -155,7 +162,6 @@ function lifespans(args: ProxySettingsArgs): { accessTokenLifespanSeconds: numbe
   };
 }
 
-const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 /**
  * Braces stay out: the chart runs the configuration file through Helm's template engine. Dollars too: in its structured
  * configuration oauth2-proxy takes them for the names of environment variables.
@@ -164,14 +170,11 @@ const issuer = /^https:\/\/[^\s/?#{}$]+(\/[^\s?#{}$]*[^\s/?#{}$])?$/;
 
 /** @param path where the settings stand in the configuration */
 export function checkProxySettings(args: ProxySettingsArgs, path: string): Problem[] {
-  const problems = checkTrustedProxyIps(args.trustedProxyIps, `${path}.trustedProxyIps`);
-  if (!hostName.test(args.host)) {
-    problems.push({
-      path: "host",
-      value: args.host,
-      expected: "a host name in lower case, without scheme, port or path",
-    });
-  }
+  const problems = [
+    ...checkTrustedProxyIps(args.trustedProxyIps, `${path}.trustedProxyIps`),
+    ...checkHost(args.host, "host"),
+    ...(args.otherHosts ?? []).flatMap((host, index) => checkHost(host, `${path}.otherHosts[${index}]`)),
+  ];
   if (!issuer.test(args.issuerUrl)) {
     problems.push({
       path: `${path}.issuerUrl`,
@@ -192,6 +195,12 @@ export function checkProxySettings(args: ProxySettingsArgs, path: string): Probl
 
 function checkMode({ mode, applications = [], host }: ProxySettingsArgs, path: string): Problem[] {
   return mode === "reverse-proxy" ? checkSingleRole(applications, host, `${path}.mode`) : [];
+}
+
+function checkHost(host: string, path: string): Problem[] {
+  return hostName.test(host)
+    ? []
+    : [{ path, value: host, expected: "a host name in lower case, without scheme, port or path" }];
 }
 
 function checkLifespans(args: ProxySettingsArgs, path: string): Problem[] {

@@ -25,7 +25,7 @@ export interface HostCertificateArgs {
 }
 
 /**
- * The certificate of the shared host: asked of cert-manager, made here, or there already.
+ * The one certificate of every host that the edge serves: asked of cert-manager, made here, or there already.
  *
  * With cert-manager it is one Certificate object rather than annotations on Ingresses: each Ingress would own its
  * certificate, and a second Ingress with the same Secret is refused.

@@ -1,6 +1,6 @@
 import type { Problem } from "../problem";
 
-/** Where the certificate of the shared host comes from: exactly one of the three. */
+/** Where the certificate of every host comes from: exactly one of the three. */
 export interface TlsArgs {
   /** cert-manager issues and renews it in the cluster. */
   certManager?: CertManagerTlsArgs;
@@ -52,8 +52,8 @@ export interface SelfSignedTlsArgs {
 
 export interface ExistingTlsArgs {
   /**
-   * TLS Secret in the stack's namespace.
-   * @default - the edge serves the host with a certificate of its own, a default or wildcard one
+   * TLS Secret in the stack's namespace. Its certificate must be valid for every host of the stack.
+   * @default - the edge serves the hosts with a certificate of its own, a default or wildcard one
    */
   secretName?: string;
 }

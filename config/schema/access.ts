@@ -2,7 +2,7 @@ import { z } from "zod";
 import { httpMethods, isPathPattern } from "../../components/access";
 import { block } from "./block";
 import { formatted, listOf, oneOf, toggle, wholeNumber } from "./format";
-import { dnsLabel, identifier } from "./formats";
+import { dnsLabel, hostName, identifier } from "./formats";
 
 const pathPattern = formatted({
   expected: 'an exact path ("/api/v1/query") or everything below one ("/api/*")',
@@ -46,10 +46,16 @@ const application = block({
     name: dnsLabel("karma").meta({ description: "Name of its Service in the stack's namespace." }),
     port: wholeNumber(1, 65535).meta({ description: "Port of that Service." }),
   }),
+  host: hostName("karma.example.com")
+    .meta({
+      description:
+        "A host of its own, other than the shared one, with its own sign-in, cookie and `/logout`; without it, the shared host. The certificate must cover it.",
+    })
+    .optional(),
   path: place
     .meta({
       description:
-        "Path it is served under and serves itself under, since edges never rewrite; without it, a slash and the name.",
+        "Path it is served under and serves itself under, since edges never rewrite; without it, a slash and the name, or the root of a host of its own.",
     })
     .optional(),
   apiPaths: z

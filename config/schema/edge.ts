@@ -10,7 +10,8 @@ const gatewayApi = allowOne(
       namespace: dnsLabel("traefik").meta({ description: "Its namespace; without it, the stack's own." }).optional(),
       sectionName: objectName("websecure")
         .meta({
-          description: "The listener that serves TLS. Its `allowedRoutes` must let in the stack's namespace.",
+          description:
+            "The listener that serves TLS. Its `allowedRoutes` must let in the stack's namespace, and its `hostname`, if it has one, every host of the stack.",
           default: "websecure",
         })
         .optional(),

@@ -6,17 +6,17 @@ import { formatted } from "./format";
 const dnsName = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 
 /** A host name, as in a browser's address bar between `https://` and the first slash. */
-export function hostName(): z.ZodString {
+export function hostName(example = "monitoring.example.com"): z.ZodString {
   return formatted({
     expected: "a host name without scheme, port or path",
-    pattern: new RegExp(`^${dnsName}(\\.${dnsName})*$`),
+    pattern: names.hostName,
     suggest: (value) =>
       value
         .trim()
         .toLowerCase()
         .replace(/^[a-z]+:\/\//, "")
         .replace(/[:/?#].*$/, ""),
-    examples: ["monitoring.example.com"],
+    examples: [example],
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { HelmValues } from "../../components/merge-values";
 import { block } from "./block";
 import { toggle } from "./format";
-import { dnsLabel, objectName, prometheusDuration, quantity } from "./formats";
+import { dnsLabel, hostName, objectName, prometheusDuration, quantity } from "./formats";
 import { roleBindings } from "./role-bindings";
 
 const storage = block({
@@ -19,6 +19,12 @@ const existing = block({
   alertmanagerService: dnsLabel("kube-prometheus-stack-alertmanager").meta({
     description: "Service of Alertmanager in the stack's namespace.",
   }),
+});
+
+const hosts = block({
+  prometheus: hostName("prometheus.example.com").meta({ description: "Host of Prometheus." }).optional(),
+  alertmanager: hostName("alertmanager.example.com").meta({ description: "Host of Alertmanager." }).optional(),
+  grafana: hostName("grafana.example.com").meta({ description: "Host of Grafana." }).optional(),
 });
 
 const grafana = block({
@@ -52,6 +58,12 @@ export const monitoring = block({
       description:
         "Keeps the custom resource definitions when the stack is destroyed, and with them every ServiceMonitor.",
       default: false,
+    })
+    .optional(),
+  hosts: hosts
+    .meta({
+      description:
+        "Hosts of their own, other than the shared one: an application named here is served at the root of its host, the others under their path of the shared host. The certificate must cover them.",
     })
     .optional(),
   existing: existing

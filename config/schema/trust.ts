@@ -39,7 +39,7 @@ export const tls = exactlyOne({
     secretName: objectName("monitoring-tls")
       .meta({
         description:
-          "TLS Secret in the stack's namespace; without it, the edge serves the host with its default or wildcard certificate.",
+          "TLS Secret in the stack's namespace, valid for every host of the stack; without it, the edge serves them with its default or wildcard certificate.",
       })
       .optional(),
   })

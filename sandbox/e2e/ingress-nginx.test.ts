@@ -3,9 +3,9 @@ import { after, before, describe, it } from "node:test";
 import { deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
 import { type HttpSession, locationOf } from "../http/http-session.js";
 import { productContext } from "./support/product.js";
+import { changedBlocks } from "./support/sandbox-stack.js";
 import { signIn } from "../http/sign-in.js";
 import { lifecycleSpellings } from "./support/spellings.js";
-import { changedBlocks } from "./support/stack-file.js";
 import { theWorld, type World } from "./support/world.js";
 
 /** The annotations of ingress-nginx, as Traefik's provider for them reads them, with the profile they can express. */
@@ -17,7 +17,7 @@ describe("the doors of an edge with ingress-nginx annotations", () => {
   before(async () => {
     world = await theWorld();
     context = (await productContext()).context;
-    await deployProduct(context, { config: await singleRoleStack(context.projectFolder) });
+    await deployProduct(context, { config: await singleRoleStack() });
     viewer = await world.signedIn("viewer");
   });
   after(async () => {
@@ -85,11 +85,11 @@ describe("the doors of an edge with ingress-nginx annotations", () => {
 });
 
 /** The sandbox's stack with the edge and the profile of the dev stack. */
-async function singleRoleStack(projectFolder: string): Promise<StackConfig> {
+async function singleRoleStack(): Promise<StackConfig> {
   return {
     "monitoring-sso:edge": { ingressNginx: {} },
     "monitoring-sso:access": { profile: "single-role" },
-    ...(await changedBlocks(projectFolder, {
+    ...(await changedBlocks({
       keycloak: {
         users: [{ username: "viewer", roles: ["monitoring"] }],
         machines: [{ clientId: "ci", roles: ["monitoring"] }],

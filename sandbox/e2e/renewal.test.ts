@@ -5,7 +5,7 @@ import type { HttpSession } from "../http/http-session.js";
 import { deployProduct, type SandboxContext } from "../pulumi/index.js";
 import { keycloakPeople, type KeycloakPeople } from "./support/keycloak-people.js";
 import { productContext } from "./support/product.js";
-import { changedBlocks } from "./support/stack-file.js";
+import { changedBlocks } from "./support/sandbox-stack.js";
 import { theWorld, type Person, type World } from "./support/world.js";
 
 const apiPath = "/prometheus/api/v1/query?query=up";
@@ -25,7 +25,7 @@ describe("a session that is renewed every few seconds", () => {
     world = await theWorld();
     people = keycloakPeople(world);
     context = (await productContext()).context;
-    const config = await changedBlocks(context.projectFolder, {
+    const config = await changedBlocks({
       keycloak: { accessTokenLifespanSeconds },
       proxy: { sessionRefresh: `${sessionRefreshSeconds}s` },
     });

@@ -23,6 +23,23 @@ export async function signIn(session: HttpSession, url: string, credentials: Cre
   return answer;
 }
 
+/**
+ * Opens a page as the browser of somebody whom Keycloak knows already: past the proxy's sign-in page, if it is shown, and
+ * without a form. Fails when Keycloak shows one.
+ */
+export async function visit(session: HttpSession, url: string): Promise<HttpAnswer> {
+  const page = await session.open(url);
+  const answer = isSignInPage(page) ? await session.open(startAddress(page)) : page;
+  if (isKeycloakForm(answer)) {
+    throw new Error(`Keycloak asks for a password on the way to ${url}`);
+  }
+  return answer;
+}
+
+function isSignInPage({ body }: HttpAnswer): boolean {
+  return body.includes('<form id="sign-in"');
+}
+
 function isKeycloakForm({ body }: HttpAnswer): boolean {
   return body.includes("kc-form-login");
 }

@@ -10,8 +10,6 @@ export interface EdgeArgs {
   image: string;
   /** Served for every host that brings none of its own. */
   certificate: Certificate;
-  /** Host of the listener that routes of the Gateway API may attach to. */
-  gatewayHost: string;
   /** Address of this machine under which the edge is published. */
   publicAddress: string;
 }
@@ -69,7 +67,7 @@ export class Edge extends pulumi.ComponentResource {
     ];
     const gateway = new k8s.apiextensions.CustomResource(
       `${logicalName}-gateway`,
-      publicGateway(args.gatewayHost, certificate.metadata.name),
+      publicGateway(certificate.metadata.name),
       { ...child, dependsOn: classes },
     );
     const workload = new k8s.apps.v1.Deployment(`${logicalName}-server`, traefikDeployment(args), {
@@ -83,10 +81,7 @@ export class Edge extends pulumi.ComponentResource {
 }
 
 /** Whoever may make an HTTPRoute is let in: every namespace of the sandbox is its user's. */
-function publicGateway(
-  hostname: string,
-  certificateName: pulumi.Input<string>,
-): k8s.apiextensions.CustomResourceArgs & { spec: object } {
+function publicGateway(certificateName: pulumi.Input<string>): k8s.apiextensions.CustomResourceArgs & { spec: object } {
   return {
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "Gateway",
@@ -96,7 +91,8 @@ function publicGateway(
       listeners: [
         {
           name: "websecure",
-          hostname,
+          // Whatever hosts the product's applications have; the certificate names each, as clients want it.
+          hostname: "*.localhost",
           // Traefik finds the entry point by the port it listens on within the pod.
           port: 8443,
           protocol: "HTTPS",

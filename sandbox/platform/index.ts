@@ -10,7 +10,7 @@ import { Keycloak } from "./keycloak";
 import { readSettings } from "./settings";
 
 const settings = readSettings();
-const hosts = Object.values(settings.hosts);
+const hosts = [...Object.values(settings.hosts), ...settings.applicationHosts];
 
 const definitions = new CustomResourceDefinitions("definitions", {
   folder: settings.crdsFolder,
@@ -23,7 +23,6 @@ const edge = new Edge(
   {
     image: settings.images.traefik,
     certificate: certificates.leaf,
-    gatewayHost: settings.hosts.monitoring,
     publicAddress: settings.publicAddress,
   },
   { dependsOn: [definitions, dns] },

@@ -8,6 +8,8 @@ export interface PlatformSettings {
   readonly publicAddress: string;
   readonly images: { readonly coredns: string; readonly traefik: string; readonly keycloak: string };
   readonly hosts: { readonly keycloak: string; readonly monitoring: string };
+  /** Hosts that applications of the product can have of their own. */
+  readonly applicationHosts: readonly string[];
 }
 
 export function readSettings(config = new pulumi.Config()): PlatformSettings {
@@ -16,5 +18,6 @@ export function readSettings(config = new pulumi.Config()): PlatformSettings {
     publicAddress: config.get("publicAddress") ?? "127.0.0.1",
     images: config.requireObject("images"),
     hosts: { keycloak: config.require("keycloakHost"), monitoring: config.require("monitoringHost") },
+    applicationHosts: config.requireObject("applicationHosts"),
   };
 }

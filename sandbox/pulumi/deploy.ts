@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fillCrdsChart } from "../crds.js";
 import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiPreview, pulumiUp, type StackOptions } from "./stack.js";
 import { type HttpsPage, waitForHttps } from "./wait-for-https.js";
-import { waitForStatefulSets } from "./wait-for-stateful-sets.js";
+import { type OperatedObject, waitForStatefulSets } from "./wait-for-stateful-sets.js";
 import { keycloakHost, prepareWorkspace, rootCaFile, type PulumiWorkspace, type SandboxContext } from "./workspace.js";
 
 /** What the platform hands to people and tests. */
@@ -15,9 +15,17 @@ export interface PlatformOutputs {
 }
 
 /** Made by the Prometheus operator after the release counts as deployed. */
-const operatorsStatefulSets = [
-  "prometheus-kube-prometheus-stack-prometheus",
-  "alertmanager-kube-prometheus-stack-alertmanager",
+const operatedObjects: readonly OperatedObject[] = [
+  {
+    plural: "prometheuses",
+    name: "kube-prometheus-stack-prometheus",
+    statefulSet: "prometheus-kube-prometheus-stack-prometheus",
+  },
+  {
+    plural: "alertmanagers",
+    name: "kube-prometheus-stack-alertmanager",
+    statefulSet: "alertmanager-kube-prometheus-stack-alertmanager",
+  },
 ];
 const keycloakLimitSeconds = 60;
 /** Traefik collects changes for two seconds before it applies them (`providersThrottleDuration`). */
@@ -71,7 +79,7 @@ export async function deployProduct(
   await waitForStatefulSets({
     kubeconfig: context.kubeconfig,
     namespace: "monitoring",
-    names: operatorsStatefulSets,
+    objects: operatedObjects,
     limitSeconds: monitoringLimitSeconds,
   });
   const outputs = await pulumiOutputs(workspace, "product");

@@ -18,6 +18,7 @@ export type { Progress } from "./engine.js";
 export { pulumiCommand } from "./passthrough.js";
 export { projects, type Project, type StackConfig, type StackOptions } from "./stack.js";
 export {
+  applicationHosts,
   keycloakHost,
   monitoringHost,
   rootCaFile,

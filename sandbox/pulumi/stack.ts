@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { images } from "../versions.js";
 import { runEngine, type Progress } from "./engine.js";
-import { keycloakHost, monitoringHost, type PulumiWorkspace } from "./workspace.js";
+import { applicationHosts, keycloakHost, monitoringHost, type PulumiWorkspace } from "./workspace.js";
 
 export const stackName = "sandbox";
 
@@ -60,6 +60,7 @@ function machineConfig(workspace: PulumiWorkspace, project: Project): StackConfi
         "sandbox-platform:crdsFolder": workspace.crdsFolder,
         "sandbox-platform:keycloakHost": keycloakHost,
         "sandbox-platform:monitoringHost": monitoringHost,
+        "sandbox-platform:applicationHosts": Object.values(applicationHosts),
       };
     case "application":
       return { "sandbox-application:image": images.goHttpbin };

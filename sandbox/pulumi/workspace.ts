@@ -8,6 +8,13 @@ import { fileURLToPath } from "node:url";
 
 export const keycloakHost = "keycloak.localhost";
 export const monitoringHost = "monitoring.localhost";
+/** Hosts that applications can have of their own, by the application. The platform answers for them too. */
+export const applicationHosts = {
+  prometheus: "prometheus.localhost",
+  alertmanager: "alertmanager.localhost",
+  grafana: "grafana.localhost",
+  tool: "tool.localhost",
+} as const;
 
 const providers = ["kubernetes", "keycloak", "random", "tls"] as const;
 export type ProviderName = (typeof providers)[number];

@@ -90,11 +90,30 @@ describe("checkApplications", () => {
     ["/tool", "/tool/inner"],
     ["/tool/inner", "/tool"],
     ["", "/tool"],
-    ["/tool", ""],
   ])("fails for a place within another: %j and %j", (first, second) => {
     expect(problemsOf(application({ path: first }), application({ name: "other", path: second }))).toEqual([
       ["access.applications[1].path", second],
     ]);
+  });
+
+  it("fails for the root of a host that serves something else, and says which host", () => {
+    const root = application({ name: "other", path: "" });
+    const expected = "a host that serves nothing else; tool is on it";
+    expect(checkApplications([application(), root], "list")).toEqual([
+      { path: "list[1].host", value: root.host, expected, fix: "choose another host" },
+    ]);
+    expect(problemsOf(application({ path: "" }), root)).toEqual([["access.applications[1].host", root.host]]);
+    expect(problemsOf(application(), { ...root, host: "other.example.com" })).toEqual([]);
+  });
+
+  it("fails for paths of the sign-in's within an application at the root of a host", () => {
+    const rules = [{ paths: ["/*", "/oauth2/callback", "/logout", "/oauth2x"], require: "deny" as const }];
+    expect(problemsOf(application({ path: "", apiPaths: ["/logout/*"], rules }))).toEqual([
+      ["access.applications[0].rules[0].paths[1]", "/oauth2/callback"],
+      ["access.applications[0].rules[0].paths[2]", "/logout"],
+      ["access.applications[0].apiPaths[0]", "/logout/*"],
+    ]);
+    expect(problemsOf(application({ apiPaths: ["/logout/*"], rules }))).toEqual([]);
   });
 
   it("accepts places that only begin alike, and one place on two hosts", () => {

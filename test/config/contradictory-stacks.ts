@@ -90,6 +90,51 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ['access.applications[0].path = "/prometheus/karma"', "neither contains nor lies within"],
   },
   {
+    name: "an application whose own host is the shared one",
+    settings: { ...goodSettings, access: { applications: [{ ...karma, host: goodSettings.host }] } },
+    fragments: [
+      `access.applications[0].host = "${String(goodSettings.host)}"`,
+      "a host other than the shared one",
+      "leave it out: the application is then served under a path",
+    ],
+  },
+  {
+    name: "a built-in application whose own host is the shared one",
+    settings: { ...goodSettings, monitoring: { hosts: { prometheus: goodSettings.host } } },
+    fragments: [`monitoring.hosts.prometheus = "${String(goodSettings.host)}"`, "a host other than the shared one"],
+  },
+  {
+    name: "two applications at the root of one host",
+    settings: {
+      ...goodSettings,
+      monitoring: { hosts: { prometheus: "metrics.lan", alertmanager: "metrics.lan" } },
+      access: { applications: [{ ...karma, host: "metrics.lan" }] },
+    },
+    fragments: [
+      'monitoring.hosts.alertmanager = "metrics.lan"',
+      "a host that serves nothing else; prometheus is on it; choose another host",
+      'access.applications[0].host = "metrics.lan"',
+    ],
+  },
+  {
+    name: "a protected application on Grafana's own host",
+    settings: {
+      ...goodSettings,
+      monitoring: { hosts: { grafana: "grafana.lan", alertmanager: "grafana.lan" } },
+    },
+    fragments: ['monitoring.hosts.alertmanager = "grafana.lan"', "grafana is on it"],
+  },
+  {
+    name: "an application on Keycloak's host",
+    settings: { ...goodSettings, monitoring: { hosts: { prometheus: new URL(String(keycloak.url)).hostname } } },
+    fragments: ["monitoring.hosts.prometheus", "a host other than Keycloak's"],
+  },
+  {
+    name: "a host for a Grafana that is not installed",
+    settings: { ...goodSettings, monitoring: { hosts: { grafana: "grafana.lan" }, grafana: { enabled: false } } },
+    fragments: ['monitoring.hosts.grafana = "grafana.lan"', "no host where this stack installs no Grafana"],
+  },
+  {
     name: "an application where the sign-in lives",
     settings: { ...goodSettings, access: { applications: [{ ...karma, path: "/oauth2" }] } },
     fragments: ['access.applications[0].path = "/oauth2"', "outside /oauth2"],

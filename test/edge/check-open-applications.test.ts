@@ -11,10 +11,16 @@ describe("checkOpenApplications", () => {
     expect(checkOpenApplications([application()], settings(), "applications")).toEqual([]);
   });
 
-  it.each(["/grafana", "/grafana/inner", ""])("fails for a protected application at %j", (path) => {
+  it.each(["/grafana", "/grafana/inner"])("fails for a protected application at %j", (path) => {
     expect(pathsOf([application({ name: "first", path: "/first" }), application({ path })])).toEqual([
       "applications[1].path",
     ]);
+  });
+
+  it("fails for a protected application at the root of an open one's host", () => {
+    const root = { host: "grafana.example.com", path: "" };
+    expect(pathsOf([application(root)], [{ ...grafana, ...root }])).toEqual(["applications[0].host"]);
+    expect(pathsOf([application()], [{ ...grafana, ...root }])).toEqual([]);
   });
 
   it("fails for one name in two places", () => {

@@ -55,7 +55,7 @@ describe.each(edges)("an application by itself on $choice.type", ({ choice, kind
   it("is answered for as decide says, beside a stack or after its end", () => {
     const cases = arbitraryApplication(kinds)
       .filter((app) => app.path !== "" && compileApplication(choice, app, settings()).type === "objects")
-      .chain((app) => fc.tuple(fc.constant(app), arbitraryRequest(app)));
+      .chain((app) => fc.tuple(fc.constant(app), arbitraryRequest([app])));
     fc.assert(
       fc.property(cases, ([app, request]) => {
         const law =

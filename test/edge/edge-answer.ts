@@ -10,10 +10,10 @@ export interface EdgeRequest {
 
 /** What an edge does with a request, read off its objects. */
 export type EdgeAnswer =
-  | { readonly type: "role"; readonly role: string; readonly signIn: boolean }
+  | { readonly type: "role"; readonly role: string; readonly signIn: boolean; readonly service: string }
   | { readonly type: "deny" }
-  /** The proxy's own endpoints. */
-  | { readonly type: "proxy" }
+  /** The proxy's own endpoints, and the way to them. */
+  | { readonly type: "proxy"; readonly redirect?: string }
   /** No route: the edge's own 404. */
   | { readonly type: "none" };
 

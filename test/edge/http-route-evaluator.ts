@@ -47,9 +47,9 @@ export class HttpRouteEvaluator {
     if (first === undefined) {
       return { type: "none" };
     }
-    const answer = this.answerOf(first);
+    const answer = this.answerOf(first, request.host);
     const isTie = second !== undefined && compare(first.rank, second.rank) === 0;
-    if (isTie && JSON.stringify(this.answerOf(second)) !== JSON.stringify(answer)) {
+    if (isTie && JSON.stringify(this.answerOf(second, request.host)) !== JSON.stringify(answer)) {
       throw new Error(`two answers of one rank: ${JSON.stringify([first.match, second.match])}`);
     }
     return answer;
@@ -67,12 +67,12 @@ export class HttpRouteEvaluator {
     return spec;
   }
 
-  private answerOf({ rule, match }: Candidate): EdgeAnswer {
+  private answerOf({ rule, match }: Candidate, host: string): EdgeAnswer {
     const specs = middlewaresOf(rule)
       .map((name) => this.specOf(name))
       .filter(decides);
     if (specs.length > 0) {
-      const answer = answerOfChain(specs, this.clientId);
+      const answer = answerOfChain(specs, this.clientId, rule.backendRefs?.[0]?.name);
       if ((answer.type === "deny") !== (rule.backendRefs === undefined)) {
         throw new Error(`something behind a denial, or nothing behind a role: ${JSON.stringify(match)}`);
       }
@@ -85,8 +85,21 @@ export class HttpRouteEvaluator {
     if (rule.backendRefs[0]?.name !== "oauth2-proxy") {
       throw new Error(`open to everybody: ${JSON.stringify(match)}`);
     }
-    return { type: "proxy" };
+    return proxyAnswer(rule, host);
   }
+}
+
+/** A rewrite to the proxy's sign-out with where to go next in a header leads where a redirect with both would. */
+function proxyAnswer({ filters = [] }: HttpRouteRule, host: string): EdgeAnswer {
+  const [rewrite, header] = filters as readonly {
+    readonly urlRewrite?: { readonly path: { readonly replaceFullPath: string } };
+    readonly requestHeaderModifier?: { readonly set: readonly { readonly name: string; readonly value: string }[] };
+  }[];
+  const path = rewrite?.urlRewrite?.path.replaceFullPath;
+  const next = header?.requestHeaderModifier?.set.find(({ name }) => name === "X-Auth-Request-Redirect")?.value;
+  return path === undefined
+    ? { type: "proxy" }
+    : { type: "proxy", redirect: `https://${host}${path}?rd=${next ?? ""}` };
 }
 
 /** The Gateway API's own filters change a request or an answer and refuse none. */
@@ -113,7 +126,10 @@ function candidatesOf({ metadata, spec }: EdgeObject, ranking: MatchRanking): Ca
       hostnames,
       match,
       rule,
-      rank: ranking === "traefik" ? [traefikPriority(match, rules.length - index)] : precedence(match, index),
+      rank:
+        ranking === "traefik"
+          ? [traefikPriority(match, rules.length - index) + longest(hostnames)]
+          : precedence(match, index),
     })),
   );
 }
@@ -134,11 +150,16 @@ function precedence({ path, method, headers = [] }: HttpRouteMatch, index: numbe
   ];
 }
 
-/** `buildMatchRule` and `loadHTTPRoute` of pkg/provider/kubernetes/gateway/httproute.go, Traefik 3.7.11; one host only. */
+/** `buildMatchRule` and `loadHTTPRoute` of pkg/provider/kubernetes/gateway/httproute.go, Traefik 3.7.11, without the hosts. */
 export function traefikPriority({ path, method, headers = [] }: HttpRouteMatch, fromTheEnd: number): number {
   const byLength = path.type === "PathPrefix" && path.value === "/" ? 1 : 10_000 + path.value.length * 100;
   const ofPath = path.type === "Exact" ? 100_000 : byLength;
   return ofPath + (method === undefined ? 0 : 1000) + headers.length * 100 + fromTheEnd;
+}
+
+/** A route counts the longest of its hosts, whichever the request is for. */
+function longest(hostnames: readonly string[]): number {
+  return Math.max(...hostnames.map((host) => host.length));
 }
 
 function matches({ path, method, headers = [] }: HttpRouteMatch, request: EdgeRequest, routingPath: string): boolean {

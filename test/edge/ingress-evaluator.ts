@@ -47,7 +47,8 @@ export class IngressEvaluator {
       if (backend.service.name !== "oauth2-proxy") {
         throw new Error(`open to everybody: ${backend.service.name}`);
       }
-      return { type: "proxy" };
+      const redirect = annotation("temporal-redirect");
+      return redirect === undefined ? { type: "proxy" } : { type: "proxy", redirect };
     }
     const role = roleAskedFor(authUrl, this.clientId);
     if (annotation("whitelist-source-range") !== undefined) {
@@ -56,7 +57,7 @@ export class IngressEvaluator {
       }
       return { type: "deny" };
     }
-    return { type: "role", role, signIn: annotation("auth-signin") !== undefined };
+    return { type: "role", role, signIn: annotation("auth-signin") !== undefined, service: backend.service.name };
   }
 }
 

@@ -107,6 +107,15 @@ describe("the ingress-nginx compiler", () => {
     expect(JSON.stringify(spec.rules)).toContain('"path":"/logout","pathType":"Prefix"');
   });
 
+  it("leads from /logout of a host of its own back to that host", () => {
+    const own = application({ name: "own", host: "own.example.com", path: "" });
+    const { metadata, spec } = named(objectsOf(compile([tool, own])), "Ingress", "sso-logout-own-example-com-a3d547ca");
+    expect(metadata.annotations).toMatchObject({
+      [`${prefix}/temporal-redirect`]: "https://own.example.com/oauth2/sign_out?rd=/oauth2/sign_in?signed_out=/",
+    });
+    expect(spec.rules).toMatchObject([{ host: "own.example.com", http: { paths: [{ path: "/logout" }] } }]);
+  });
+
   it("serves an open application as it is, with TLS", () => {
     const objects = objectsOf(compile([tool], settings({ openApplications: [grafana] })));
     const { metadata, spec } = named(objects, "Ingress", "sso-open-grafana");

@@ -9,11 +9,13 @@ import {
   type Application,
   requiredRoles,
 } from "../../components/access";
+import { signInHosts } from "../../components/edge/auth-endpoint";
 import { compileEdge } from "../../components/edge/compilers";
+import type { Compilation, EdgeObject } from "../../components/edge/edge-compiler";
 import { sharedNames } from "../../components/edge/traefik-middlewares";
 import { spellingOf } from "../access/spellings";
-import { arbitraryApplication, arbitraryRequest, type Kinds } from "./arbitrary-applications";
-import { asDecision, type EdgeRequest } from "./edge-answer";
+import { arbitraryApplications, arbitraryRequest, foreignHost, type Kinds } from "./arbitrary-applications";
+import { asDecision, type EdgeAnswer, type EdgeRequest } from "./edge-answer";
 import { objectsOf, settings } from "./edge-settings";
 import { HttpRouteEvaluator, type MatchRanking } from "./http-route-evaluator";
 import { IngressEvaluator, type Ranking } from "./ingress-evaluator";
@@ -26,14 +28,31 @@ const numRuns = 1000;
 const everything: Kinds = { withMethods: true, withExactPaths: true };
 const { clientId } = settings();
 
-function cases(kinds: Kinds): fc.Arbitrary<[Application, EdgeRequest]> {
-  return arbitraryApplication(kinds).chain((application) =>
-    fc.tuple(fc.constant(application), arbitraryRequest(application)),
+function cases(kinds: Kinds): fc.Arbitrary<[Application[], EdgeRequest]> {
+  return arbitraryApplications(kinds).chain((applications) =>
+    fc.tuple(fc.constant(applications), arbitraryRequest(applications)),
   );
 }
 
-function lawful(application: Application, request: EdgeRequest, path: string) {
-  return request.host === application.host ? decide(application, request.method, path) : { type: "deny" };
+/** What the rules say of a request to any of the applications: each answers on its own host only. */
+function lawful(applications: readonly Application[], request: EdgeRequest, path: string) {
+  const asked = applicationOf(applications, request, path);
+  return asked === undefined ? { type: "deny" } : decide(asked, request.method, path);
+}
+
+/** The application that some role opens to the request: their places are apart. */
+function applicationOf(applications: readonly Application[], { host, method }: EdgeRequest, path: string) {
+  return applications.find(
+    (application) => application.host === host && decide(application, method, path).type === "role",
+  );
+}
+
+/** Whether a request that some role opens is one of a browser for a page. */
+function asksForPage(applications: readonly Application[], request: EdgeRequest): boolean {
+  const path = normalizePath(request.path) ?? "";
+  const asked = applicationOf(applications, request, path);
+  const within = path.slice(asked?.path.length ?? 0);
+  return !asked?.apiPaths.some((pattern) => matchesPath(pattern, within));
 }
 
 const traefikObjects = (...applications: Application[]) =>
@@ -45,34 +64,125 @@ const nginxCompilation = (...applications: Application[]) =>
 const gatewayCompilation = (...applications: Application[]) =>
   compileEdge({ type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } }, applications, settings());
 
+/** An edge as the law sees it. */
+interface Edge {
+  readonly title: string;
+  /** What it can express. */
+  readonly kinds: Kinds;
+  readonly compile: (...applications: Application[]) => Compilation;
+  readonly evaluate: (objects: readonly EdgeObject[]) => { answer(request: EdgeRequest): EdgeAnswer };
+  /** The path that the application gets, of which the rules speak. */
+  readonly forwarded: (path: string) => string;
+  /** Whether programs are told from browsers by more than the path. */
+  readonly seesPrograms: boolean;
+}
+
+const byTraefik = {
+  kinds: everything,
+  forwarded: (path: string): string => traefikPath(path)?.forwarded ?? "",
+  seesPrograms: true,
+};
+
+const edges: readonly Edge[] = [
+  {
+    ...byTraefik,
+    title: "traefik",
+    compile: (...applications) => ({ type: "objects", objects: traefikObjects(...applications) }),
+    evaluate: (objects) => new TraefikEvaluator(objects, clientId),
+  },
+  ...(["specification", "traefik"] as const).map((ranking: MatchRanking) => ({
+    ...byTraefik,
+    title: `gateway-api, as ${ranking} ranks matches`,
+    compile: gatewayCompilation,
+    evaluate: (objects: readonly EdgeObject[]) => new HttpRouteEvaluator(objects, clientId, ranking),
+  })),
+  ...(["ingress-nginx", "traefik-provider"] as const).map((ranking: Ranking) => ({
+    title: `ingress-nginx, as ${ranking} ranks paths`,
+    kinds: { withMethods: false, withExactPaths: true },
+    compile: nginxCompilation,
+    evaluate: (objects: readonly EdgeObject[]) => new IngressEvaluator(objects, clientId, ranking),
+    forwarded: (path: string) => path,
+    seesPrograms: false,
+  })),
+];
+
+/** The answer, if the edge can express the rules at all: it says so, and nothing is created, if it cannot. */
+function answerOf({ compile, evaluate }: Edge, applications: readonly Application[], request: EdgeRequest): EdgeAnswer {
+  const compilation = compile(...applications);
+  fc.pre(compilation.type === "objects");
+  return evaluate(objectsOf(compilation)).answer(request);
+}
+
 describe("the generated applications", () => {
   it("are valid, or the laws below would speak of nothing", () => {
     fc.assert(
-      fc.property(arbitraryApplication(everything), (application) => {
-        expect(checkApplications([application], "applications")).toEqual([]);
+      fc.property(arbitraryApplications(everything), (applications) => {
+        expect(checkApplications(applications, "applications")).toEqual([]);
       }),
     );
   });
 });
 
-describe("traefik", () => {
-  it("answers what decide says of the path that the application gets", () => {
+describe.each(edges)("$title", (edge) => {
+  it("answers what decide says of the path that the application gets, on a shared host and on hosts of their own", () => {
     fc.assert(
-      fc.property(cases(everything), ([application, request]) => {
-        const answer = new TraefikEvaluator(traefikObjects(application), clientId).answer(request);
-        const forwarded = traefikPath(request.path)?.forwarded ?? "";
-        expect(asDecision(answer)).toEqual(lawful(application, request, forwarded));
+      fc.property(cases(edge.kinds), ([applications, request]) => {
+        const forwarded = edge.forwarded(request.path);
+        const answer = answerOf(edge, applications, request);
+        expect(asDecision(answer)).toEqual(lawful(applications, request, forwarded));
+        const service = applicationOf(applications, request, forwarded)?.service.name;
+        expect(answer).toMatchObject(answer.type === "role" ? { service } : {});
       }),
       { numRuns },
     );
   });
 
+  it("sends to the sign-in exactly browsers that ask for a page", () => {
+    fc.assert(
+      fc.property(cases(edge.kinds), ([applications, request]) => {
+        const answer = answerOf(edge, applications, request);
+        fc.pre(answer.type === "role");
+        fc.pre(normalizePath(request.path) === normalizePath(edge.forwarded(request.path)));
+        const isProgram = request.headers?.Accept === "application/json" || !["GET", "HEAD"].includes(request.method);
+        const isBrowser = !(edge.seesPrograms && isProgram);
+        expect(answer).toMatchObject({ signIn: isBrowser && asksForPage(applications, request) });
+      }),
+      { numRuns: numRuns / 5 },
+    );
+  });
+
+  it("leaves the sign-in and the way out on every host that people sign in on, whatever the applications", () => {
+    const endpoint = fc.constantFrom("/oauth2/start", "/oauth2/callback", "/oauth2/sign_in", "/logout");
+    fc.assert(
+      fc.property(arbitraryApplications(edge.kinds), endpoint, fc.nat(), (applications, path, pick) => {
+        const hosts = signInHosts(applications, settings());
+        const host = hosts[pick % hosts.length] ?? "";
+        const answer = answerOf(edge, applications, { host, method: "GET", path });
+        const [first] = applications.filter((application) => application.host === host);
+        const redirect = `https://${host}/oauth2/sign_out?rd=/oauth2/sign_in?signed_out=${first?.path ?? ""}/`;
+        expect(answer).toEqual(path === "/logout" ? { type: "proxy", redirect } : { type: "proxy" });
+      }),
+      { numRuns: numRuns / 5 },
+    );
+  });
+
+  it("serves neither on a host that is nobody's here", () => {
+    fc.assert(
+      fc.property(arbitraryApplications(edge.kinds), fc.constantFrom("/oauth2/start", "/logout"), (all, path) => {
+        expect(answerOf(edge, all, { host: foreignHost, method: "GET", path })).toEqual({ type: "none" });
+      }),
+      { numRuns: numRuns / 10 },
+    );
+  });
+});
+
+describe("traefik", () => {
   it("answers the same, with no sign-in, while the proxy has no ready pod", () => {
     fc.assert(
-      fc.property(cases(everything), ([application, request]) => {
-        const answer = new TraefikEvaluator(traefikObjects(application), clientId, false).answer(request);
+      fc.property(cases(everything), ([applications, request]) => {
+        const answer = new TraefikEvaluator(traefikObjects(...applications), clientId, false).answer(request);
         const forwarded = traefikPath(request.path)?.forwarded ?? "";
-        expect(asDecision(answer)).toEqual(lawful(application, request, forwarded));
+        expect(asDecision(answer)).toEqual(lawful(applications, request, forwarded));
         expect(answer).not.toMatchObject({ signIn: true });
       }),
       { numRuns },
@@ -81,187 +191,96 @@ describe("traefik", () => {
 
   it("opens nothing to another role when the Middleware of a role or of headers is gone", () => {
     fc.assert(
-      fc.property(cases(everything), fc.nat(), ([application, request], pick) => {
-        const roles = requiredRoles([application]).map(sharedNames.auth);
+      fc.property(cases(everything), fc.nat(), ([applications, request], pick) => {
+        const roles = requiredRoles(applications).map(sharedNames.auth);
         const names = [sharedNames.applicationHeaders, sharedNames.pageHeaders, ...roles];
         const missing = names[pick % names.length] ?? "";
-        const answer = new TraefikEvaluator(traefikObjects(application), clientId, true, missing).answer(request);
-        const law = lawful(application, request, traefikPath(request.path)?.forwarded ?? "");
+        const answer = new TraefikEvaluator(traefikObjects(...applications), clientId, true, missing).answer(request);
+        const law = lawful(applications, request, traefikPath(request.path)?.forwarded ?? "");
         expect([{ type: "deny" }, law]).toContainEqual(asDecision(answer));
       }),
       { numRuns },
     );
   });
-
-  it("sends to the sign-in exactly browsers that ask for a page", () => {
-    fc.assert(
-      fc.property(cases(everything), ([application, request]) => {
-        const answer = new TraefikEvaluator(traefikObjects(application), clientId).answer(request);
-        fc.pre(answer.type === "role");
-        const within = (normalizePath(request.path) ?? "").slice(application.path.length);
-        fc.pre(normalizePath(request.path) === traefikPath(request.path)?.forwarded);
-        const isApi = application.apiPaths.some((pattern) => matchesPath(pattern, within));
-        const isProgram = request.headers?.Accept === "application/json";
-        const expected = ["GET", "HEAD"].includes(request.method) && !isApi && !isProgram;
-        expect(answer).toMatchObject({ signIn: expected });
-      }),
-      { numRuns: numRuns / 5 },
-    );
-  });
 });
 
 describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ranks matches", (ranking) => {
-  const evaluatorOf = (application: Application, isKnown?: (middleware: string) => boolean): HttpRouteEvaluator => {
-    const compilation = gatewayCompilation(application);
-    fc.pre(compilation.type === "objects");
-    return new HttpRouteEvaluator(objectsOf(compilation), clientId, ranking, isKnown);
-  };
-
-  it("answers what decide says of the path that the application gets, or refuses to compile", () => {
-    fc.assert(
-      fc.property(cases(everything), ([application, request]) => {
-        const forwarded = traefikPath(request.path)?.forwarded ?? "";
-        const answer = evaluatorOf(application).answer(request);
-        expect(asDecision(answer)).toEqual(lawful(application, request, forwarded));
-      }),
-      { numRuns },
-    );
-  });
-
   it("answers what decide says or nothing, whichever middlewares Traefik does not know", () => {
     const roles = ["sso-auth-reader", "sso-auth-writer", "sso-auth-admin"];
     const kinds = [...roles, "sso-signin", "sso-deny", "sso-forbidden", "sso-page-headers", "sso-app-headers"];
     fc.assert(
-      fc.property(cases(everything), fc.subarray(kinds), ([application, request], unknown) => {
+      fc.property(cases(everything), fc.subarray(kinds), ([applications, request], unknown) => {
+        const compilation = gatewayCompilation(...applications);
+        fc.pre(compilation.type === "objects");
         const isKnown = (name: string): boolean => !unknown.some((kind) => name.startsWith(kind));
-        const answer = asDecision(evaluatorOf(application, isKnown).answer(request));
-        const law = lawful(application, request, traefikPath(request.path)?.forwarded ?? "");
-        expect([law, { type: "deny" }]).toContainEqual(answer);
+        const evaluator = new HttpRouteEvaluator(objectsOf(compilation), clientId, ranking, isKnown);
+        const law = lawful(applications, request, traefikPath(request.path)?.forwarded ?? "");
+        expect([law, { type: "deny" }]).toContainEqual(asDecision(evaluator.answer(request)));
       }),
       { numRuns },
-    );
-  });
-
-  it("sends to the sign-in exactly browsers that ask for a page", () => {
-    fc.assert(
-      fc.property(cases(everything), ([application, request]) => {
-        const answer = evaluatorOf(application).answer(request);
-        fc.pre(answer.type === "role");
-        const within = (normalizePath(request.path) ?? "").slice(application.path.length);
-        fc.pre(normalizePath(request.path) === traefikPath(request.path)?.forwarded);
-        const isApi = application.apiPaths.some((pattern) => matchesPath(pattern, within));
-        const isProgram = request.headers?.Accept === "application/json";
-        const expected = ["GET", "HEAD"].includes(request.method) && !isApi && !isProgram;
-        expect(answer).toMatchObject({ signIn: expected });
-      }),
-      { numRuns: numRuns / 5 },
     );
   });
 });
 
-describe.each<Ranking>(["ingress-nginx", "traefik-provider"])("ingress-nginx, as %s ranks paths", (ranking) => {
-  const expectLaw = (application: Application, request: EdgeRequest): void => {
-    const answer = new IngressEvaluator(objectsOf(nginxCompilation(application)), clientId, ranking).answer(request);
-    expect(asDecision(answer)).toEqual(lawful(application, request, request.path));
-  };
-
-  it("expresses all rules without methods and exact paths, and answers what decide says", () => {
+describe("ingress-nginx", () => {
+  it("expresses all rules without methods and exact paths", () => {
     fc.assert(
-      fc.property(cases({ withMethods: false, withExactPaths: false }), ([application, request]) => {
-        expectLaw(application, request);
+      fc.property(arbitraryApplications({ withMethods: false, withExactPaths: false }), (applications) => {
+        expect(nginxCompilation(...applications).type).toBe("objects");
       }),
       { numRuns },
-    );
-  });
-
-  it("answers what decide says, or refuses to compile", () => {
-    fc.assert(
-      fc.property(cases({ withMethods: false, withExactPaths: true }), ([application, request]) => {
-        fc.pre(nginxCompilation(application).type === "objects");
-        expectLaw(application, request);
-      }),
-      { numRuns },
-    );
-  });
-
-  it("sends browsers to the sign-in, except on the paths of programs", () => {
-    fc.assert(
-      fc.property(cases({ withMethods: false, withExactPaths: false }), ([application, request]) => {
-        const objects = objectsOf(nginxCompilation(application));
-        const answer = new IngressEvaluator(objects, clientId, ranking).answer(request);
-        fc.pre(answer.type === "role");
-        const within = (normalizePath(request.path) ?? "").slice(application.path.length);
-        expect(answer).toMatchObject({ signIn: !application.apiPaths.some((pattern) => matchesPath(pattern, within)) });
-      }),
-      { numRuns: numRuns / 5 },
     );
   });
 });
 
-describe("the built-in applications", () => {
-  const host = settings().host;
+describe.each(["paths of one host", "hosts of their own"])("the built-in applications on %s", (layout) => {
+  const { host } = settings();
+  const places = {
+    "paths of one host": [
+      { host, path: "/prometheus" },
+      { host, path: "/alertmanager" },
+    ],
+    "hosts of their own": [
+      { host: "prometheus.example.com", path: "" },
+      { host: "alertmanager.example.com", path: "" },
+    ],
+  }[layout];
+  const [forPrometheus = { host, path: "" }, forAlertmanager = { host, path: "" }] = places ?? [];
   const applications = (profile: "split" | "single-role"): [Application, Application] => [
-    prometheusApplication(profile, { service: { name: "prometheus", port: 9090 }, host, path: "/prometheus" }),
-    alertmanagerApplication(profile, { service: { name: "alertmanager", port: 9093 }, host, path: "/alertmanager" }),
+    prometheusApplication(profile, { service: { name: "prometheus", port: 9090 }, ...forPrometheus }),
+    alertmanagerApplication(profile, { service: { name: "alertmanager", port: 9093 }, ...forAlertmanager }),
   ];
-  const requests = fc.record({
-    host: fc.constant(host),
-    method: fc.constantFrom("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"),
-    path: fc
-      .constantFrom(
-        "/prometheus",
-        "/prometheus/graph",
-        "/prometheus/api/v1/query",
-        "/prometheus/api/v1/admin/tsdb/delete_series",
-        "/prometheus/-/quit",
-        "/prometheus/debug/pprof/heap",
-        "/alertmanager/api/v2/silences",
-        "/alertmanager/api/v2/silence/1",
-        "/alertmanager/-/reload",
-      )
-      .chain((path) => fc.oneof(fc.constant(path), spellingOf(path))),
-  });
-  const decideAny = (all: readonly Application[], method: string, path: string) =>
-    all.map((application) => decide(application, method, path)).find(({ type }) => type === "role") ?? { type: "deny" };
+  const requests = fc
+    .tuple(
+      fc.constantFrom(
+        ...["", "/graph", "/api/v1/query", "/api/v1/admin/tsdb/delete_series", "/-/quit", "/debug/pprof/heap"].map(
+          (path) => ({ ...forPrometheus, path: forPrometheus.path + path }),
+        ),
+        ...["/api/v2/silences", "/api/v2/silence/1", "/-/reload"].map((path) => ({
+          ...forAlertmanager,
+          path: forAlertmanager.path + path,
+        })),
+      ),
+      fc.constantFrom("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"),
+    )
+    .chain(([place, method]) =>
+      fc.record({
+        host: fc.constant(place.host),
+        method: fc.constant(method),
+        path: fc.oneof(fc.constant(place.path || "/"), spellingOf(place.path || "/")),
+      }),
+    );
+  const profiles = (edge: Edge) =>
+    edge.kinds.withMethods ? (["split", "single-role"] as const) : (["single-role"] as const);
 
-  it("obey the law on traefik, both at once, in both profiles", () => {
+  it.each(edges)("obey the law on $title, both at once, in every profile that it can express", (edge) => {
     fc.assert(
-      fc.property(fc.constantFrom("split" as const, "single-role" as const), requests, (profile, request) => {
+      fc.property(fc.constantFrom(...profiles(edge)), requests, (profile, request) => {
         const all = applications(profile);
-        const answer = new TraefikEvaluator(traefikObjects(...all), clientId).answer(request);
-        const forwarded = traefikPath(request.path)?.forwarded ?? "";
-        expect(asDecision(answer)).toEqual(decideAny(all, request.method, forwarded));
+        const answer = edge.evaluate(objectsOf(edge.compile(...all))).answer(request);
+        expect(asDecision(answer)).toEqual(lawful(all, request, edge.forwarded(request.path)));
       }),
       { numRuns },
     );
   });
-
-  it.each<MatchRanking>(["specification", "traefik"])(
-    "obey the law on the gateway API as %s ranks matches, both at once, in both profiles",
-    (ranking) => {
-      fc.assert(
-        fc.property(fc.constantFrom("split" as const, "single-role" as const), requests, (profile, request) => {
-          const all = applications(profile);
-          const evaluator = new HttpRouteEvaluator(objectsOf(gatewayCompilation(...all)), clientId, ranking);
-          const forwarded = traefikPath(request.path)?.forwarded ?? "";
-          expect(asDecision(evaluator.answer(request))).toEqual(decideAny(all, request.method, forwarded));
-        }),
-        { numRuns },
-      );
-    },
-  );
-
-  it.each<Ranking>(["ingress-nginx", "traefik-provider"])(
-    "obey the law in single-role as %s ranks paths",
-    (ranking) => {
-      const all = applications("single-role");
-      const evaluator = new IngressEvaluator(objectsOf(nginxCompilation(...all)), clientId, ranking);
-      fc.assert(
-        fc.property(requests, (request) => {
-          expect(asDecision(evaluator.answer(request))).toEqual(decideAny(all, request.method, request.path));
-        }),
-        { numRuns },
-      );
-    },
-  );
 });

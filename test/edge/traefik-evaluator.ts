@@ -79,7 +79,7 @@ export class TraefikEvaluator {
       }
       return { type: "proxy" };
     }
-    return answerOfChain(specs, this.clientId);
+    return answerOfChain(specs, this.clientId, route.services[0]?.name);
   }
 }
 
@@ -94,10 +94,11 @@ export function middlewaresBehind(spec: EdgeObject["spec"] | undefined): string[
   return (page?.service.middlewares ?? []).map(({ name }) => name);
 }
 
-/** What a request meets that passes through these middlewares before it reaches the application. */
-export function answerOfChain(specs: readonly EdgeObject["spec"][], clientId: string): EdgeAnswer {
-  if (specs.every((spec) => "redirectRegex" in spec)) {
-    return { type: "proxy" };
+/** What a request meets that passes through these middlewares before it reaches the service. */
+export function answerOfChain(specs: readonly EdgeObject["spec"][], clientId: string, service = ""): EdgeAnswer {
+  const redirect = specs[0]?.redirectRegex as { replacement: string } | undefined;
+  if (redirect !== undefined) {
+    return { type: "proxy", redirect: redirect.replacement };
   }
   if (specs.some((spec) => "ipAllowList" in spec)) {
     return { type: "deny" };
@@ -109,5 +110,5 @@ export function answerOfChain(specs: readonly EdgeObject["spec"][], clientId: st
     throw new Error(`no authentication, or something before it: ${JSON.stringify(specs)}`);
   }
   const signIn = pages.some((page) => page?.status.includes("401"));
-  return { type: "role", role: roleAskedFor(forwardAuth.address, clientId), signIn };
+  return { type: "role", role: roleAskedFor(forwardAuth.address, clientId), signIn, service };
 }

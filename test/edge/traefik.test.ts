@@ -140,7 +140,16 @@ describe("the traefik compiler", () => {
           middlewares: [{ name: "sso-page-headers" }],
           services: [{ name: "oauth2-proxy", port: 80 }],
         })),
-        expect.objectContaining({ match: "Host(`monitoring.example.com`) && Path(`/logout`)" }),
+        ...[
+          ["monitoring.example.com", "sso-logout"],
+          ["own.example.com", "sso-logout-own-example-com-a3d547ca"],
+        ].map(([host, name]) => ({
+          kind: "Rule",
+          match: `Host(\`${host}\`) && Path(\`/logout\`)`,
+          priority: 1_000_000,
+          middlewares: [{ name }],
+          services: [{ name: "oauth2-proxy", port: 80 }],
+        })),
       ],
       tls: { secretName: "monitoring-tls" },
     });
@@ -156,6 +165,23 @@ describe("the traefik compiler", () => {
     });
     const routes = named(objects, "IngressRoute", "sso-proxy").spec.routes as readonly Route[];
     expect(routes.at(-1)).toMatchObject({ priority: 1_000_000, middlewares: [{ name: "sso-logout" }] });
+  });
+
+  it("leads from /logout of a host back to that host", () => {
+    const own = application({ name: "own", host: "own.example.com", path: "" });
+    const { redirectRegex } = named(compiled([own]), "Middleware", "sso-logout-own-example-com-a3d547ca").spec;
+    expect(redirectRegex).toMatchObject({
+      replacement: "https://own.example.com/oauth2/sign_out?rd=/oauth2/sign_in?signed_out=/",
+    });
+  });
+
+  it("serves an open application at the root of its own host, without the proxy's endpoints there", () => {
+    const open = { ...grafana, host: "grafana.example.com", path: "" };
+    const objects = compiled([application()], settings({ openApplications: [open] }));
+    const matches = objects.flatMap(({ spec }) => ((spec.routes ?? []) as Route[]).map(({ match }) => match));
+    expect(matches.filter((match) => match.includes("grafana.example.com"))).toEqual([
+      "Host(`grafana.example.com`) && PathPrefix(`/`)",
+    ]);
   });
 
   it("serves an open application as it is, and nothing around it", () => {

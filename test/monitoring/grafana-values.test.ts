@@ -48,6 +48,25 @@ describe("Grafana's values", () => {
     });
   });
 
+  it("serve at the root of a host of its own, metrics included, and sign out to there", () => {
+    const values = monitoringValues(monitoringArgs({ grafana: grafana(), hosts: { grafana: "grafana.example.com" } }));
+    expect(values.grafana).toMatchObject({
+      "grafana.ini": {
+        server: {
+          domain: "grafana.example.com",
+          root_url: "https://grafana.example.com/",
+          serve_from_sub_path: false,
+        },
+        "auth.generic_oauth": {
+          signout_redirect_url: expect.stringContaining(
+            encodeURIComponent("https://grafana.example.com/login"),
+          ) as string,
+        },
+      },
+      serviceMonitor: { path: "/metrics" },
+    });
+  });
+
   it("show metrics to Prometheus only", () => {
     expect(grafanaValues()).toMatchObject({
       serviceMonitor: {

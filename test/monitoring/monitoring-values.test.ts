@@ -14,6 +14,15 @@ describe("values of kube-prometheus-stack", () => {
     });
   });
 
+  it("serve an application at the root of its own host, and the others under their path", () => {
+    expect(monitoringValues(monitoringArgs({ hosts: { prometheus: "prometheus.example.com" } }))).toMatchObject({
+      prometheus: { prometheusSpec: { routePrefix: "/", externalUrl: "https://prometheus.example.com/" } },
+      alertmanager: {
+        alertmanagerSpec: { routePrefix: "/alertmanager", externalUrl: "https://monitoring.example.com/alertmanager" },
+      },
+    });
+  });
+
   it("close Prometheus' lifecycle and admin endpoints at the source", () => {
     expect(monitoringValues(monitoringArgs())).toMatchObject({
       prometheus: { prometheusSpec: { reloadStrategy: "ProcessSignal", enableAdminAPI: false } },

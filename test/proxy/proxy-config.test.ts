@@ -70,6 +70,22 @@ describe("the proxy's configuration", () => {
     });
   });
 
+  it("sends people back to the host they came by where there are several, and to none but those", () => {
+    const otherHosts = ["prometheus.example.com", "alertmanager.example.com"];
+    expect(proxyConfig(proxySettings({ otherHosts }))).toMatchObject({
+      redirect_url: "/oauth2/callback",
+      whitelist_domains: ["monitoring.example.com", ...otherHosts],
+      // Else the address could be one of plain http.
+      cookie_secure: true,
+    });
+  });
+
+  it("knows the shared host by one name, however often it is said", () => {
+    expect(proxyConfig(proxySettings({ otherHosts: ["monitoring.example.com"] }))).toEqual(
+      proxyConfig(proxySettings()),
+    );
+  });
+
   it("believes forwarded headers of the edge only", () => {
     expect(proxyConfig(proxySettings({ trustedProxyIps: ["10.0.0.0/24"] }))).toMatchObject({
       reverse_proxy: true,

@@ -95,6 +95,12 @@ describe("checkProxySettings", () => {
     );
   });
 
+  it("fails when another host is none, by its place in the list", () => {
+    expect(problems({ otherHosts: ["prometheus.example.com", "*.example.com"] })).toEqual([
+      { path: "proxy.otherHosts[1]", expected: "a host name in lower case, without scheme, port or path" },
+    ]);
+  });
+
   it("fails on no replicas", () => {
     expect(problems({ replicas: 0 })).toEqual([{ path: "proxy.replicas", expected: "a whole number of at least 1" }]);
   });

@@ -6,7 +6,7 @@ import { expectNoDifference } from "./expect-no-difference.js";
 import { expectApplicationHeaders, expectPageHeaders } from "./page-headers.js";
 import { productContext } from "./product.js";
 import { oddities } from "./request-oddities.js";
-import { signIn, startAddress } from "../../http/sign-in.js";
+import { signIn, startAddress, visit } from "../../http/sign-in.js";
 import { lifecycleSpellings } from "./spellings.js";
 import { theWorld, type Person, type World } from "./world.js";
 
@@ -21,10 +21,15 @@ export interface Doors {
    * @default - the sandbox's own
    */
   readonly config?: StackConfig;
+  /**
+   * Hosts that applications have of their own by that configuration, by their name.
+   * @default - none
+   */
+  readonly ownHosts?: Readonly<Record<string, string>>;
 }
 
 /** What every edge that matches methods must do: one table for all of them. */
-export function describeDoors({ title, config }: Doors): void {
+export function describeDoors({ title, config, ownHosts }: Doors): void {
   describe(title, () => {
     let world: World;
     const people: Partial<Record<Person, HttpSession>> = {};
@@ -35,10 +40,11 @@ export function describeDoors({ title, config }: Doors): void {
     };
 
     before(async () => {
-      world = await theWorld();
+      world = await theWorld(ownHosts);
       if (config !== undefined) await deployProduct((await productContext()).context, { config });
       for (const person of ["viewer", "editor", "admin"] as const) {
         people[person] = await world.signedIn(person);
+        await visit(as(person), world.url("/alertmanager/"));
       }
     });
     after(async () => {
@@ -53,7 +59,7 @@ export function describeDoors({ title, config }: Doors): void {
       const location = new URL(locationOf(await session.send(startAddress(page))));
       assert.equal(location.origin, world.access.keycloakUrl);
       assert.equal(location.searchParams.get("code_challenge_method"), "S256");
-      assert.equal(location.searchParams.get("redirect_uri"), world.url("/oauth2/callback"));
+      assert.equal(location.searchParams.get("redirect_uri"), new URL("/oauth2/callback", page.url).href);
     });
 
     it("bring a person back to the very page, query byte for byte", async () => {
@@ -82,7 +88,7 @@ export function describeDoors({ title, config }: Doors): void {
       const answer = await signIn(session, world.url("/prometheus/classic/graph"), world.credentials("nobody"));
       assert.equal(answer.status, 403);
       assert.match(answer.body, /prometheus-viewer/);
-      const alertmanager = await session.send(world.url("/alertmanager/"));
+      const alertmanager = await visit(session, world.url("/alertmanager/"));
       assert.equal(alertmanager.status, 403);
       assert.match(alertmanager.body, /alertmanager-viewer/);
       await session.close();

@@ -8,7 +8,10 @@ export type Person = "viewer" | "editor" | "admin" | "nobody";
 /** The running sandbox as a test sees it from outside. */
 export interface World {
   readonly access: SandboxAccess;
-  /** Absolute address of a path on the monitoring host, exactly as written. */
+  /**
+   * Absolute address of a path on the monitoring host, exactly as written. Where applications have hosts of their own, the
+   * first segment of the path says which: `/prometheus/graph` is `/graph` on the host of Prometheus.
+   */
   url(path: string): string;
   credentials(person: Person): Credentials;
   /** A browser without a screen that nobody is signed in to. */
@@ -17,9 +20,14 @@ export interface World {
   signedIn(person: Person): Promise<HttpSession>;
 }
 
-export async function theWorld(): Promise<World> {
+/** @param ownHosts hosts of applications, by their name; the others are on the monitoring host */
+export async function theWorld(ownHosts: Readonly<Record<string, string>> = {}): Promise<World> {
   const access = await readAccess();
-  const url = (path: string): string => `${access.monitoringUrl}${path}`;
+  const url = (path: string): string => {
+    const [, name = "", rest = ""] = /^\/([^/]+)(\/.*)$/.exec(path) ?? [];
+    const host = ownHosts[name];
+    return host === undefined ? `${access.monitoringUrl}${path}` : `https://${host}${rest}`;
+  };
   const credentials = (username: Person): Credentials => {
     const password = access.users[username];
     if (password === undefined) throw new Error(`the sandbox has no user ${username}`);

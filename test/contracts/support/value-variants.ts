@@ -18,7 +18,7 @@ const valkeySettings = {
 /** The values that our builders set, for settings that together reach every one of them. */
 export const valueVariants: Record<ChartName, readonly HelmValues[]> = {
   "oauth2-proxy": [
-    proxyValues(proxySettings({ session: { type: "cookie" } })),
+    proxyValues(proxySettings({ session: { type: "cookie" }, otherHosts: ["prometheus.example.com"] })),
     proxyValues(
       proxySettings({ caBundle, roles: ["monitoring"], session: redis({ sentinelPassword: valkeySettings.password }) }),
     ),
@@ -27,6 +27,12 @@ export const valueVariants: Record<ChartName, readonly HelmValues[]> = {
   "prometheus-operator-crds": [crdsValues({}), crdsValues({ keepCrds: true })],
   "kube-prometheus-stack": [
     monitoringValues(monitoringArgs()),
+    monitoringValues(
+      monitoringArgs({
+        grafana: grafana(),
+        hosts: { prometheus: "p.example.com", alertmanager: "a.example.com", grafana: "g.example.com" },
+      }),
+    ),
     monitoringValues(
       monitoringArgs({
         grafana: grafana({ caBundle }),
