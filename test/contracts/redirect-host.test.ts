@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
@@ -21,7 +22,7 @@ const otherHosts = ["prometheus.example.com"];
 describeWithBinary(`where the real oauth2-proxy has Keycloak send people back to${reason}`, () => {
   const root = mkdtempSync(join(tmpdir(), "oauth2-proxy-"));
   const running: ChildProcess[] = [];
-  afterEach(() => running.splice(0).forEach((proxy) => proxy.kill("SIGKILL")));
+  afterEach(() => Promise.all(running.splice(0).map(ended)));
   afterAll(() => rmSync(root, { recursive: true }));
 
   /** Starts the program with our file; what it would ask Keycloak for at its start stands below that. */
@@ -112,6 +113,11 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+async function ended(proxy: ChildProcess): Promise<void> {
+  const exit = once(proxy, "exit");
+  if (proxy.kill("SIGKILL")) await exit;
 }
 
 /** Ends as soon as the program listens, or has ended itself. */
