@@ -136,7 +136,7 @@ describe("ProtectedApplication", () => {
       const { spec } = run.resource(name).inputs as { spec: { errors: { query: string } } };
       return spec.errors.query;
     };
-    expect(pageOf("karma-edge-sso-app-karma-forbidden-karma-viewer")).toBe("/oauth2/forbidden/index.html");
+    expect(pageOf("karma-edge-sso-app-karma-forbidden-karma-viewer")).toBe("/oauth2/forbidden/");
     expect(pageOf("karma-edge-sso-app-karma-forbidden-prometheus-viewer")).toBe(
       "/oauth2/forbidden/prometheus-viewer.html",
     );

@@ -104,8 +104,12 @@ describe.each(edges.filter(({ choice }) => choice.type !== "ingress-nginx"))(
     });
 
     it("is shown the general page otherwise, and no missing one", () => {
-      expect(pageOf("reader", ["writer"])).toBe("/oauth2/forbidden/index.html");
-      expect(pageOf("reader", [])).toBe("/oauth2/forbidden/index.html");
+      expect(pageOf("reader", ["writer"])).toBe("/oauth2/forbidden/");
+      expect(pageOf("reader", [])).toBe("/oauth2/forbidden/");
+    });
+
+    it("is shown the general page in place of a redirect to it, which is what index.html gets", () => {
+      expect(pageOf("index", ["index"])).toBe("/oauth2/forbidden/");
     });
   },
 );
