@@ -14,6 +14,11 @@ import { lifecycleSpellings } from "./support/spellings.js";
 import { theWorld, type World } from "./support/world.js";
 
 const rolelessMachine = "roleless-machine";
+/**
+ * Not the sandbox's own machine with another role: the Keycloak provider deletes every role of a client's scope with the
+ * first that goes (5.0.0, role_scope_mapping.go), and the sandbox's would have none after these tests.
+ */
+const machine = "through-proxy";
 
 /** Requests that flow through the proxy, behind edges that are asked for nothing but to pass them on. */
 const edges = [
@@ -82,7 +87,8 @@ for (const [title, edge] of edges) {
       assert.equal((await viewer.send(world.url("/prometheus/classic/graph"))).status, 200);
       const answer = await viewer.send(world.url("/prometheus/api/v1/query"), query);
       assert.equal((JSON.parse(answer.body) as { status: string }).status, "success");
-      assert.equal((await viewer.send(world.url("/alertmanager/api/v2/alerts"))).status, 200);
+      const alerts = await viewer.send(world.url("/alertmanager/api/v2/alerts"), { headers: { accept: "*/*" } });
+      assert.equal(alerts.status, 200);
     });
 
     it("refuse a person without the role with a page that names it, and send nobody round in circles", async () => {
@@ -184,7 +190,7 @@ async function reverseProxyStack(projectFolder: string, edge: object, echo: Echo
     "monitoring-sso:keycloak": {
       ...config["monitoring-sso:keycloak"],
       users: [{ username: "viewer", roles: ["monitoring"] }],
-      machines: [{ clientId: "ci", roles: ["monitoring"] }],
+      machines: [{ clientId: machine, roles: ["monitoring"] }],
     },
   };
 }
@@ -199,6 +205,6 @@ function tokenOf(world: World, clientId: string, clientSecret: string): Promise<
 
 async function machineToken(world: World): Promise<string> {
   const { core } = kubernetes(world.access.kubeconfig);
-  const { data = {} } = await core.readNamespacedSecret({ name: "machine-ci", namespace });
-  return tokenOf(world, "ci", Buffer.from(data["client-secret"] ?? "", "base64").toString("utf8"));
+  const { data = {} } = await core.readNamespacedSecret({ name: `machine-${machine}`, namespace });
+  return tokenOf(world, machine, Buffer.from(data["client-secret"] ?? "", "base64").toString("utf8"));
 }
