@@ -1,7 +1,7 @@
 import { checkApplicationArgs, checkApplications, checkRoleNames } from "./access";
 import { checkChartSource } from "./chart-source";
 import { checkOpenApplications } from "./edge/check-open-applications";
-import { compileEdge, resolveEdgeChoice } from "./edge/compilers";
+import { compileEdge, type EdgeChoice, resolveEdgeChoice } from "./edge/compilers";
 import { checkGrafanaClient, grafanaClientSettings } from "./keycloak/grafana-client";
 import { checkMachines } from "./keycloak/machine-settings";
 import { checkProxyClient } from "./keycloak/proxy-client-settings";
@@ -12,7 +12,7 @@ import { type MonitoringSsoPlan, planMonitoringSso, proxySettings } from "./moni
 import { checkNetwork, checkPods } from "./network/check-network";
 import type { Problem } from "./problem";
 import { checkProxySettings } from "./proxy/proxy-settings";
-import { checkSessions } from "./sessions/sessions-choice";
+import { checkSessions, type SessionsArgs } from "./sessions/sessions-choice";
 import { checkCaBundle } from "./trust/ca-bundle";
 import { checkTls } from "./trust/tls-choice";
 
@@ -68,7 +68,27 @@ function checkEdge(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): readonly P
     return resolved.problems;
   }
   const compilation = compileEdge(resolved.choice, plan.applications, plan.edge);
-  return compilation.type === "problems" ? compilation.problems : [];
+  return [
+    ...(compilation.type === "problems" ? compilation.problems : []),
+    ...checkRenewal(resolved.choice, args.sessions ?? {}),
+  ];
+}
+
+/**
+ * A renewed session that is the cookie itself has to reach the browser. Envoy Gateway hands on what the proxy answers when
+ * it says no, never when it says yes (1.9, `allowed_client_headers_on_success` is not set): each request would be renewed
+ * with one and the same refresh token from then on.
+ */
+function checkRenewal({ type }: EdgeChoice, sessions: SessionsArgs): Problem[] {
+  return type === "envoy-gateway" && sessions.cookie !== undefined
+    ? [
+        {
+          path: "sessions.cookie",
+          expected: "sessions in a store, since Envoy Gateway keeps a renewed cookie from the browser",
+          fix: "choose sessions.valkey or sessions.external, or edge.gatewayApi.traefik",
+        },
+      ]
+    : [];
 }
 
 /** Two rooms may find the same thing wrong. */

@@ -8,6 +8,7 @@ import {
   resolveApplication,
 } from "./access";
 import { signInHosts } from "./edge/auth-endpoint";
+import { checkPathOf, resolveEdgeChoice } from "./edge/compilers";
 import type { EdgeSettings, OpenApplication } from "./edge/edge-compiler";
 import { type GrafanaClientArgs, grafanaClientSettings } from "./keycloak/grafana-client";
 import { grafanaRoleExpression } from "./keycloak/grafana-role-expression";
@@ -128,6 +129,8 @@ export function proxySettings(
   session: SessionConnection,
 ): ProxySettingsArgs {
   const { client, urls } = resolveProxyClient(plan.proxyClient);
+  const edge = resolveEdgeChoice(args.edge);
+  const checkPath = edge.type === "choice" ? checkPathOf(edge.choice) : undefined;
   return {
     ...args.proxy,
     host: args.host,
@@ -141,6 +144,7 @@ export function proxySettings(
     applications: plan.applications,
     session,
     ...(args.caBundle === undefined ? {} : { caBundle }),
+    ...(checkPath === undefined ? {} : { checkPath }),
   };
 }
 

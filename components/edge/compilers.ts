@@ -1,10 +1,12 @@
 import { type Application, checkSingleRole } from "../access";
 import type { Problem } from "../problem";
 import type { ProxyMode } from "../proxy-mode";
+import { checkPath } from "./auth-endpoint";
 import { behindProxy } from "./behind-proxy";
 import type { Compilation, EdgeSettings } from "./edge-compiler";
+import { envoyGateway, type EnvoyGatewayOptions } from "./envoy-gateway";
 import { gatewayApi, type GatewayApiOptions } from "./gateway-api";
-import { checkGatewayApi, type GatewayApiEdgeArgs, resolveGateway } from "./gateway-api-args";
+import { checkGatewayApi, type GatewayApiEdgeArgs, implementationOf, resolveGateway } from "./gateway-api-args";
 import { ingressNginx, type IngressNginxOptions } from "./ingress-nginx";
 import { traefik, type TraefikOptions } from "./traefik";
 
@@ -34,8 +36,8 @@ export interface EdgeArgs {
   /** Traefik 3.7 or later with its own resources (IngressRoute, Middleware). Expresses every rule. */
   traefik?: TraefikEdgeArgs;
   /**
-   * The Gateway API, as Traefik 3.7 or later implements it: expresses every rule. Any other implementation with the
-   * proxy's mode `reverse-proxy`.
+   * The Gateway API, as Traefik 3.7 or later, or Envoy Gateway 1.9 or later, implements it: expresses every rule. Any other
+   * implementation with the proxy's mode `reverse-proxy`.
    */
   gatewayApi?: GatewayApiEdgeArgs;
 }
@@ -44,7 +46,8 @@ export interface EdgeArgs {
 export type EdgeChoice =
   | ({ readonly type: "ingress-nginx" } & IngressNginxOptions)
   | ({ readonly type: "traefik" } & TraefikOptions)
-  | ({ readonly type: "gateway-api" } & GatewayApiOptions);
+  | ({ readonly type: "gateway-api" } & GatewayApiOptions)
+  | ({ readonly type: "envoy-gateway" } & EnvoyGatewayOptions);
 
 export type ResolvedEdgeChoice =
   | { readonly type: "choice"; readonly choice: EdgeChoice }
@@ -90,7 +93,7 @@ function resolveGatewayApi(args: GatewayApiEdgeArgs, path: string, mode: ProxyMo
   const problems = checkGatewayApi(args, path, mode);
   return problems.length > 0
     ? { type: "problems", problems }
-    : { type: "choice", choice: { type: "gateway-api", gateway: resolveGateway(args) } };
+    : { type: "choice", choice: { type: implementationOf(args), gateway: resolveGateway(args) } };
 }
 
 function problem(path: string, value: unknown, expected: string): ResolvedEdgeChoice {
@@ -120,6 +123,8 @@ function compileFor(choice: EdgeChoice, applications: readonly Application[], se
       return traefik.compile(applications, settings, choice);
     case "gateway-api":
       return gatewayApi.compile(applications, settings, choice);
+    case "envoy-gateway":
+      return envoyGateway.compile(applications, settings, choice);
     default:
       return choice satisfies never;
   }
@@ -134,7 +139,14 @@ export function compileApplication(choice: EdgeChoice, application: Application,
       return traefik.compileApplication(application, settings, choice);
     case "gateway-api":
       return gatewayApi.compileApplication(application, settings, choice);
+    case "envoy-gateway":
+      return envoyGateway.compileApplication(application, settings, choice);
     default:
       return choice satisfies never;
   }
+}
+
+/** Where the proxy must answer 200 for a yes; undefined where its own endpoint does. */
+export function checkPathOf({ type }: EdgeChoice): string | undefined {
+  return type === "envoy-gateway" ? checkPath : undefined;
 }

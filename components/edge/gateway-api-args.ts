@@ -34,8 +34,7 @@ export interface GatewayApiEdgeArgs {
   /** Traefik 3.7 or later: its Middlewares sign in. Its `kubernetesCRD` provider must be on. */
   traefik?: GatewayImplementationArgs;
   /**
-   * Envoy Gateway. An error that says why, unless requests flow through the proxy: Envoy takes no answer but 200 from an
-   * authentication service for a yes, and oauth2-proxy says 202.
+   * Envoy Gateway 1.9 or later: its SecurityPolicies sign in. It goes with sessions that are kept in Redis or Valkey.
    */
   envoyGateway?: GatewayImplementationArgs;
 }
@@ -67,22 +66,12 @@ function checkImplementation({ traefik, envoyGateway }: Omit<GatewayApiEdgeArgs,
       },
     ];
   }
-  return envoyGateway === undefined ? [] : [envoyGatewayProblem(`${path}.envoyGateway`)];
+  return [];
 }
 
-/**
- * Envoy's external authorization over HTTP lets a request pass on 200 alone, and the proxy's authentication endpoint, which
- * compares roles, answers 202 (oauth2-proxy 7.15.4): nobody would get in. `/oauth2/userinfo` answers 200, but to everybody
- * with a session. And nothing would take from a request what its sender forged or what the application must not see, as
- * `authResponseHeaders` does: Envoy adds the answer's headers, and leaves alone what the answer lacks.
- * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/http/ext_authz/v3/ext_authz.proto
- */
-function envoyGatewayProblem(path: string): Problem {
-  return {
-    path,
-    expected: "an implementation that takes 202 for a yes, as oauth2-proxy says it; Envoy takes 200 alone",
-    fix: 'choose proxy.mode "reverse-proxy", or edge.gatewayApi.traefik, edge.traefik or edge.ingressNginx',
-  };
+/** Which compiler writes for it; run `checkGatewayApi` first. */
+export function implementationOf({ envoyGateway }: GatewayApiEdgeArgs): "gateway-api" | "envoy-gateway" {
+  return envoyGateway === undefined ? "gateway-api" : "envoy-gateway";
 }
 
 /** Fills in the defaults; run `checkGatewayApi` first. */

@@ -1,20 +1,9 @@
 import type { Application } from "../access";
-import {
-  type HttpRouteMatch,
-  httpRouteLimits,
-  type HttpRouteRule,
-  middlewareFilter,
-  pathMatch,
-  programHeaders,
-} from "./http-route";
+import { type HttpRouteMatch, type HttpRouteRule, middlewareFilter, pathMatch, programHeaders } from "./http-route";
+import { type Cell, cellsOf, inParts } from "./http-route-cells";
 import { type Answer, type MethodRegion, methodRegions } from "./method-regions";
 import type { MiddlewareNames } from "./traefik-middlewares";
 import { ambiguousCharacter } from "./traefik-rule";
-
-interface Cell {
-  readonly match: HttpRouteMatch;
-  readonly answer: Answer;
-}
 
 /**
  * The rules of one application: a match for each region and method, put together by how they are answered. Matches that
@@ -25,32 +14,12 @@ interface Cell {
  */
 export function applicationRules(application: Application, names: MiddlewareNames): HttpRouteRule[] {
   const regions = methodRegions(application);
-  const cells = regions.flatMap((region) => cellsOf(application, region));
+  const cells = regions.flatMap((region) => cellsOf(application, region, programHeaders("application/json")));
   const ambiguous: HttpRouteMatch = { path: ambiguousPath(application, regions) };
   const closed = [ambiguous, ...regions.flatMap((region) => closedMatches(application, region))];
   return [
     ...rulesOf([{ match: ambiguous, answer: { type: "deny" } }, ...cells], application, names),
     ...inParts(closed).map((matches) => ({ matches })),
-  ];
-}
-
-function cellsOf({ path: place }: Application, region: MethodRegion): Cell[] {
-  const path = pathMatch(place, region);
-  return [
-    ...[...region.named].flatMap(([method, answer]) => methodCells({ path, method }, answer)),
-    { match: { path }, answer: region.others },
-  ];
-}
-
-/** What is no page is told by a header that it has, since none can be told by one that it lacks. */
-function methodCells(match: HttpRouteMatch, answer: Answer): Cell[] {
-  if (answer.type === "deny" || !answer.isPage) {
-    return [{ match, answer }];
-  }
-  const bare: Answer = { ...answer, isPage: false };
-  return [
-    { match, answer },
-    ...programHeaders.map((header) => ({ match: { ...match, headers: [header] }, answer: bare })),
   ];
 }
 
@@ -87,12 +56,6 @@ function filtersOf(answer: Answer, names: MiddlewareNames): object[] {
   }
   const pages = answer.isPage ? [names.forbidden(answer.role), names.signIn] : [];
   return [...pages, names.auth(answer.role), names.applicationHeaders].map(middlewareFilter);
-}
-
-function inParts(matches: readonly HttpRouteMatch[]): HttpRouteMatch[][] {
-  const { matchesOfRule } = httpRouteLimits;
-  const starts = matches.map((_, index) => index).filter((index) => index % matchesOfRule === 0);
-  return starts.map((start) => matches.slice(start, start + matchesOfRule));
 }
 
 /**

@@ -1,12 +1,10 @@
-import { type Application } from "../access";
-import { objectLabels } from "../labels";
+import type { Application } from "../access";
 import { objectName } from "../object-name";
-import { logoutName, logoutPath, proxyPrefix, signedOutPage, signInHosts, signOutPath } from "./auth-endpoint";
-import type { EdgeCompiler, EdgeObject, EdgeSettings, OpenApplication } from "./edge-compiler";
+import type { EdgeCompiler } from "./edge-compiler";
 import { checkPaths, checkSize } from "./gateway-api-limits";
 import { applicationRules } from "./gateway-api-rules";
-import { type GatewayReference, type HttpRoute, httpRoute, type HttpRouteMatch, pathMatch } from "./http-route";
-import { pageHeaders } from "./response-headers";
+import { certificateGrants, proxyRoutes } from "./gateway-routes";
+import { type GatewayReference, type HttpRoute, httpRoute } from "./http-route";
 import {
   applicationMiddlewares,
   edgeMiddlewares,
@@ -29,9 +27,7 @@ export interface GatewayApiOptions {
 export const gatewayApi = {
   compile: (applications, settings, { gateway }) => {
     const routes: HttpRoute[] = [
-      proxyRoute(applications, settings),
-      ...signInHosts(applications, settings).map((host) => logoutRoute(host, applications, settings)),
-      ...(settings.openApplications ?? []).map(openRoute),
+      ...proxyRoutes(applications, settings),
       ...applications.map((application) => applicationRoute(application, sharedNames)),
     ];
     const problems = [...applications.flatMap(checkPaths), ...routes.flatMap(checkSize)];
@@ -59,74 +55,4 @@ function applicationRoute(application: Application, names: MiddlewareNames): Htt
     hostnames: [application.host],
     rules: applicationRules(application, names),
   };
-}
-
-const pageHeaderList = Object.entries(pageHeaders).map(([name, value]) => ({ name, value }));
-
-function proxyRoute(applications: readonly Application[], settings: EdgeSettings): HttpRoute {
-  const { serviceName, port } = settings.proxy;
-  return {
-    name: objectName("sso", "proxy"),
-    hostnames: signInHosts(applications, settings),
-    rules: [
-      {
-        matches: [{ path: below(proxyPrefix) }],
-        filters: [{ type: "ResponseHeaderModifier", responseHeaderModifier: { set: pageHeaderList } }],
-        backendRefs: [{ name: serviceName, port }],
-      },
-    ],
-  };
-}
-
-/**
- * The proxy's sign-out under a shorter name, with what every implementation has. Where to go next is a header: a rewrite
- * leaves the query alone, and a redirect could set none.
- */
-function logoutRoute(host: string, applications: readonly Application[], settings: EdgeSettings): HttpRoute {
-  const { serviceName, port } = settings.proxy;
-  const next = { name: "X-Auth-Request-Redirect", value: signedOutPage(applications, host, settings) };
-  return {
-    name: logoutName(host, settings),
-    hostnames: [host],
-    rules: [
-      {
-        matches: [{ path: { type: "Exact", value: logoutPath } }],
-        filters: [
-          { type: "URLRewrite", urlRewrite: { path: { type: "ReplaceFullPath", replaceFullPath: signOutPath } } },
-          { type: "RequestHeaderModifier", requestHeaderModifier: { set: [next] } },
-        ],
-        backendRefs: [{ name: serviceName, port }],
-      },
-    ],
-  };
-}
-
-function openRoute({ name, host, path, service }: OpenApplication): HttpRoute {
-  return {
-    name: objectName("sso", "open", name),
-    hostnames: [host],
-    rules: [{ matches: [{ path: below(path) }], backendRefs: [{ name: service.name, port: service.port }] }],
-  };
-}
-
-function below(place: string): HttpRouteMatch["path"] {
-  return pathMatch(place, { path: "", withDescendants: true });
-}
-
-/** A listener in another namespace may present the certificate only when the namespace that holds it agrees. */
-function certificateGrants({ namespace, certificate }: EdgeSettings, gateway: GatewayReference): EdgeObject[] {
-  const { secretName } = certificate;
-  if (secretName === undefined || gateway.namespace === undefined || gateway.namespace === namespace) {
-    return [];
-  }
-  const from = [{ group: "gateway.networking.k8s.io", kind: "Gateway", namespace: gateway.namespace }];
-  return [
-    {
-      // The version that every release of the Gateway API serves.
-      apiVersion: "gateway.networking.k8s.io/v1beta1",
-      kind: "ReferenceGrant",
-      metadata: { name: objectName("sso", "certificate"), namespace, labels: objectLabels("edge") },
-      spec: { from, to: [{ group: "", kind: "Secret", name: secretName }] },
-    },
-  ];
 }

@@ -17,13 +17,15 @@ export interface HttpRouteMatch {
   readonly headers?: readonly HttpHeaderMatch[];
 }
 
-interface HttpHeaderMatch {
+export interface HttpHeaderMatch {
   readonly type: "Exact" | "RegularExpression";
   readonly name: string;
   readonly value: string;
 }
 
 export interface HttpRouteRule {
+  /** What policies of one rule call it; unique in the route. */
+  readonly name?: string;
   readonly matches: readonly HttpRouteMatch[];
   readonly filters?: readonly object[];
   readonly backendRefs?: readonly { readonly name: string; readonly port: number }[];
@@ -45,11 +47,40 @@ export function pathMatch(place: string, { path, withDescendants }: ParsedPathPa
   return { type: withDescendants ? "PathPrefix" : "Exact", value: full === "" ? "/" : full };
 }
 
-/** A fetch of a page's script, or another program, that says so: it can do nothing with a sign-in page. */
-export const programHeaders: readonly HttpHeaderMatch[] = [
-  { type: "RegularExpression", name: "Accept", value: "application/json" },
-  { type: "Exact", name: "X-Requested-With", value: "XMLHttpRequest" },
-];
+/**
+ * A fetch of a page's script, or another program, that says so: it can do nothing with a sign-in page.
+ * @param json the regular expression for `Accept`; whether it must match the whole value is the implementation's choice
+ */
+export function programHeaders(json: string): readonly HttpHeaderMatch[] {
+  return [
+    { type: "RegularExpression", name: "Accept", value: json },
+    { type: "Exact", name: "X-Requested-With", value: "XMLHttpRequest" },
+  ];
+}
+
+/** What a request carries on: header fields that are set, and such that are taken out. */
+export function changeRequest({
+  set = {},
+  remove = [],
+}: {
+  readonly set?: Readonly<Record<string, string>>;
+  readonly remove?: readonly string[];
+}): object {
+  const requestHeaderModifier = {
+    ...(Object.keys(set).length === 0 ? {} : { set: headerList(set) }),
+    ...(remove.length === 0 ? {} : { remove }),
+  };
+  return { type: "RequestHeaderModifier", requestHeaderModifier };
+}
+
+/** Header fields of the answer, whatever it says itself. */
+export function setResponseHeaders(headers: Readonly<Record<string, string>>): object {
+  return { type: "ResponseHeaderModifier", responseHeaderModifier: { set: headerList(headers) } };
+}
+
+function headerList(headers: Readonly<Record<string, string>>): object[] {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}
 
 /** A filter of Traefik's: it must stand in the route's namespace. */
 export function middlewareFilter(name: string): object {

@@ -1,7 +1,7 @@
 import { type Application, requiredRoles } from "../access";
 import { objectName } from "../object-name";
 import { objectLabels } from "../labels";
-import { authUrl, logoutName, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
+import { authUrl, forbiddenPagePath, logoutName, proxyPrefix, signInHosts, signOutUrl } from "./auth-endpoint";
 import type { EdgeObject, EdgeSettings } from "./edge-compiler";
 import { authResponseHeaders, underscoredHeaders } from "./identity-headers";
 import { applicationHeaders, pageHeaders, type ResponseHeaders } from "./response-headers";
@@ -82,16 +82,8 @@ function signInMiddleware(names: MiddlewareNames, settings: EdgeSettings): EdgeO
 
 /** Shows a browser's 403 as the page that names the role; programs get the bare 403. */
 function forbiddenMiddleware(names: MiddlewareNames, settings: EdgeSettings, role: string): EdgeObject {
-  const page = { status: "403", query: `${proxyPrefix}/forbidden/${fileOf(role, settings)}` };
+  const page = { status: "403", query: forbiddenPagePath(role, settings) };
   return errorPage(names.forbidden(role), page, names, settings);
-}
-
-/**
- * The general page by its folder's address: the proxy's file server answers `index.html`, which is also the page of a
- * role of that name, with a redirect to the folder, and that would be shown as a blank page.
- */
-function fileOf(role: string, { rolesWithPage }: EdgeSettings): string {
-  return role === "index" || rolesWithPage?.includes(role) === false ? "" : `${role}.html`;
 }
 
 /**

@@ -7,7 +7,9 @@ import type { ProxySettings } from "./proxy-settings";
 export const templatesFolder = `${mountPaths.pages}/templates`;
 /** Folder of the pages for a missing role. */
 export const forbiddenPagesFolder = `${mountPaths.pages}/forbidden`;
-/** Where the proxy serves them, to anybody who has a session: `/oauth2/forbidden/<role>.html`. */
+/** Folder of what the proxy serves at `checkPath`. */
+export const checkFolder = `${mountPaths.pages}/check`;
+/** Where the proxy serves the pages for a missing role, to anybody who has a session: `/oauth2/forbidden/<role>.html`. */
 export const forbiddenPagesPath = "/oauth2/forbidden";
 
 /**
@@ -40,6 +42,7 @@ export function pages(settings: ProxySettings): Pages {
     template("error.html", errorTemplate(settings)),
     template("robots.txt", "User-agent: *\nDisallow: /\n"),
     ...(settings.reverseProxy === undefined ? forbiddenPages(settings) : []),
+    ...(settings.checkPath === undefined ? [] : [{ key: "check.yes", path: "check/yes", content: "yes\n" }]),
   ];
   const data = Object.fromEntries(files.map(({ key, content }) => [key, content]));
   const hash = createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 8);

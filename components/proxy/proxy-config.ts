@@ -1,5 +1,5 @@
 import type { RedisSessions, SessionConnection } from "../sessions/session-types";
-import { forbiddenPagesFolder, forbiddenPagesPath, templatesFolder } from "./pages";
+import { checkFolder, forbiddenPagesFolder, forbiddenPagesPath, templatesFolder } from "./pages";
 import { caFile, mountPaths } from "./paths";
 import type { ProxySettings } from "./proxy-settings";
 
@@ -32,6 +32,7 @@ interface RequestConfig {
   readonly trusted_proxy_ips: readonly string[];
   readonly real_client_ip_header: "X-Forwarded-For";
   readonly upstreams: readonly string[];
+  readonly api_routes?: readonly string[];
   readonly whitelist_domains: readonly string[];
   readonly encode_state: true;
   readonly skip_jwt_bearer_tokens: true;
@@ -131,13 +132,19 @@ function redirectUrl({ host, otherHosts }: ProxySettings): string {
 
 const callbackPath = "/oauth2/callback";
 
-function requestConfig({ trustedProxyIps, host, otherHosts }: ProxySettings): RequestConfig {
+function requestConfig({ trustedProxyIps, host, otherHosts, checkPath }: ProxySettings): RequestConfig {
   return {
     reverse_proxy: true,
     trusted_proxy_ips: trustedProxyIps,
     real_client_ip_header: "X-Forwarded-For",
     // There is nothing behind the proxy but the pages for a missing role; the edge forwards to the applications.
-    upstreams: ["static://202", `file://${forbiddenPagesFolder}/#${forbiddenPagesPath}/`],
+    upstreams: [
+      "static://202",
+      `file://${forbiddenPagesFolder}/#${forbiddenPagesPath}/`,
+      ...(checkPath === undefined ? [] : [`file://${checkFolder}/#${checkPath}/`]),
+    ],
+    // Whoever asks there is a program, the edge: 401 and no sign-in page.
+    ...(checkPath === undefined ? {} : { api_routes: [`^${checkPath}/`] }),
     // Where a sign-in or sign-out may lead. Exact: a leading dot would let any subdomain receive people.
     whitelist_domains: [host, ...otherHosts],
     // Deep links hold characters that gateways in between rewrite; base64url survives them.

@@ -55,6 +55,12 @@ export interface ProxySettingsArgs {
    */
   contact?: string;
   /**
+   * Where the proxy answers 200 to whoever has a session, or 403 by `allowed_groups`: for an edge that takes nothing else
+   * for a yes, which `/oauth2/auth` answers with 202. A path without a slash at its end.
+   * @default - nowhere
+   */
+  checkPath?: string;
+  /**
    * Pods. With two, one can go while the other answers; every one reads every session.
    * @default 2
    */
@@ -105,6 +111,7 @@ export interface ProxySettings {
   /** Absent where the edge asks about each request. */
   readonly reverseProxy?: ReverseProxySettings;
   readonly contact: string;
+  readonly checkPath?: string;
   readonly replicas: number;
   readonly sessionExpire: string;
   readonly sessionRefresh: string;
@@ -135,6 +142,7 @@ export function resolveProxySettings(args: ProxySettingsArgs): ProxySettings {
     roles: [...new Set(args.roles ?? [])].sort(),
     ...reverseProxySettings(args),
     contact: args.contact ?? "your administrator",
+    ...(args.checkPath === undefined ? {} : { checkPath: args.checkPath }),
     replicas: args.replicas ?? 2,
     sessionExpire: args.sessionExpire ?? formatDuration(Math.min(longestDefaultSessionSeconds, ssoSessionMaxSeconds)),
     sessionRefresh: args.sessionRefresh ?? formatDuration(defaultRefreshSeconds(accessTokenLifespanSeconds)),
@@ -167,21 +175,28 @@ function lifespans(args: ProxySettingsArgs): { accessTokenLifespanSeconds: numbe
  * configuration oauth2-proxy takes them for the names of environment variables.
  */
 const issuer = /^https:\/\/[^\s/?#{}$]+(\/[^\s?#{}$]*[^\s/?#{}$])?$/;
+/** No dot: it becomes a regular expression. */
+const checkPath = /^(\/[A-Za-z0-9_-]+)+$/;
 
 /** @param path where the settings stand in the configuration */
 export function checkProxySettings(args: ProxySettingsArgs, path: string): Problem[] {
-  const problems = [
+  const texts = [
+    [
+      `${path}.issuerUrl`,
+      args.issuerUrl,
+      issuer,
+      "an https URL without query or trailing slash, exactly as in the tokens' iss claim",
+    ],
+    [`${path}.checkPath`, args.checkPath, checkPath, `a path of letters, digits, '_' and '-' such as "/check"`],
+  ] as const;
+  const problems: Problem[] = [
     ...checkTrustedProxyIps(args.trustedProxyIps, `${path}.trustedProxyIps`),
     ...checkHost(args.host, "host"),
     ...(args.otherHosts ?? []).flatMap((host, index) => checkHost(host, `${path}.otherHosts[${index}]`)),
+    ...texts.flatMap(([key, value, pattern, expected]) =>
+      value === undefined || pattern.test(value) ? [] : [{ path: key, value, expected }],
+    ),
   ];
-  if (!issuer.test(args.issuerUrl)) {
-    problems.push({
-      path: `${path}.issuerUrl`,
-      value: args.issuerUrl,
-      expected: "an https URL without query or trailing slash, exactly as in the tokens' iss claim",
-    });
-  }
   for (const [key, name] of [["clientId", args.clientId], ...(args.roles ?? []).map((role) => ["roles", role])]) {
     if (!identifier.test(name ?? "")) {
       problems.push({ path: `${path}.${key}`, value: name, expected: "a name of letters, digits, '.', '_' and '-'" });

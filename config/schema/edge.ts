@@ -22,7 +22,7 @@ const gatewayApi = allowOne(
     envoyGateway: block({})
       .meta({
         description:
-          "Envoy Gateway: an error that says why, unless `proxy.mode` is `reverse-proxy`: Envoy does not take oauth2-proxy's 202 for a yes.",
+          "Envoy Gateway 1.9 or later implements it: its SecurityPolicies ask the proxy. It goes with sessions in a store.",
       })
       .optional(),
   }),

@@ -31,7 +31,7 @@ export async function test(wanted: readonly string[], options: TestOptions): Pro
   const memory = await sampleMemory();
   const began = Date.now();
   if (options.fromNothing) await down();
-  await up();
+  await up({ forTests: true });
   const started = Date.now();
   const { exitCode } = await execa(
     process.execPath,

@@ -16,11 +16,19 @@ import { signInStep } from "./steps/wait-for-sign-in.js";
 import { summary } from "./summary.js";
 import { left, type UpContext } from "./up-context.js";
 
-const steps: readonly ListrTask<UpContext>[] = [
+export interface UpOptions {
+  /**
+   * Build what only the end-to-end tests need, too.
+   * @default false
+   */
+  readonly forTests?: boolean;
+}
+
+const steps = (options: UpOptions): ListrTask<UpContext>[] => [
   checkMachine,
   debianPackageTask<UpContext>(),
   customResourceDefinitions,
-  ...toolchainTasks<UpContext>(),
+  ...toolchainTasks<UpContext>(options),
   ...imageTasks<UpContext>(),
   startClusterStep,
   platformStep,
@@ -29,9 +37,9 @@ const steps: readonly ListrTask<UpContext>[] = [
 ];
 
 /** Runs all steps; each finds out by itself what is there already. */
-async function runSteps(interrupts: Interrupts): Promise<UpContext> {
+async function runSteps(interrupts: Interrupts, options: UpOptions): Promise<UpContext> {
   const context: UpContext = { interrupts };
-  const runner = new Listr<UpContext>([...steps], {
+  const runner = new Listr<UpContext>(steps(options), {
     // Our own: Listr's would end the process in the middle of a step.
     registerSignalListeners: false,
     rendererOptions: { collapseSubtasks: false },
@@ -46,11 +54,11 @@ async function runSteps(interrupts: Interrupts): Promise<UpContext> {
 }
 
 /** Brings everything up, or what is missing of it, and says how to get in. */
-export async function up(): Promise<void> {
+export async function up(options: UpOptions = {}): Promise<void> {
   const release = await lockMachine("up");
   try {
     const started = Date.now();
-    const context = await runSteps(handleInterrupts());
+    const context = await runSteps(handleInterrupts(), options);
     const access = sandboxAccess(left(context.platform, "platform"));
     const isNew = await writeAccess(access);
     console.log(`\nThe sandbox is up (${formatDuration((Date.now() - started) / 1000)}).`);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CookieJar } from "tough-cookie";
-import { Agent } from "undici";
+import { Agent, buildConnector } from "undici";
 
 export interface HttpAnswer {
   readonly status: number;
@@ -16,6 +16,13 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
+/** A way into a host that leads elsewhere than to the sandbox's edge. */
+export interface Doorway {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+}
+
 /**
  * A browser without a screen: keeps cookies, resolves every `.localhost` name to loopback as browsers do, and trusts
  * the sandbox's root CA and nothing else. It sends paths exactly as written, which `fetch` does not: the URL standard
@@ -25,12 +32,15 @@ export class HttpSession {
   readonly cookies = new CookieJar();
   private readonly agent: Agent;
 
-  constructor(caFile: string) {
+  constructor(caFile: string, doorway?: Doorway) {
+    const addressOf = (host: string): string => (host === doorway?.host ? doorway.address : "127.0.0.1");
+    const connect = buildConnector({
+      ca: readFileSync(caFile, "utf8"),
+      lookup: (hostname, _options, callback) => callback(null, [{ address: addressOf(hostname), family: 4 }]),
+    });
     this.agent = new Agent({
-      connect: {
-        ca: readFileSync(caFile, "utf8"),
-        lookup: (_hostname, _options, callback) => callback(null, [{ address: "127.0.0.1", family: 4 }]),
-      },
+      connect: (options, callback) =>
+        connect(options.hostname === doorway?.host ? { ...options, port: String(doorway.port) } : options, callback),
       headersTimeout: 30_000,
       bodyTimeout: 30_000,
     });

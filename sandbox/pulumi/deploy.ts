@@ -68,8 +68,8 @@ function keycloakOutputs(platform: Readonly<Record<string, unknown>>): PlatformO
   };
 }
 
-/** Brings up the product's own program and waits until the edge protects it and its applications answer. */
-export async function deployProduct(
+/** Brings up the product's own program and waits until its applications run, behind whatever edge. */
+export async function changeProduct(
   context: SandboxContext,
   options: StackOptions = {},
 ): Promise<Record<string, unknown>> {
@@ -82,7 +82,15 @@ export async function deployProduct(
     objects: operatedObjects,
     limitSeconds: monitoringLimitSeconds,
   });
-  const outputs = await pulumiOutputs(workspace, "product");
+  return pulumiOutputs(workspace, "product");
+}
+
+/** Brings up the product's own program and waits until the edge protects it and its applications answer. */
+export async function deployProduct(
+  context: SandboxContext,
+  options: StackOptions = {},
+): Promise<Record<string, unknown>> {
+  const outputs = await changeProduct(context, options);
   options.progress?.("waiting for the edge to serve the sign-in");
   await waitForHttps({
     pages: doorsOf(outputs.urls as Record<string, string>),

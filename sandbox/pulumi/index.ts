@@ -5,6 +5,7 @@
  * that are laid over the stack's configuration. All of them may be run again: they change what differs.
  */
 export {
+  changeProduct,
   deployPlatform,
   deployProduct,
   destroyProduct,

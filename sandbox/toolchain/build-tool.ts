@@ -34,7 +34,12 @@ export function buildArguments(tool: GoTool): readonly string[] {
 /** Folder that a tool's binaries are in, or will be. Anything that can change a binary changes its name. */
 export async function toolFolder(name: ToolName, go: GoInstallation): Promise<string> {
   const tool: GoTool = goTools[name];
-  const recipe = JSON.stringify([buildArguments(tool), tool.binaries, tool.embed ?? null]);
+  const recipe = JSON.stringify([
+    buildArguments(tool),
+    tool.binaries,
+    tool.embed ?? null,
+    ...(tool.keep ? [tool.keep] : []),
+  ]);
   const key = contentKey([...(await folderContent(moduleFolder(name))), recipe, go.version]);
   return join(toolchainFolder(), `${name}-${key}`);
 }
@@ -67,19 +72,32 @@ export async function buildTool(name: ToolName, go: GoInstallation): Promise<boo
       cwd: source,
       env: { ...go.env, GOTMPDIR: temporary }, // here, so that an interrupted build's leftovers go with the next start
     });
+    if (tool.keep) await keepFolder(tool.keep, { source, work }, go);
     await rm(source, { recursive: true });
     await rm(temporary, { recursive: true });
   });
 }
 
 async function copyEmbedded(embed: NonNullable<GoTool["embed"]>, source: string, go: GoInstallation): Promise<void> {
-  const { module } = embed;
-  const inSource = { command: "go", cwd: source, env: go.env };
-  await runLogged({ ...inSource, name: `go mod download ${module}`, args: ["mod", "download", module] });
-  const listed = await execa("go", ["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], inSource);
+  const module = await downloadedModule(embed.module, source, go);
   for (const file of embed.files) {
     const copy = join(source, embed.into, file);
-    await copyFile(join(listed.stdout, embed.from, file), copy);
+    await copyFile(join(module, embed.from, file), copy);
     await chmod(copy, 0o644); // the module cache's files are read-only
   }
+}
+
+async function keepFolder(
+  keep: NonNullable<GoTool["keep"]>,
+  { source, work }: { readonly source: string; readonly work: string },
+  go: GoInstallation,
+): Promise<void> {
+  await cp(join(await downloadedModule(keep.module, source, go), keep.from), join(work, keep.as), { recursive: true });
+}
+
+/** Where Go keeps a module that the tool's `go.mod` requires. */
+async function downloadedModule(module: string, source: string, go: GoInstallation): Promise<string> {
+  const inSource = { command: "go", cwd: source, env: go.env };
+  await runLogged({ ...inSource, name: `go mod download ${module}`, args: ["mod", "download", module] });
+  return (await execa("go", ["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], inSource)).stdout;
 }

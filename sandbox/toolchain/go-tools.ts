@@ -16,6 +16,10 @@ export interface GoTool {
     readonly files: readonly string[];
     readonly into: string;
   };
+  /** A folder of upstream's module that is kept beside the binaries. */
+  readonly keep?: { readonly module: string; readonly from: string; readonly as: string };
+  /** The end-to-end tests need it, and a sandbox to play with does not. */
+  readonly forTests?: boolean;
 }
 
 const version = <M extends keyof typeof goModuleVersions>(module: M): string => goModuleVersions[module];
@@ -127,6 +131,18 @@ export const goTools = {
     },
     tags: [],
     expectedSeconds: 60,
+  },
+  "envoy-gateway": {
+    binaries: { envoyGateway: "github.com/envoyproxy/gateway/cmd/envoy-gateway" },
+    stamps: {
+      "github.com/envoyproxy/gateway/internal/cmd/version.envoyGatewayVersion": version(
+        "github.com/envoyproxy/gateway",
+      ),
+    },
+    tags: [],
+    expectedSeconds: 300,
+    keep: { module: "github.com/envoyproxy/gateway", from: "charts/gateway-crds-helm/templates/generated", as: "crds" },
+    forTests: true,
   },
   "go-httpbin": {
     binaries: { goHttpbin: "github.com/mccutchen/go-httpbin/v2/cmd/go-httpbin" },

@@ -22,6 +22,11 @@ export interface ToolchainOptions {
    * @default true if the environment variable MONITORING_SSO_KEEP_GO_CACHE is set and not empty
    */
   readonly keepGoCache?: boolean;
+  /**
+   * Build what only the end-to-end tests need, too.
+   * @default false
+   */
+  readonly forTests?: boolean;
 }
 
 /** Compile phases use both cores by themselves; two builds at once fill the time in which one of them links. */
@@ -53,7 +58,7 @@ export function toolchainTasks<Context extends ToolchainContext>(options: Toolch
       title: "programs",
       task: (_context, task) =>
         task.newListr(
-          toolNames.toSorted(byExpectedTime).map((name) => toolTask<Context>(name, () => go, failed)),
+          neededTools(options).map((name) => toolTask<Context>(name, () => go, failed)),
           { concurrent: lanes, exitOnError: false },
         ),
     },
@@ -66,6 +71,11 @@ export function toolchainTasks<Context extends ToolchainContext>(options: Toolch
       },
     },
   ];
+}
+
+function neededTools({ forTests = false }: ToolchainOptions): ToolName[] {
+  const isNeeded = (tool: GoTool): boolean => forTests || !tool.forTests;
+  return toolNames.filter((name) => isNeeded(goTools[name])).toSorted(byExpectedTime);
 }
 
 /** Builds every missing tool, with progress on the terminal. */

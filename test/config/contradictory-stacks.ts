@@ -20,9 +20,13 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ["edge.ingressNginx", "expected an edge that matches methods", "single-role"],
   },
   {
-    name: "an implementation of the Gateway API that cannot ask the proxy",
-    settings: { ...goodSettings, edge: { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } } },
-    fragments: ["edge.gatewayApi.envoyGateway", "takes 202 for a yes", "Envoy takes 200 alone", "edge.traefik"],
+    name: "sessions in the cookie, behind Envoy Gateway",
+    settings: {
+      ...goodSettings,
+      edge: { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } },
+      sessions: { cookie: {} },
+    },
+    fragments: ["sessions.cookie", "keeps a renewed cookie from the browser", "edge.gatewayApi.traefik"],
   },
   {
     name: "a Gateway that nobody is named to ask the proxy behind",

@@ -68,6 +68,11 @@ describeWithBinary(`the real oauth2-proxy${reason}`, () => {
     expect(theirs).toMatchObject(JSON.parse(JSON.stringify(ours).replaceAll("/etc/monitoring-sso", root)) as object);
   });
 
+  it("accepts the place where an edge gets 200 for a yes", () => {
+    const { status } = run({ session: { type: "cookie" }, checkPath: "/check" }, "--config-test");
+    expect(status).toBe(0);
+  });
+
   // `--config-test` would connect to the store; the conversion reads the file just as strictly and does not.
   it.each<[string, Partial<ProxySettingsArgs>]>([
     ["one store", { session: redis({ username: "proxy", ca: caBundle }) }],

@@ -1,4 +1,4 @@
-import { resolveEdgeChoice } from "../../components/edge/compilers";
+import { checkPathOf, resolveEdgeChoice } from "../../components/edge/compilers";
 
 const problemAt = (path: string) => ({ type: "problems", problems: [expect.objectContaining({ path }) as unknown] });
 
@@ -51,26 +51,16 @@ describe("resolveEdgeChoice", () => {
     );
   });
 
-  it("fails for Envoy Gateway, with the reason and the ways out", () => {
-    expect(resolveEdgeChoice({ gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } })).toEqual({
-      type: "problems",
-      problems: [
-        {
-          path: "edge.gatewayApi.envoyGateway",
-          expected: "an implementation that takes 202 for a yes, as oauth2-proxy says it; Envoy takes 200 alone",
-          fix: 'choose proxy.mode "reverse-proxy", or edge.gatewayApi.traefik, edge.traefik or edge.ingressNginx',
-        },
-      ],
-    });
-  });
-
   it.each([{}, { traefik: {} }, { envoyGateway: {} }])(
     "takes any Gateway where requests flow through the proxy, with %j",
     (implementation) => {
       const edge = { gatewayApi: { gateway: { name: "public" }, ...implementation } };
       expect(resolveEdgeChoice(edge, "edge", "reverse-proxy")).toEqual({
         type: "choice",
-        choice: { type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } },
+        choice: {
+          type: "envoyGateway" in implementation ? "envoy-gateway" : "gateway-api",
+          gateway: { name: "public", sectionName: "websecure" },
+        },
       });
     },
   );
@@ -86,6 +76,22 @@ describe("resolveEdgeChoice", () => {
         },
       ],
     });
+  });
+
+  it("takes Envoy Gateway for the implementation, which alone needs an answer of its own from the proxy", () => {
+    const gateway = { name: "public", sectionName: "https" };
+    const choices = [
+      { gateway, envoyGateway: {} },
+      { gateway, traefik: {} },
+    ].map((gatewayApi) => {
+      const resolved = resolveEdgeChoice({ gatewayApi });
+      return resolved.type === "choice" ? resolved.choice : undefined;
+    });
+    expect(choices).toEqual([
+      { type: "envoy-gateway", gateway },
+      { type: "gateway-api", gateway },
+    ]);
+    expect(choices.map((choice) => choice && checkPathOf(choice))).toEqual(["/check", undefined]);
   });
 
   it("fails for no edge and for two", () => {

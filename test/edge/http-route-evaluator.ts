@@ -90,13 +90,13 @@ export class HttpRouteEvaluator {
 }
 
 /** A rewrite to the proxy's sign-out with where to go next in a header leads where a redirect with both would. */
-function proxyAnswer({ filters = [] }: HttpRouteRule, host: string): EdgeAnswer {
+export function proxyAnswer({ filters = [] }: HttpRouteRule, host: string): EdgeAnswer {
   const [rewrite, header] = filters as readonly {
     readonly urlRewrite?: { readonly path: { readonly replaceFullPath: string } };
-    readonly requestHeaderModifier?: { readonly set: readonly { readonly name: string; readonly value: string }[] };
+    readonly requestHeaderModifier?: { readonly set?: readonly { readonly name: string; readonly value: string }[] };
   }[];
   const path = rewrite?.urlRewrite?.path.replaceFullPath;
-  const next = header?.requestHeaderModifier?.set.find(({ name }) => name === "X-Auth-Request-Redirect")?.value;
+  const next = header?.requestHeaderModifier?.set?.find(({ name }) => name === "X-Auth-Request-Redirect")?.value;
   return path === undefined
     ? { type: "proxy" }
     : { type: "proxy", redirect: `https://${host}${path}?rd=${next ?? ""}` };
@@ -184,7 +184,8 @@ function matchesPath({ type, value }: HttpRouteMatch["path"], path: string): boo
   }
 }
 
-function compare(left: readonly number[], right: readonly number[]): number {
+/** The first difference decides. */
+export function compare(left: readonly number[], right: readonly number[]): number {
   const at = left.findIndex((value, index) => value !== right[index]);
   return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
 }

@@ -17,6 +17,8 @@ import { spellingOf } from "../access/spellings";
 import { arbitraryApplications, arbitraryRequest, foreignHost, type Kinds } from "./arbitrary-applications";
 import { asDecision, type EdgeAnswer, type EdgeRequest } from "./edge-answer";
 import { objectsOf, settings } from "./edge-settings";
+import { EnvoyGatewayEvaluator } from "./envoy-gateway-evaluator";
+import { defaultPathSettings, envoyPath, type EnvoyPathSettings, laxPathSettings } from "./envoy-path";
 import { HttpRouteEvaluator, type MatchRanking } from "./http-route-evaluator";
 import { IngressEvaluator, type Ranking } from "./ingress-evaluator";
 import { TraefikEvaluator } from "./traefik-evaluator";
@@ -61,8 +63,19 @@ const traefikObjects = (...applications: Application[]) =>
 const nginxCompilation = (...applications: Application[]) =>
   compileEdge({ type: "ingress-nginx", ingressClassName: "nginx" }, applications, settings());
 
+const gateway = { name: "public", sectionName: "websecure" };
+
 const gatewayCompilation = (...applications: Application[]) =>
-  compileEdge({ type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } }, applications, settings());
+  compileEdge({ type: "gateway-api", gateway }, applications, settings());
+
+const envoyCompilation = (...applications: Application[]) =>
+  compileEdge({ type: "envoy-gateway", gateway }, applications, settings());
+
+/** Refused rather than merged, where the platform has not merged the slashes. */
+function forwardedByEnvoy(path: string, pathSettings: EnvoyPathSettings): string {
+  const forwarded = envoyPath(path, pathSettings) ?? "";
+  return forwarded.includes("//") ? "" : forwarded;
+}
 
 /** An edge as the law sees it. */
 interface Edge {
@@ -95,6 +108,14 @@ const edges: readonly Edge[] = [
     title: `gateway-api, as ${ranking} ranks matches`,
     compile: gatewayCompilation,
     evaluate: (objects: readonly EdgeObject[]) => new HttpRouteEvaluator(objects, clientId, ranking),
+  })),
+  ...[defaultPathSettings, laxPathSettings].map((pathSettings) => ({
+    title: `envoy-gateway, with paths treated as ${JSON.stringify(pathSettings)}`,
+    kinds: everything,
+    compile: envoyCompilation,
+    evaluate: (objects: readonly EdgeObject[]) => new EnvoyGatewayEvaluator(objects, clientId, pathSettings),
+    forwarded: (path: string) => forwardedByEnvoy(path, pathSettings),
+    seesPrograms: true,
   })),
   ...(["ingress-nginx", "traefik-provider"] as const).map((ranking: Ranking) => ({
     title: `ingress-nginx, as ${ranking} ranks paths`,
@@ -216,6 +237,28 @@ describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ra
         const evaluator = new HttpRouteEvaluator(objectsOf(compilation), clientId, ranking, isKnown);
         const law = lawful(applications, request, traefikPath(request.path)?.forwarded ?? "");
         expect([law, { type: "deny" }]).toContainEqual(asDecision(evaluator.answer(request)));
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe.each([defaultPathSettings, laxPathSettings])("envoy-gateway, with paths treated as %j", (pathSettings) => {
+  it("answers what decide says or nothing, whichever policies of single rules are gone", () => {
+    const kinds = ["reader", "writer", "admin"].flatMap((role) => [
+      `sso-auth-tool-0-${role}`,
+      `sso-auth-tool-1-${role}`,
+    ]);
+    fc.assert(
+      fc.property(cases(everything), fc.subarray([...kinds, "sso-pages"]), ([applications, request], gone) => {
+        const compilation = envoyCompilation(...applications);
+        fc.pre(compilation.type === "objects");
+        const left = objectsOf(compilation).filter(
+          ({ metadata }) => !gone.some((kind) => metadata.name.startsWith(kind)),
+        );
+        const answer = new EnvoyGatewayEvaluator(left, clientId, pathSettings).answer(request);
+        const law = lawful(applications, request, forwardedByEnvoy(request.path, pathSettings));
+        expect([law, { type: "deny" }]).toContainEqual(asDecision(answer));
       }),
       { numRuns },
     );

@@ -37,6 +37,13 @@ describe("the page for a missing role", () => {
   });
 });
 
+describe("the file that an edge asks for", () => {
+  it("is there where an edge asks for it, and not otherwise", () => {
+    expect(page("check/yes", { checkPath: "/check" })).toBe("yes\n");
+    expect(page("check/yes")).toBe("");
+  });
+});
+
 describe("the templates", () => {
   it("are the ones oauth2-proxy looks for", () => {
     expect(page("templates/sign_in.html")).toMatch(/^\{\{define "sign_in.html"\}\}<!DOCTYPE html>/);

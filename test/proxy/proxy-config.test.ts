@@ -178,6 +178,23 @@ describe("the session store of the configuration", () => {
   });
 });
 
+describe("the place where an edge gets 200 for a yes", () => {
+  it("answers what stands in a file there, and programs alone; everywhere else 202 stays the yes", () => {
+    expect(proxyConfig(proxySettings({ checkPath: "/check" }))).toMatchObject({
+      upstreams: [
+        "static://202",
+        "file:///etc/monitoring-sso/pages/forbidden/#/oauth2/forbidden/",
+        "file:///etc/monitoring-sso/pages/check/#/check/",
+      ],
+      api_routes: ["^/check/"],
+    });
+  });
+
+  it("is nowhere unless asked for", () => {
+    expect(proxyConfig(proxySettings())).not.toHaveProperty("api_routes");
+  });
+});
+
 describe("proxyConfigToml", () => {
   it("fails on a template, which Helm would execute", () => {
     const session = redis({ urls: ["rediss://{{ .Release.Name }}:6379"] });

@@ -74,6 +74,8 @@ describe("checkProxySettings", () => {
     ["host", "Monitoring.example.com"],
     ["host", "monitoring.example.com:8443"],
     ["host", "{{ .Values.x }}"],
+    ["checkPath", "/check/"],
+    ["checkPath", "/.*"],
     ["issuerUrl", "http://keycloak.example.com/realms/homelab"],
     ["issuerUrl", "https://keycloak.example.com/realms/homelab/"],
     ["issuerUrl", "https://keycloak.example.com/realms/{{ x }}"],
