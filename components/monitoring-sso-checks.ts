@@ -11,7 +11,7 @@ import { asWritten, checkHosts, isEchoOfHost } from "./monitoring-sso-hosts";
 import { type MonitoringSsoPlan, planMonitoringSso, proxySettings } from "./monitoring-sso-plan";
 import { checkNetwork, checkPods } from "./network/check-network";
 import type { Problem } from "./problem";
-import { checkProxySettings } from "./proxy/proxy-settings";
+import { checkProxySettings } from "./proxy/check-proxy-settings";
 import { checkSessions, type SessionsArgs } from "./sessions/sessions-choice";
 import { checkCaBundle } from "./trust/ca-bundle";
 import { checkTls } from "./trust/tls-choice";

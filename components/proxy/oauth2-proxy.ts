@@ -7,7 +7,8 @@ import { formatProblems } from "../problem";
 import { cookieSecretFromBase64 } from "./cookie-secret";
 import { proxyAlerts } from "./proxy-alerts";
 import { pages } from "./pages";
-import { checkProxySettings, type ProxySettings, type ProxySettingsArgs, resolveProxySettings } from "./proxy-settings";
+import { checkProxySettings } from "./check-proxy-settings";
+import { type ProxySettings, type ProxySettingsArgs, resolveProxySettings } from "./proxy-settings";
 import { type RealmSessionsArgs, requireRealmSessions } from "./realm-sessions";
 import {
   credentialsSecretName,

@@ -1,11 +1,8 @@
-import { type Application, checkSingleRole, singleRole } from "../access";
-import { hostName, identifier } from "../name-patterns";
-import type { Problem } from "../problem";
+import { type Application, singleRole } from "../access";
 import type { ProxyMode } from "../proxy-mode";
 import type { SessionConnection } from "../sessions/session-types";
 import type { CaBundle } from "../trust/trust-types";
-import { formatDuration, parseDuration } from "./duration";
-import { checkTrustedProxyIps } from "./trusted-proxy-ips";
+import { formatDuration } from "./duration";
 
 /** What the proxy is told, before defaults. Plain values: they become its configuration file. */
 export interface ProxySettingsArgs {
@@ -140,9 +137,8 @@ export function resolveProxySettings(args: ProxySettingsArgs): ProxySettings {
     ...(args.caBundle === undefined ? {} : { caBundle: args.caBundle }),
     trustedProxyIps: args.trustedProxyIps,
     roles: [...new Set(args.roles ?? [])].sort(),
-    ...reverseProxySettings(args),
+    ...waySettings(args),
     contact: args.contact ?? "your administrator",
-    ...(args.checkPath === undefined ? {} : { checkPath: args.checkPath }),
     replicas: args.replicas ?? 2,
     sessionExpire: args.sessionExpire ?? formatDuration(Math.min(longestDefaultSessionSeconds, ssoSessionMaxSeconds)),
     sessionRefresh: args.sessionRefresh ?? formatDuration(defaultRefreshSeconds(accessTokenLifespanSeconds)),
@@ -151,9 +147,15 @@ export function resolveProxySettings(args: ProxySettingsArgs): ProxySettings {
   };
 }
 
-/** A role without a name, should there be none at all, is one that nobody can have. */
-function reverseProxySettings({ mode, applications = [] }: ProxySettingsArgs): Pick<ProxySettings, "reverseProxy"> {
-  return mode === "reverse-proxy" ? { reverseProxy: { role: singleRole(applications) ?? "", applications } } : {};
+/** By which way requests come. A role without a name, should there be none at all, is one that nobody can have. */
+function waySettings({
+  mode,
+  applications = [],
+  checkPath,
+}: ProxySettingsArgs): Pick<ProxySettings, "reverseProxy" | "checkPath"> {
+  return mode === "reverse-proxy"
+    ? { reverseProxy: { role: singleRole(applications) ?? "", applications } }
+    : { ...(checkPath === undefined ? {} : { checkPath }) };
 }
 
 /** A minute covers a slow answer and clocks that differ; a token that lives shorter is renewed at half its life. */
@@ -163,91 +165,13 @@ function defaultRefreshSeconds(accessTokenLifespanSeconds: number): number {
     : Math.floor(accessTokenLifespanSeconds / 2);
 }
 
-function lifespans(args: ProxySettingsArgs): { accessTokenLifespanSeconds: number; ssoSessionMaxSeconds: number } {
+/** In the realm, as far as it is known beforehand. */
+export function lifespans(args: ProxySettingsArgs): {
+  accessTokenLifespanSeconds: number;
+  ssoSessionMaxSeconds: number;
+} {
   return {
     accessTokenLifespanSeconds: args.accessTokenLifespanSeconds ?? defaultAccessTokenLifespanSeconds,
     ssoSessionMaxSeconds: args.ssoSessionMaxSeconds ?? Infinity,
   };
-}
-
-/**
- * Braces stay out: the chart runs the configuration file through Helm's template engine. Dollars too: in its structured
- * configuration oauth2-proxy takes them for the names of environment variables.
- */
-const issuer = /^https:\/\/[^\s/?#{}$]+(\/[^\s?#{}$]*[^\s/?#{}$])?$/;
-/** No dot: it becomes a regular expression. */
-const checkPath = /^(\/[A-Za-z0-9_-]+)+$/;
-
-/** @param path where the settings stand in the configuration */
-export function checkProxySettings(args: ProxySettingsArgs, path: string): Problem[] {
-  const texts = [
-    [
-      `${path}.issuerUrl`,
-      args.issuerUrl,
-      issuer,
-      "an https URL without query or trailing slash, exactly as in the tokens' iss claim",
-    ],
-    [`${path}.checkPath`, args.checkPath, checkPath, `a path of letters, digits, '_' and '-' such as "/check"`],
-  ] as const;
-  const problems: Problem[] = [
-    ...checkTrustedProxyIps(args.trustedProxyIps, `${path}.trustedProxyIps`),
-    ...checkHost(args.host, "host"),
-    ...(args.otherHosts ?? []).flatMap((host, index) => checkHost(host, `${path}.otherHosts[${index}]`)),
-    ...texts.flatMap(([key, value, pattern, expected]) =>
-      value === undefined || pattern.test(value) ? [] : [{ path: key, value, expected }],
-    ),
-  ];
-  for (const [key, name] of [["clientId", args.clientId], ...(args.roles ?? []).map((role) => ["roles", role])]) {
-    if (!identifier.test(name ?? "")) {
-      problems.push({ path: `${path}.${key}`, value: name, expected: "a name of letters, digits, '.', '_' and '-'" });
-    }
-  }
-  if (args.replicas !== undefined && (!Number.isInteger(args.replicas) || args.replicas < 1)) {
-    problems.push({ path: `${path}.replicas`, value: args.replicas, expected: "a whole number of at least 1" });
-  }
-  return [...problems, ...checkLifespans(args, path), ...checkMode(args, path)];
-}
-
-function checkMode({ mode, applications = [], host }: ProxySettingsArgs, path: string): Problem[] {
-  return mode === "reverse-proxy" ? checkSingleRole(applications, host, `${path}.mode`) : [];
-}
-
-function checkHost(host: string, path: string): Problem[] {
-  return hostName.test(host)
-    ? []
-    : [{ path, value: host, expected: "a host name in lower case, without scheme, port or path" }];
-}
-
-function checkLifespans(args: ProxySettingsArgs, path: string): Problem[] {
-  const { accessTokenLifespanSeconds, ssoSessionMaxSeconds } = lifespans(args);
-  const { sessionExpire, sessionRefresh } = resolveProxySettings(args);
-  const expire = parseDuration(sessionExpire);
-  const refresh = parseDuration(sessionRefresh);
-  return [
-    ...checkDuration(sessionExpire, expire, `${path}.sessionExpire`, {
-      limit: ssoSessionMaxSeconds + 1,
-      expected: `at most the realm's longest session, ${formatDuration(ssoSessionMaxSeconds)}`,
-    }),
-    ...checkDuration(sessionRefresh, refresh, `${path}.sessionRefresh`, {
-      limit: accessTokenLifespanSeconds,
-      expected: `less than the access token's lifespan, ${formatDuration(accessTokenLifespanSeconds)}`,
-    }),
-    ...checkDuration(sessionRefresh, refresh, `${path}.sessionRefresh`, {
-      limit: expire ?? Infinity,
-      expected: `less than sessionExpire, ${sessionExpire}`,
-    }),
-  ];
-}
-
-function checkDuration(
-  value: string,
-  seconds: number | undefined,
-  path: string,
-  { limit, expected }: { limit: number; expected: string },
-): Problem[] {
-  if (seconds === undefined || seconds === 0) {
-    // Zero would switch renewal off (`sessionRefresh`) or never end a session (`sessionExpire`).
-    return [{ path, value, expected: 'a duration in hours, minutes and seconds such as "8h" or "90m"' }];
-  }
-  return seconds < limit ? [] : [{ path, value, expected }];
 }

@@ -1,6 +1,7 @@
 import { authResponseHeaders } from "../../components/edge/identity-headers";
 import { alphaConfig } from "../../components/proxy/alpha-config";
-import { checkProxySettings, resolveProxySettings } from "../../components/proxy/proxy-settings";
+import { checkProxySettings } from "../../components/proxy/check-proxy-settings";
+import { resolveProxySettings } from "../../components/proxy/proxy-settings";
 import { reverseProxyArgs } from "./settings";
 
 function structured(overrides: Parameters<typeof reverseProxyArgs>[0] = {}) {

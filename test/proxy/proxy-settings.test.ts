@@ -1,6 +1,7 @@
 import { prometheusApplication } from "../../components/access";
 import { formatProblems } from "../../components/problem";
-import { checkProxySettings, type ProxySettingsArgs } from "../../components/proxy/proxy-settings";
+import { checkProxySettings } from "../../components/proxy/check-proxy-settings";
+import { type ProxySettingsArgs } from "../../components/proxy/proxy-settings";
 import { proxyArgs, proxySettings, reverseProxyArgs } from "./settings";
 
 function problems(overrides: Partial<ProxySettingsArgs>): { path: string; expected: string }[] {
