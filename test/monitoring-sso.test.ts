@@ -100,8 +100,8 @@ describe("MonitoringSso", () => {
     const { keycloak } = args();
     const machines = [{ clientId: "ci", roles: ["prometheus-viewer"] }];
     const run = await deploy({ keycloak: { ...keycloak, machines } });
-    expect(run.resource("sso-machine-ci-scope-prometheus-viewer").inputs).toMatchObject({
-      clientId: "id-of-sso-machine-ci-client",
+    expect(run.resource("sso-machine-ci-scope-prometheus-viewer-role").inputs).toMatchObject({
+      clientScopeId: "id-of-sso-machine-ci-scope-prometheus-viewer",
       roleId: "id-of-sso-proxy-client-role-prometheus-viewer",
     });
     expect(run.resource("sso-machine-ci-role-prometheus-viewer").inputs).toMatchObject({

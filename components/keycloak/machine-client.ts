@@ -5,7 +5,7 @@ import { objectLabels } from "../labels";
 import { formatProblems } from "../problem";
 import { createConfidentialClient } from "./confidential-client";
 import { checkRealmUrls, realmUrls } from "./issuer";
-import { checkMachine, type MachineArgs, machineClient, machineScopes } from "./machine-settings";
+import { checkMachine, type MachineArgs, machineClient, machineScopes, roleScopeName } from "./machine-settings";
 import { checkLifespan } from "./proxy-client-settings";
 
 /** A program's own client, and the proxy's client whose applications it uses. */
@@ -69,14 +69,14 @@ export class MachineClient extends pulumi.ComponentResource {
     const realmId = args.realmId ?? args.realm;
     const place = { realmId, secretRotation: args.secretRotation ?? "1" };
     const client = createConfidentialClient(name, machineClient(args.clientId, lifespan), place, child);
+    const roleScopes = [...new Set(args.roles)].map((role) =>
+      grantRole(name, role, { ...args, realmId, client }, child),
+    );
     new keycloak.openid.ClientDefaultScopes(
       `${name}-default-scopes`,
-      { realmId, clientId: client.id, defaultScopes: pulumi.output(args.audienceScope).apply(machineScopes) },
+      { realmId, clientId: client.id, defaultScopes: machineScopes(args.audienceScope, roleScopes) },
       child,
     );
-    for (const role of new Set(args.roles)) {
-      grantRole(name, role, { ...args, realmId, client }, child);
-    }
     this.clientId = args.clientId;
     this.clientSecret = pulumi.secret(client.clientSecret);
     this.tokenUrl = realmUrls(args.keycloakUrl, args.realm).tokenUrl;
@@ -97,35 +97,44 @@ export class MachineClient extends pulumi.ComponentResource {
   }
 }
 
-type RoleGrant = Pick<MachineClientArgs, "proxyClientUuid" | "proxyRoleIds"> & {
+type RoleGrant = Pick<MachineClientArgs, "clientId" | "proxyClientUuid" | "proxyRoleIds"> & {
   readonly realmId: pulumi.Input<string>;
   readonly client: keycloak.openid.Client;
 };
 
 /**
- * Two halves, because full scope is off: the service account holds the role, and the client's scope lets it into tokens.
- * The scope belongs to the machine, not to the audience scope that people share: Keycloak leaves a scope with role
- * mappings out for whoever holds none of them, and such a person would then meet an error in place of the page that
- * names the missing role.
+ * Two halves, because full scope is off: the service account holds the role, and a client scope lets it into tokens.
+ *
+ * A scope for each machine and role. Not one that people share: Keycloak leaves a scope with role mappings out for whoever
+ * holds none of them, and such a person would then meet an error in place of the page that names the missing role. Nor one
+ * for several roles: taking one mapping away, the provider takes all of the same client's (terraform-provider-keycloak
+ * 5.0.0, role_scope_mapping.go).
+ * @returns name of the scope
  */
 function grantRole(
   name: string,
   role: string,
-  { realmId, client, proxyClientUuid, proxyRoleIds }: RoleGrant,
+  { clientId, realmId, client, proxyClientUuid, proxyRoleIds }: RoleGrant,
   child: { readonly parent: pulumi.Resource },
-): void {
+): pulumi.Output<string> {
   const roleId = pulumi.output(proxyRoleIds).apply((ids) => requireRole(ids, role));
-  const scope = new keycloak.GenericRoleMapper(
+  const scope = new keycloak.openid.ClientScope(
     `${name}-scope-${role}`,
-    { realmId, clientId: client.id, roleId },
+    { realmId, name: roleScopeName(clientId, role), includeInTokenScope: false },
+    child,
+  );
+  const mapping = new keycloak.GenericRoleMapper(
+    `${name}-scope-${role}-role`,
+    { realmId, clientScopeId: scope.id, roleId },
     child,
   );
   new keycloak.openid.ClientServiceAccountRole(
     `${name}-role-${role}`,
     { realmId, serviceAccountUserId: client.serviceAccountUserId, clientId: proxyClientUuid, role },
-    // Named here and not referred to by its id, so nothing but the scope waits for the role to exist.
-    { ...child, dependsOn: [scope] },
+    // Named here and not referred to by its id, so nothing but the mapping waits for the role to exist.
+    { ...child, dependsOn: [mapping] },
   );
+  return scope.name;
 }
 
 function requireRole(ids: Readonly<Record<string, string>>, role: string): string {

@@ -31,8 +31,16 @@ export interface MachineSurroundings {
  * `profile` brings `preferred_username` (`service-account-<client id>`), the name under which the proxy logs people and
  * programs alike.
  */
-export function machineScopes(audienceScope: string): string[] {
-  return ["basic", "profile", "roles", audienceScope];
+export function machineScopes<Name>(audienceScope: Name, roleScopes: readonly Name[]): (Name | string)[] {
+  return ["basic", "profile", "roles", audienceScope, ...roleScopes];
+}
+
+/**
+ * Client scope that lets one role of the proxy into the tokens of one machine. Names of scopes are the realm's: the dot,
+ * which a machine's client id cannot hold, keeps `ci` with `a-b` apart from `ci-a` with `b`.
+ */
+export function roleScopeName(clientId: string, role: string): string {
+  return `machine-${clientId}.${role}`;
 }
 
 /** The client without realm and secret: client credentials only. Nobody signs in with it, so it has no redirect URI. */

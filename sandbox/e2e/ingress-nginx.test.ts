@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
 import { type HttpSession, locationOf } from "../http/http-session.js";
+import { machineToken } from "./support/machine.js";
 import { productContext } from "./support/product.js";
 import { changedBlocks } from "./support/sandbox-stack.js";
 import { signIn } from "../http/sign-in.js";
@@ -81,6 +82,15 @@ describe("the doors of an edge with ingress-nginx annotations", () => {
     assert.match(answer.body, /signed out/i);
     assert.equal((await session.send(world.url("/prometheus/api/v1/query?query=up"))).status, 401);
     await session.close();
+  });
+});
+
+describe("a machine whose roles were changed, and changed back", () => {
+  it("has the role in its tokens that it had before", async () => {
+    const world = await theWorld();
+    const headers = { authorization: `Bearer ${await machineToken("ci", world)}` };
+    const answer = await world.stranger().send(world.url("/prometheus/api/v1/query?query=up"), { headers });
+    assert.equal(answer.status, 200);
   });
 });
 

@@ -37,7 +37,13 @@ describe("a machine's client", () => {
   });
 
   it("keeps the scopes without which its tokens have neither subject nor roles", () => {
-    expect(machineScopes("oauth2-proxy-audience")).toEqual(["basic", "profile", "roles", "oauth2-proxy-audience"]);
+    expect(machineScopes("oauth2-proxy-audience", ["machine-ci.reader"])).toEqual([
+      "basic",
+      "profile",
+      "roles",
+      "oauth2-proxy-audience",
+      "machine-ci.reader",
+    ]);
   });
 });
 
@@ -91,6 +97,7 @@ describe("MachineClient", () => {
       "ci-default-scopes",
       "ci-role-prometheus-viewer",
       "ci-scope-prometheus-viewer",
+      "ci-scope-prometheus-viewer-role",
     ]);
     expect(run.resource("ci").type).toBe("monitoring-sso:index:MachineClient");
   });
@@ -114,7 +121,7 @@ describe("MachineClient", () => {
       () => new MachineClient("ci", args({ roles: ["prometheus-viewer", "prometheus-viewer"] })),
     );
     expect(run.ofType("keycloak:index/genericRoleMapper:GenericRoleMapper").map(({ inputs }) => inputs)).toEqual([
-      { realmId: "homelab", clientId: "id-of-ci-client", roleId: "id-of-prometheus-viewer" },
+      { realmId: "homelab", clientScopeId: "id-of-ci-scope-prometheus-viewer", roleId: "id-of-prometheus-viewer" },
     ]);
     expect(run.resource("ci-role-prometheus-viewer").inputs).toEqual({
       realmId: "homelab",
@@ -124,11 +131,21 @@ describe("MachineClient", () => {
     });
   });
 
+  it("keeps its other roles when one is taken away, since each has a scope of its own", async () => {
+    const run = await runStack(() => new MachineClient("ci", args({ roles: ["prometheus-viewer", "monitoring"] })));
+    const mappings = run.ofType("keycloak:index/genericRoleMapper:GenericRoleMapper");
+    const scopes = mappings.map(({ inputs }) => inputs.clientScopeId);
+    expect(new Set(scopes).size).toBe(2);
+    expect(run.resource("ci-default-scopes").inputs.defaultScopes).toEqual(
+      machineScopes("oauth2-proxy-audience", ["machine-ci.prometheus-viewer", "machine-ci.monitoring"]),
+    );
+  });
+
   it("puts the proxy into the audience of its tokens", async () => {
     const run = await runStack(() => new MachineClient("ci", args()));
     expect(run.resource("ci-default-scopes").inputs).toMatchObject({
       clientId: "id-of-ci-client",
-      defaultScopes: ["basic", "profile", "roles", "oauth2-proxy-audience"],
+      defaultScopes: ["basic", "profile", "roles", "oauth2-proxy-audience", "machine-ci.prometheus-viewer"],
     });
   });
 
