@@ -194,12 +194,13 @@ export function describeDoors({ title, config, ownHosts }: Doors): void {
 
     it("show the proxy's pages in no frame, keep them nowhere, and let nothing run in them but their own script", async () => {
       const nobody = world.stranger();
+      const ofProxy = (path: string): string => new URL(`/oauth2/${path}`, world.url("/prometheus/")).href;
       await signIn(nobody, world.url("/prometheus/classic/graph"), world.credentials("nobody"));
-      expectPageHeaders(await world.stranger().send(world.url("/oauth2/sign_in")), 200);
+      expectPageHeaders(await world.stranger().send(ofProxy("sign_in")), 200);
       expectPageHeaders(await world.stranger().send(world.url("/prometheus/classic/graph")), 401);
-      expectPageHeaders(await world.stranger().send(world.url("/oauth2/callback?error=x")), 403);
-      expectPageHeaders(await nobody.send(world.url("/alertmanager/")), 403);
-      expectPageHeaders(await nobody.send(world.url("/oauth2/forbidden/prometheus-viewer.html")), 200);
+      expectPageHeaders(await world.stranger().send(ofProxy("callback?error=x")), 403);
+      expectPageHeaders(await visit(nobody, world.url("/alertmanager/")), 403);
+      expectPageHeaders(await nobody.send(ofProxy("forbidden/prometheus-viewer.html")), 200);
       await nobody.close();
     });
 

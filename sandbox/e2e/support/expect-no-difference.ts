@@ -8,6 +8,7 @@ import type { World } from "./world.js";
 interface Probe extends PlainRequest {
   readonly name: string;
   readonly status: number;
+  readonly edge: RawEdge;
 }
 
 const reading = { method: "GET", path: "/prometheus/api/v1/query?query=up" };
@@ -17,15 +18,22 @@ const debugging = { method: "GET", path: "/prometheus/debug/pprof/cmdline" };
 const silencing = { method: "POST", path: "/alertmanager/api/v2/silences", body: "{}" };
 
 async function probesOf(world: World, viewer: HttpSession): Promise<Probe[]> {
-  const cookie = await viewer.cookies.getCookieString(world.access.monitoringUrl);
+  const place = ({ path, ...request }: PlainRequest): PlainRequest & Pick<Probe, "edge"> => {
+    const { host, pathname, search } = new URL(world.url(path));
+    return { ...request, path: `${pathname}${search}`, edge: { caFile: world.access.caFile, host } };
+  };
+  const asViewer = async (request: PlainRequest): Promise<PlainRequest & Pick<Probe, "edge">> => ({
+    ...place(request),
+    cookie: await viewer.cookies.getCookieString(world.url(request.path)),
+  });
   return [
-    { name: "a stranger reads", ...reading, status: 401 },
-    { name: "a stranger opens a page", ...page, status: 401 },
-    { name: "a stranger reloads", ...reloading, status: 401 },
-    { name: "a viewer reads", ...reading, cookie, status: 200 },
-    { name: "a viewer reloads", ...reloading, cookie, status: 403 },
-    { name: "a viewer debugs", ...debugging, cookie, status: 403 },
-    { name: "a viewer silences", ...silencing, cookie, status: 403 },
+    { name: "a stranger reads", ...place(reading), status: 401 },
+    { name: "a stranger opens a page", ...place(page), status: 401 },
+    { name: "a stranger reloads", ...place(reloading), status: 401 },
+    { name: "a viewer reads", ...(await asViewer(reading)), status: 200 },
+    { name: "a viewer reloads", ...(await asViewer(reloading)), status: 403 },
+    { name: "a viewer debugs", ...(await asViewer(debugging)), status: 403 },
+    { name: "a viewer silences", ...(await asViewer(silencing)), status: 403 },
   ];
 }
 
@@ -40,12 +48,11 @@ export async function expectNoDifference(
   viewer: HttpSession,
   oddities: readonly Oddity[],
 ): Promise<void> {
-  const edge: RawEdge = { caFile: world.access.caFile, host: new URL(world.access.monitoringUrl).host };
   const probes = await probesOf(world, viewer);
-  for (const probe of probes) assert.deepEqual(await sendPlain(probe, edge), [probe.status], probe.name);
+  for (const probe of probes) assert.deepEqual(await sendPlain(probe, probe.edge), [probe.status], probe.name);
   const differences: string[] = [];
   for (const oddity of oddities) {
-    const answers = await Promise.all(probes.map((probe) => oddity.send(probe, edge)));
+    const answers = await Promise.all(probes.map((probe) => oddity.send(probe, probe.edge)));
     for (const [index, { name, status }] of probes.entries()) {
       const wrong = (answers[index] ?? []).filter((answer) => answer !== status && !isRefusal(answer));
       if (wrong.length > 0) differences.push(`${oddity.name}: ${name}, and gets ${wrong.join(", ")} for ${status}`);
@@ -54,5 +61,5 @@ export async function expectNoDifference(
   assert.deepEqual(differences, []);
   // What was hidden in a body may wait in a connection for whoever comes next.
   for (const probe of probes)
-    assert.deepEqual(await sendPlain(probe, edge), [probe.status], `${probe.name} afterwards`);
+    assert.deepEqual(await sendPlain(probe, probe.edge), [probe.status], `${probe.name} afterwards`);
 }
