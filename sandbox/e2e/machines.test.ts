@@ -7,24 +7,10 @@ import { decodeJwt } from "jose";
 import { runningCluster } from "../commands/running-cluster.js";
 import { projectFolder } from "../commands/up-context.js";
 import type { HttpAnswer } from "../http/http-session.js";
-import { faultyTokens, makeToken, type TokenFault } from "./support/bearer-tokens.js";
+import { faultyTokens, makeToken, type TokenFault, tokenFaults } from "./support/bearer-tokens.js";
 import { tokenFor } from "./support/keycloak-admin.js";
 import { machineCredentials, machineToken } from "./support/machine.js";
 import { theWorld, type World } from "./support/world.js";
-
-/** 401 where the token is none; 403 where it is one, but of somebody who may not. */
-const answers: Readonly<Record<TokenFault, 401 | 403>> = {
-  expired: 401,
-  "for another audience": 401,
-  "of another realm": 401,
-  unsigned: 401,
-  "signed by a stranger": 401,
-  "signed with the public key": 401,
-  altered: 401,
-  "no token": 401,
-  "without a role": 403,
-  "with a role that opens nothing": 403,
-};
 
 /** Read with the role of a viewer of Prometheus, and with none that the makers below give. */
 const opened = "/prometheus/api/v1/query?query=up";
@@ -51,12 +37,12 @@ describe("a program with a token", () => {
     assert.equal((await send(closed, good)).status, 403);
   });
 
-  for (const [fault, status] of Object.entries(answers)) {
-    it(`that is ${fault} is refused with ${status}, never with a page or a redirect`, async () => {
+  for (const fault of tokenFaults) {
+    it(`that is ${fault} is refused, never with a page or a redirect`, async () => {
       for (const path of [opened, closed, "/prometheus/-/reload", "/alertmanager/api/v2/silences"]) {
         const method = path === opened || path === closed ? "GET" : "POST";
-        const answer = await send(path, faulty[fault as TokenFault], method);
-        assert.equal(answer.status, status, path);
+        const answer = await send(path, faulty[fault], method);
+        assert.equal(answer.status, 403, path);
         assert.doesNotMatch(answer.body, /<html/i);
         assert.equal(answer.headers.location, undefined);
         assert.equal(answer.headers["set-cookie"], undefined);

@@ -40,6 +40,13 @@ describe("a pod of somebody else goes round the sign-in nowhere:", () => {
     { name: "Prometheus", policy: "prometheus", port: 9090, hosts: service("kube-prometheus-stack-prometheus") },
     { name: "Alertmanager", policy: "alertmanager", port: 9093, hosts: service("kube-prometheus-stack-alertmanager") },
     { name: "oauth2-proxy", policy: "oauth2-proxy", port: 4180, hosts: proxyPods },
+    { name: "the metrics of oauth2-proxy", policy: "oauth2-proxy", port: 44180, hosts: proxyPods },
+    {
+      name: "the operator",
+      policy: "prometheus-operator",
+      port: 8080,
+      hosts: service("kube-prometheus-stack-operator"),
+    },
     { name: "Valkey", policy: "valkey", port: 6379, hosts: service("valkey") },
   ];
   const expectSoon = (wanted: Connection, host: string, port: number) =>

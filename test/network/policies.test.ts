@@ -82,16 +82,18 @@ const inside: readonly Name[] = [
 ];
 const ports = [53, 80, 443, 3000, 4180, 6379, 6443, 8080, 9090, 9093, 9094, 10250, 44180];
 
-/** Whether a connection is allowed by the policies that these arguments give; over TCP unless the port says otherwise. */
-function allows(
-  from: Name,
-  to: Name,
-  port: number | `${number}/UDP`,
-  overrides?: Partial<NetworkPoliciesArgs>,
-): boolean {
+type Flow = (typeof flows)[number];
+
+/** Whether policies allow a connection; over TCP unless the port says otherwise. */
+function allowedBy(all: ReturnType<typeof policies>, [from, to, port]: Flow): boolean {
   const on =
     typeof port === "number" ? { port, protocol: "TCP" as const } : { port: parseInt(port), protocol: "UDP" as const };
-  return isAllowed(policies(overrides), places[from], places[to], on);
+  return isAllowed(all, places[from], places[to], on);
+}
+
+/** Whether the policies that these arguments give allow a connection. */
+function allows(from: Name, to: Name, port: Flow[2], overrides?: Partial<NetworkPoliciesArgs>): boolean {
+  return allowedBy(policies(overrides), [from, to, port]);
 }
 
 describe("the network policies", () => {
@@ -115,6 +117,18 @@ describe("the network policies", () => {
     (from) => {
       const reached = inside.flatMap((to) => ports.filter((port) => allows(from, to, port)).map((port) => [to, port]));
       expect(reached).toEqual([]);
+    },
+  );
+
+  it.each(policies().map(({ metadata }) => metadata.name))(
+    "hold %s for a reason: without it the stack differs",
+    (name) => {
+      const rest = policies().filter(({ metadata }) => metadata.name !== name);
+      if (name === "sso-default-deny") {
+        expect(allowedBy(rest, ["stranger", "tenant", 80])).toBe(true);
+      } else {
+        expect(flows.every((flow) => allowedBy(rest, flow))).toBe(false);
+      }
     },
   );
 

@@ -49,17 +49,19 @@ export async function makeToken(world: World, wishes: TokenWishes = {}): Promise
 }
 
 /** Why a token must open nothing. */
-export type TokenFault =
-  | "expired"
-  | "for another audience"
-  | "of another realm"
-  | "unsigned"
-  | "signed by a stranger"
-  | "signed with the public key"
-  | "altered"
-  | "without a role"
-  | "with a role that opens nothing"
-  | "no token";
+export const tokenFaults = [
+  "expired",
+  "for another audience",
+  "of another realm",
+  "unsigned",
+  "signed by a stranger",
+  "signed with the public key",
+  "altered",
+  "without a role",
+  "with a role that opens nothing",
+  "no token",
+] as const;
+export type TokenFault = (typeof tokenFaults)[number];
 
 /** A token for each fault, everything else about it as good as can be. */
 export async function faultyTokens(world: World): Promise<Readonly<Record<TokenFault, string>>> {

@@ -3,11 +3,12 @@ import { after, before, describe, it } from "node:test";
 import { deployProduct, type StackConfig } from "../../pulumi/index.js";
 import { HttpSession, locationOf } from "../../http/http-session.js";
 import { expectNoDifference } from "./expect-no-difference.js";
+import { http1Oddities } from "./http1-oddities.js";
+import { http2Oddities } from "./http2-oddities.js";
 import { expectApplicationHeaders, expectPageHeaders } from "./page-headers.js";
 import { productContext } from "./product.js";
-import { oddities } from "./request-oddities.js";
 import { signIn, startAddress, visit } from "../../http/sign-in.js";
-import { lifecycleSpellings } from "./spellings.js";
+import { detours, lifecycleSpellings } from "./spellings.js";
 import { theWorld, type Person, type World } from "./world.js";
 
 const json = { accept: "application/json", "content-type": "application/json" };
@@ -151,6 +152,14 @@ export function describeDoors({ title, config, ownHosts }: Doors): void {
       });
     }
 
+    it("lead no stranger from an open place to a closed one", async () => {
+      for (const path of detours) {
+        const { body } = await world.stranger().send(world.url(path), { headers: json });
+        // Whatever the place itself answers, it is nothing that Prometheus said.
+        assert.doesNotMatch(body, /"status":"success"|resultType/, path);
+      }
+    });
+
     it("have no lifecycle or admin API behind them, even for an admin", async () => {
       for (const path of ["/prometheus/-/quit", "/prometheus/-/reload", "/prometheus/api/v1/admin/tsdb/snapshot"]) {
         const { status, body } = await as("admin").send(world.url(path), { method: "POST", headers: json });
@@ -186,7 +195,7 @@ export function describeDoors({ title, config, ownHosts }: Doors): void {
       }
     });
 
-    for (const [family, members] of Object.entries(oddities)) {
+    for (const [family, members] of Object.entries({ ...http1Oddities, ...http2Oddities })) {
       it(`decide alike about requests ${family}`, async () => {
         await expectNoDifference(world, as("viewer"), members);
       });
@@ -208,6 +217,18 @@ export function describeDoors({ title, config, ownHosts }: Doors): void {
       expectApplicationHeaders(await as("viewer").send(world.url("/prometheus/classic/graph")));
       expectApplicationHeaders(await as("viewer").send(world.url("/prometheus/api/v1/query?query=up")));
       expectApplicationHeaders(await as("viewer").send(world.url("/alertmanager/")));
+    });
+
+    it("tell a browser that no page of another origin may read what a person sees", async () => {
+      const headers = { origin: "https://evil.example", "access-control-request-method": "GET", accept: "*/*" };
+      const url = world.url("/prometheus/api/v1/query?query=up");
+      const preflight = await world.stranger().send(url, { method: "OPTIONS", headers });
+      assert.equal(preflight.status, 401);
+      assert.equal(preflight.headers["access-control-allow-origin"], undefined);
+      // Prometheus itself allows every origin, without credentials: browsers then keep the answer to themselves.
+      const answer = await as("viewer").send(url, { headers });
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers["access-control-allow-credentials"], undefined);
     });
 
     it("send what is asked for without TLS to TLS", async () => {

@@ -1,23 +1,7 @@
-import { type RawEdge } from "../../http/raw-connection.js";
+import type { RawEdge } from "../../http/raw-connection.js";
 import { type Http1Request, sendHttp1 } from "../../http/raw-http1.js";
-import { type Http2Request, sendHttp2 } from "../../http/raw-http2.js";
-import { forgedHeaders, oddHeaderLines } from "./odd-headers.js";
-
-/** What is asked for, by whom: nothing odd about it. */
-export interface PlainRequest {
-  readonly method: string;
-  readonly path: string;
-  /** Of whoever is signed in. */
-  readonly cookie?: string;
-  readonly body?: string;
-}
-
-/** One way to write a request so that somebody on the way could take it for another. */
-export interface Oddity {
-  readonly name: string;
-  /** Gives the status of every answer: none when the edge hung up, several when it saw several requests. */
-  readonly send: (request: PlainRequest, edge: RawEdge) => Promise<readonly number[]>;
-}
+import { oddHeaderLines } from "./odd-headers.js";
+import { type Change, hidden, type Oddity, type PlainRequest } from "./oddity.js";
 
 /** The request as any client writes it. */
 export function sendPlain(request: PlainRequest, edge: RawEdge): Promise<readonly number[]> {
@@ -35,33 +19,8 @@ function http1({ method, path, cookie, body }: PlainRequest, { host }: RawEdge):
   return { requestLine: `${method} ${path} HTTP/1.1`, headerLines, ...(body === undefined ? {} : { body }) };
 }
 
-function http2({ method, path, cookie, body }: PlainRequest, { host }: RawEdge): Http2Request {
-  const fields = [
-    [":method", method],
-    [":scheme", "https"],
-    [":authority", host],
-    [":path", path],
-    ["accept", "*/*"],
-    ...(cookie === undefined ? [] : [["cookie", cookie] as const]),
-    ...(body === undefined ? [] : [["content-type", "application/json"] as const]),
-  ] as const;
-  return { fields, ...(body === undefined ? {} : { body }) };
-}
-
-type Change<Request> = (request: Request, plain: PlainRequest, edge: RawEdge) => Request;
-
 function inHttp1(name: string, change: Change<Http1Request>): Oddity {
   return { name, send: (plain, edge) => sendHttp1(edge, change(http1(plain, edge), plain, edge)) };
-}
-
-function inHttp2(name: string, change: Change<Http2Request>): Oddity {
-  return {
-    name: `${name}, over HTTP/2`,
-    send: async (plain, edge) => {
-      const status = await sendHttp2(edge, change(http2(plain, edge), plain, edge));
-      return status === undefined ? [] : [status];
-    },
-  };
 }
 
 function withLines(...lines: readonly string[]): Change<Http1Request> {
@@ -76,22 +35,6 @@ function withTarget(target: (path: string, edge: RawEdge) => string): Change<Htt
   return (request, { method, path }, edge) => ({ ...request, requestLine: `${method} ${target(path, edge)} HTTP/1.1` });
 }
 
-function withField(name: string, value: string | undefined): Change<Http2Request> {
-  return (request) => ({
-    ...request,
-    fields: request.fields.flatMap((field) => {
-      if (field[0] !== name) return [field];
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  });
-}
-
-function withMoreFields(...more: Http2Request["fields"]): Change<Http2Request> {
-  return (request) => ({ ...request, fields: [...request.fields, ...more] });
-}
-
-/** A second request that a careless reader finds in the body of the first. */
-const hidden = "PUT /prometheus/-/quit HTTP/1.1\r\nHost: monitoring.localhost\r\nX: x\r\n\r\n";
 const chunkedHidden = `0\r\n\r\n${hidden}`;
 
 /** Lines that say, or leave open, how long the body is (RFC 9112, section 6). */
@@ -103,7 +46,7 @@ function withBody(body: string, ...lines: readonly string[]): Change<Http1Reques
   });
 }
 
-const framing: readonly Oddity[] = [
+const doubtfulLengths: readonly Oddity[] = [
   [
     "a length and chunks",
     withBody(chunkedHidden, `Content-Length: ${chunkedHidden.length}`, "Transfer-Encoding: chunked"),
@@ -183,57 +126,10 @@ const targets: readonly Oddity[] = [
   ),
 ];
 
-const methods: readonly Oddity[] = [
-  inHttp1("the method in lower case", (request, { method, path }) => ({
-    ...request,
-    requestLine: `${method.toLowerCase()} ${path} HTTP/1.1`,
-  })),
-  inHttp2("the method in lower case", (request, plain, edge) =>
-    withField(":method", plain.method.toLowerCase())(request, plain, edge),
-  ),
-];
-
-const overHttp2: readonly Oddity[] = [
-  inHttp2("nothing odd", (request) => request),
-  inHttp2("a host beside the authority", withMoreFields(["host", "keycloak.localhost"])),
-  inHttp2("the authority of another host", withField(":authority", "keycloak.localhost")),
-  inHttp2("a host and no authority", (request, plain, edge) =>
-    withField(":authority", undefined)(withMoreFields(["host", edge.host])(request, plain, edge), plain, edge),
-  ),
-  inHttp2("two paths", (request) => ({ ...request, fields: [[":path", "/oauth2/sign_in"], ...request.fields] })),
-  inHttp2("two methods", (request) => ({ ...request, fields: [[":method", "OPTIONS"], ...request.fields] })),
-  inHttp2("two authorities", (request) => ({
-    ...request,
-    fields: [[":authority", "keycloak.localhost"], ...request.fields],
-  })),
-  inHttp2("an unknown pseudo header", (request) => ({ ...request, fields: [[":user", "admin"], ...request.fields] })),
-  inHttp2("a pseudo header at the end", withMoreFields([":path", "/oauth2/sign_in"])),
-  inHttp2("a path without a slash", (request, plain, edge) =>
-    withField(":path", plain.path.slice(1))(request, plain, edge),
-  ),
-  inHttp2("an absolute path", (request, plain, edge) =>
-    withField(":path", `https://${edge.host}${plain.path}`)(request, plain, edge),
-  ),
-  inHttp2("a fragment", (request, plain, edge) =>
-    withField(":path", `${plain.path}#/oauth2/sign_in`)(request, plain, edge),
-  ),
-  inHttp2("another scheme", withField(":scheme", "http")),
-  inHttp2("a header in capitals", withMoreFields(["X-Forwarded-User", "admin"])),
-  inHttp2("a line break in a value", withMoreFields(["x", "a\r\nX-Forwarded-User: admin"])),
-  inHttp2("a request in a value", withMoreFields(["x", `a\r\n\r\n${hidden}`])),
-  inHttp2("a length that is not the body's", withMoreFields(["content-length", "100"])),
-  inHttp2("chunks", withMoreFields(["transfer-encoding", "chunked"])),
-  inHttp2("headers of one connection", withMoreFields(["connection", "cookie"], ["keep-alive", "1"])),
-];
-
-/** What must change no decision, wherever the request goes and whoever sends it. */
-export const oddities: Readonly<Record<string, readonly Oddity[]>> = {
+/** By what they are about. */
+export const http1Oddities: Readonly<Record<string, readonly Oddity[]>> = {
   "with headers that claim something": oddHeaderLines.map((line) => inHttp1(line, withLines(line))),
-  "with headers that claim something, over HTTP/2": forgedHeaders.map(([name, value]) =>
-    inHttp2(`${name}: ${value}`, withMoreFields([name.toLowerCase(), value])),
-  ),
-  "with a body of doubtful length": framing,
+  "with a body of doubtful length": doubtfulLengths,
   "with a doubtful version, host or line": versionsAndHosts,
-  "to a doubtful target or by a doubtful method": [...targets, ...methods],
-  "with doubtful fields, over HTTP/2": overHttp2,
+  "to a doubtful target, or by a doubtful method": targets,
 };
