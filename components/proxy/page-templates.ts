@@ -8,6 +8,7 @@ const style = `
       main { max-width: 34rem; padding: 2rem }
       h1 { font-size: 1.5rem; margin: 0 0 1rem; line-height: 1.25 }
       code { font-size: 1.05em; padding: .1em .3em; border-radius: .25rem; background: color-mix(in srgb, CanvasText 10%, Canvas) }
+      h1 code { display: inline-block }
       a, button { display: inline-block; margin: 1rem 1rem 0 0; padding: .5rem 1rem; border: 1px solid; border-radius: .375rem; background: none; color: inherit; font: inherit; text-decoration: none; cursor: pointer }
       small { display: block; margin-top: 1.5rem; opacity: .75 }
     `;
