@@ -238,6 +238,11 @@ export interface NetworkArgs {
   /** The edge's pods: they alone reach the proxy and the applications. */
   edge: NetworkPeerArgs;
   /**
+   * What answers for Keycloak's address, where that is in this cluster: another edge's pods, or Keycloak's own.
+   * @default - the edge
+   */
+  keycloak?: NetworkPeerArgs;
+  /**
    * The cluster's DNS pods.
    * @default - every pod of kube-system
    */

@@ -237,6 +237,7 @@ function networkArgs(args: MonitoringSsoArgs, namespace: string): NetworkPolicie
     namespace,
     edge: args.network.edge,
     ...(args.proxy.mode === undefined ? {} : { proxyMode: args.proxy.mode }),
+    ...(args.network.keycloak === undefined ? {} : { keycloak: args.network.keycloak }),
     ...(args.network.dns === undefined ? {} : { dns: args.network.dns }),
     keycloakPort: portOf(args.keycloak.url, 443),
     valkey: sessions.type === "valkey",

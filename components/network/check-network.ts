@@ -5,15 +5,18 @@ import type { NetworkApplicationArgs } from "./network-settings";
 
 interface CheckedNetwork {
   readonly edge: NetworkPeerArgs;
+  readonly keycloak?: NetworkPeerArgs;
   readonly dns?: NetworkPeerArgs;
   readonly applications?: readonly NetworkApplicationArgs[];
 }
 
 /** What is wrong with the part of the arguments that people write. */
-export function checkNetwork({ edge, dns, applications = [] }: CheckedNetwork, path: string): Problem[] {
+export function checkNetwork({ applications = [], ...peers }: CheckedNetwork, path: string): Problem[] {
   return [
-    ...checkPeer(edge, `${path}.edge`),
-    ...(dns === undefined ? [] : checkPeer(dns, `${path}.dns`)),
+    ...(["edge", "keycloak", "dns"] as const).flatMap((key) => {
+      const peer = peers[key];
+      return peer === undefined ? [] : checkPeer(peer, `${path}.${key}`);
+    }),
     ...applications.flatMap((application, index) => checkApplication(application, `${path}.applications[${index}]`)),
   ];
 }

@@ -27,6 +27,11 @@ export interface NetworkPoliciesArgs {
    */
   dns?: NetworkPeerArgs;
   /**
+   * What answers for Keycloak's address, where that is in this cluster: another edge's pods, or Keycloak's own.
+   * @default - the edge
+   */
+  keycloak?: NetworkPeerArgs;
+  /**
    * Port of Keycloak's public address.
    * @default 443
    */
@@ -59,6 +64,7 @@ export interface NetworkSettings {
   readonly namespace: string;
   readonly edge: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
   readonly dns: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
+  readonly keycloak: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
   readonly proxyMode: ProxyMode;
   readonly keycloakPort: number;
   readonly valkey: boolean;
@@ -72,6 +78,7 @@ export function resolveNetworkSettings(args: NetworkPoliciesArgs): NetworkSettin
     namespace: args.namespace,
     edge: resolvePeer(args.edge),
     dns: resolvePeer(args.dns ?? { namespace: "kube-system" }),
+    keycloak: resolvePeer(args.keycloak ?? args.edge),
     proxyMode: args.proxyMode ?? "middleware",
     keycloakPort: args.keycloakPort ?? 443,
     valkey: args.valkey ?? true,

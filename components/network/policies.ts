@@ -56,11 +56,11 @@ const frontPods = (settings: Pick<NetworkSettings, "edge" | "proxyMode">): Peer 
 const toApiServer: EgressRule = { ports: tcp(443, 6443) };
 
 /**
- * Keycloak by its public name: that leads through the edge of this cluster, whose pods may listen on any port, or to
+ * Keycloak by its public name: that leads through an edge of this cluster, whose pods may listen on any port, or to
  * somewhere outside.
  */
-function toKeycloak(settings: NetworkSettings): EgressRule[] {
-  return [{ to: [edgePods(settings)] }, { ports: tcp(settings.keycloakPort) }];
+function toKeycloak({ keycloak, keycloakPort }: NetworkSettings): EgressRule[] {
+  return [{ to: [inNamespace(keycloak.namespace, keycloak.podLabels)] }, { ports: tcp(keycloakPort) }];
 }
 
 /** Read by the edge or the proxy, by Grafana, and by Prometheus itself; goes everywhere, because its targets are all over the cluster. */

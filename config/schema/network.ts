@@ -16,6 +16,17 @@ export const network = block({
       .meta({ description: "Labels of those pods; without it, every pod of that namespace." })
       .optional(),
   }).meta({ description: "Where the requests come from; only these pods reach the proxy and the applications." }),
+  keycloak: block({
+    namespace: dnsLabel("keycloak").meta({ description: "Namespace of the pods that answer for Keycloak's address." }),
+    podLabels: podLabels
+      .meta({ description: "Labels of those pods; without it, every pod of that namespace." })
+      .optional(),
+  })
+    .meta({
+      description:
+        "What answers for Keycloak's address, where that is in this cluster: another edge's pods, or Keycloak's own; without it, `edge`. Outside the cluster it is reached by its port.",
+    })
+    .optional(),
   dns: block({
     namespace: dnsLabel("openshift-dns").meta({ description: "Namespace of the cluster's DNS pods." }),
     podLabels: podLabels

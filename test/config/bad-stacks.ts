@@ -61,7 +61,7 @@ export const badStacks: readonly BadStack[] = [
         "proxy",
         "expected a block of mode, trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, cookieSecretRotation; it is required",
       ],
-      ["network", "expected a block of enabled, edge, dns; it is required"],
+      ["network", "expected a block of enabled, edge, keycloak, dns; it is required"],
     ],
   },
   {

@@ -171,6 +171,15 @@ describe("the network policies", () => {
     expect(allows("proxy", "outside", 8443)).toBe(false);
   });
 
+  it("let the proxy and Grafana reach a Keycloak that another edge serves, and the edge no more", () => {
+    const elsewhere = { keycloak: { namespace: "default" } };
+    for (const from of ["proxy", "grafana"] as const) {
+      expect(allows(from, "stranger", 8443, elsewhere)).toBe(true);
+      expect(allows(from, "stranger", 8443)).toBe(false);
+      expect(allows(from, "edge", 8443, elsewhere)).toBe(false);
+    }
+  });
+
   it("open nothing for Grafana and Valkey where the stack has none", () => {
     const names = policies({ grafana: false, valkey: false }).map(({ metadata }) => metadata.name);
     expect(names).not.toContain("sso-grafana");
