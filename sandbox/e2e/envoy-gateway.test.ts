@@ -19,14 +19,14 @@ const refusals = [307, 400, 403, 404];
 describe("the doors of Envoy Gateway", () => {
   let world: World;
   let cluster: Kubernetes;
-  let edge: EnvoyGateway;
+  let edge: EnvoyGateway | undefined;
   const people: Partial<Record<Person, HttpSession>> = {};
   const as = (person: Person): HttpSession => {
     const session = people[person];
     assert.ok(session, `${person} is not signed in`);
     return session;
   };
-  const stranger = (): HttpSession => new HttpSession(world.access.caFile, edge.doorway);
+  const stranger = (): HttpSession => new HttpSession(world.access.caFile, edge?.doorway);
   const ask = (session: HttpSession, path: string, request = {}): Promise<HttpAnswer> =>
     session.send(world.url(path), request);
   const awaitStatus = (session: HttpSession, path: string, status: number): Promise<void> =>
@@ -44,7 +44,7 @@ describe("the doors of Envoy Gateway", () => {
     world = await theWorld();
     cluster = kubernetes(world.access.kubeconfig);
     const { context, tools } = await productContext();
-    edge = await startEnvoyGateway(cluster, tools, monitoringHost);
+    edge = await startEnvoyGateway(cluster, { kubeconfig: world.access.kubeconfig, tools, host: monitoringHost });
     await changeProduct(context, {
       config: {
         "monitoring-sso:edge": { gatewayApi: { gateway, envoyGateway: {} } },
@@ -61,7 +61,7 @@ describe("the doors of Envoy Gateway", () => {
   after(async () => {
     await Promise.all(Object.values(people).map((session) => session.close()));
     await deployProduct((await productContext()).context);
-    await edge.remove();
+    await edge?.remove();
   });
 
   it("show a stranger who asks for a page the sign-in, and tell a program 401", async () => {

@@ -1,7 +1,7 @@
-import { type KubernetesObject, PatchStrategy } from "@kubernetes/client-node";
+import { execa } from "execa";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { waitFor } from "../../cluster/wait.js";
 import type { Doorway } from "../../http/http-session.js";
 import { buildTool } from "../../toolchain/build-tool.js";
@@ -24,58 +24,69 @@ export const gateway = { name: "public", namespace: "envoy-gateway-system", sect
 const name = "envoy-gateway";
 const { namespace } = gateway;
 const gatewayClass = { apiVersion: "gateway.networking.k8s.io/v1", kind: "GatewayClass", metadata: { name } };
-const roleBinding = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRoleBinding", metadata: { name } };
 const controllerName = "gateway.envoyproxy.io/gatewayclass-controller";
 const port = 8443;
 
 /** @param host whose doors it serves, with the certificate of the sandbox's edge */
-export async function startEnvoyGateway(cluster: Kubernetes, tools: ToolPaths, host: string): Promise<EnvoyGateway> {
+export async function startEnvoyGateway(
+  cluster: Kubernetes,
+  { kubeconfig, tools, host }: { readonly kubeconfig: string; readonly tools: ToolPaths; readonly host: string },
+): Promise<EnvoyGateway> {
   await buildTool("envoy-gateway", await findGo());
   const programs = { gateway: dirname(tools.envoyGateway), envoy: dirname(await buildEnvoy()) };
   const certificate = await cluster.core.readNamespacedSecret({ name: "edge-certificate", namespace: "traefik" });
-  const objects: KubernetesObject[] = [
-    ...(await definitions(join(programs.gateway, "crds"))),
-    ...account(),
+  const objects = [
+    ...account,
     inNamespace("v1", "Secret", { type: certificate.type, data: certificate.data }),
     ...gatewayObjects(host),
     inNamespace("v1", "ConfigMap", { data: { "config.yaml": stringify(configuration) } }),
     pod(programs),
   ];
-  for (const object of objects) {
-    await cluster.objects.patch(object, undefined, undefined, name, true, PatchStrategy.ServerSideApply);
-  }
-  return {
-    doorway: { host, address: await podAddress(cluster), port },
-    // The definitions stay: with them would go what the product's stack takes for there.
-    remove: async () => {
-      await cluster.objects.delete(gatewayClass);
-      await cluster.objects.delete(roleBinding);
-      await cluster.core.deleteNamespace({ name: namespace });
-    },
+  const crds = await definitions(join(programs.gateway, "crds"));
+  const kubectl = (args: readonly string[], input: string) =>
+    execa(tools.kubectl, ["--kubeconfig", kubeconfig, ...args, "--filename", "-"], { input });
+  const apply = (text: string) => kubectl(["apply", "--server-side", "--force-conflicts"], text);
+  const remove = async (): Promise<void> => {
+    await kubectl(["delete", "--ignore-not-found"], `${asYaml([...account, gatewayClass])}${crds}`);
   };
+  try {
+    await apply(crds);
+    await apply(asYaml(objects));
+    return { doorway: { host, address: await podAddress(cluster), port }, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
-async function definitions(folder: string): Promise<KubernetesObject[]> {
+async function definitions(folder: string): Promise<string> {
   const texts = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), "utf8")));
   // Upstream's chart has each between the lines of one condition.
-  return texts.map((text) => parse(text.replaceAll(/^\{\{.*\}\}$/gm, "")) as KubernetesObject);
+  return texts.map((text) => text.replaceAll(/^\{\{.*\}\}$/gm, "")).join("\n");
 }
 
-function inNamespace(apiVersion: string, kind: string, content: object): KubernetesObject {
+function asYaml(objects: readonly object[]): string {
+  return objects.map((object) => stringify(object)).join("---\n");
+}
+
+function inNamespace(apiVersion: string, kind: string, content: object): object {
   return { apiVersion, kind, metadata: { name, namespace }, ...content };
 }
 
 /** It may do everything: what it needs is upstream's affair, and it lives as long as the tests do. */
-function account(): KubernetesObject[] {
-  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" };
-  return [
-    { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
-    inNamespace("v1", "ServiceAccount", {}),
-    { ...roleBinding, roleRef, subjects: [{ kind: "ServiceAccount", name, namespace }] } as KubernetesObject,
-  ];
-}
+const account = [
+  { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
+  inNamespace("v1", "ServiceAccount", {}),
+  {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "ClusterRoleBinding",
+    metadata: { name },
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
+    subjects: [{ kind: "ServiceAccount", name, namespace }],
+  },
+];
 
-function gatewayObjects(hostname: string): KubernetesObject[] {
+function gatewayObjects(hostname: string): object[] {
   const listener = {
     name: gateway.sectionName,
     ...{ hostname, port, protocol: "HTTPS" },
@@ -83,13 +94,13 @@ function gatewayObjects(hostname: string): KubernetesObject[] {
     allowedRoutes: { namespaces: { from: "All" } },
   };
   return [
-    { ...gatewayClass, spec: { controllerName } } as KubernetesObject,
+    { ...gatewayClass, spec: { controllerName } },
     {
       apiVersion: "gateway.networking.k8s.io/v1",
       kind: "Gateway",
       metadata: { name: gateway.name, namespace },
       spec: { gatewayClassName: name, listeners: [listener] },
-    } as KubernetesObject,
+    },
   ];
 }
 
@@ -118,7 +129,7 @@ const configuration = {
 };
 
 /** The programs come from this machine, and what Envoy is linked with too: no image has to be made. */
-function pod(programs: { readonly gateway: string; readonly envoy: string }): KubernetesObject {
+function pod(programs: { readonly gateway: string; readonly envoy: string }): object {
   const fromMachine = [
     { name: "gateway", path: programs.gateway, mountPath: folders.tools },
     {
@@ -134,6 +145,8 @@ function pod(programs: { readonly gateway: string; readonly envoy: string }): Ku
     volumeMounts: [
       { name: "home", mountPath: folders.home },
       { name: "home", mountPath: "/tmp", subPath: "tmp" },
+      // Where it looks for its certificate as soon as it asks Kubernetes.
+      { name: "home", mountPath: "/certs", subPath: "config/certs/envoy-gateway" },
       { name: "config", mountPath: folders.config },
       ...fromMachine.map(({ name: volume, mountPath }) => ({ name: volume, mountPath, readOnly: true })),
     ],
