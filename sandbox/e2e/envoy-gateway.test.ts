@@ -48,7 +48,7 @@ describe("the doors of Envoy Gateway", () => {
     await changeProduct(context, {
       config: {
         "monitoring-sso:edge": { gatewayApi: { gateway, envoyGateway: {} } },
-        "monitoring-sso:network": { edge: { namespace: gateway.namespace } },
+        "monitoring-sso:network": { edge: { namespace: gateway.namespace }, keycloak: { namespace: "traefik" } },
       },
     });
     await awaitStatus(stranger(), page, 401);
