@@ -47,7 +47,10 @@ export async function startEnvoyGateway(
     execa(tools.kubectl, ["--kubeconfig", kubeconfig, ...args, "--filename", "-"], { input });
   const apply = (text: string) => kubectl(["apply", "--server-side", "--force-conflicts"], text);
   const remove = async (): Promise<void> => {
-    await kubectl(["delete", "--ignore-not-found"], `${asYaml([...account, gatewayClass])}${crds}`);
+    // The class first, while somebody is there to let go of it: Envoy Gateway puts a finalizer on it.
+    for (const text of [asYaml(gatewayObjects(host)), `${asYaml(account)}${crds}`]) {
+      await kubectl(["delete", "--ignore-not-found", "--timeout", "90s"], text);
+    }
   };
   try {
     await apply(crds);
