@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { down } from "./commands/down.js";
 import { kubectl } from "./commands/kubectl.js";
 import { logs, type LogsOptions } from "./commands/logs.js";
+import { matrix, type MatrixFlags } from "./commands/matrix.js";
 import { open } from "./commands/open.js";
 import { pulumi } from "./commands/pulumi.js";
 import { status } from "./commands/status.js";
@@ -32,6 +33,19 @@ program
   .argument("[files...]", "only test files whose path contains one of these")
   .option("--from-nothing", "remove a running cluster first")
   .action(async (files: string[], options: TestOptions) => exitWith(await test(files, options)));
+
+program
+  .command("matrix")
+  .description("ask the edge as everybody, by every method and spelling, whether the access rules hold")
+  .option(
+    "--edge <name>",
+    "traefik, gateway-api, ingress-nginx or all; the sandbox's own comes back afterwards",
+    "traefik",
+  )
+  .option("--requests <count>", "requests to each edge", "5000")
+  .option("--seed <number>", "asks the same again; without it, something else each time")
+  .option("--limit-seconds <count>", "no request to an edge begins after that", "300")
+  .action(async (flags: MatrixFlags) => exitWith(await matrix(flags)));
 
 program.command("down").description("remove the cluster; programs and images stay cached").action(down);
 

@@ -1,6 +1,4 @@
 import { describeDoors } from "./support/describe-doors.js";
+import { gatewayApiStack } from "./support/edge-stacks.js";
 
-describeDoors({
-  title: "the doors of the Gateway API",
-  config: { "monitoring-sso:edge": { gatewayApi: { gateway: { name: "public", namespace: "traefik" }, traefik: {} } } },
-});
+describeDoors({ title: "the doors of the Gateway API", edge: "gateway-api", config: gatewayApiStack });

@@ -5,6 +5,7 @@ import { type HttpSession, locationOf } from "../http/http-session.js";
 import { signIn, startAddress, visit } from "../http/sign-in.js";
 import { applicationHosts, deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
 import { describeDoors } from "./support/describe-doors.js";
+import { gatewayApiStack } from "./support/edge-stacks.js";
 import { productContext } from "./support/product.js";
 import { sandboxStack } from "./support/sandbox-stack.js";
 import { theWorld, type World } from "./support/world.js";
@@ -184,9 +185,7 @@ describe("applications on hosts of their own", () => {
 
 describeDoors({
   title: "the doors of the Gateway API, on hosts of their own",
-  config: {
-    ...onOwnHosts,
-    "monitoring-sso:edge": { gatewayApi: { gateway: { name: "public", namespace: "traefik" }, traefik: {} } },
-  },
+  edge: "gateway-api",
+  config: { ...onOwnHosts, ...gatewayApiStack },
   ownHosts,
 });

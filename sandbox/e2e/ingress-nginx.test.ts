@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
+import { deployProduct, type SandboxContext } from "../pulumi/index.js";
 import { type HttpSession, locationOf } from "../http/http-session.js";
+import { singleRoleStack } from "./support/edge-stacks.js";
 import { machineToken } from "./support/machine.js";
+import { itAnswersAsDecided } from "./support/matrix.js";
 import { productContext } from "./support/product.js";
-import { changedBlocks } from "./support/sandbox-stack.js";
 import { signIn } from "../http/sign-in.js";
 import { lifecycleSpellings } from "./support/spellings.js";
 import { theWorld, type World } from "./support/world.js";
@@ -18,7 +19,7 @@ describe("the doors of an edge with ingress-nginx annotations", () => {
   before(async () => {
     world = await theWorld();
     context = (await productContext()).context;
-    await deployProduct(context, { config: await singleRoleStack() });
+    await deployProduct(context, { config: singleRoleStack });
     viewer = await world.signedIn("viewer");
   });
   after(async () => {
@@ -83,6 +84,8 @@ describe("the doors of an edge with ingress-nginx annotations", () => {
     assert.equal((await session.send(world.url("/prometheus/api/v1/query?query=up"))).status, 401);
     await session.close();
   });
+
+  itAnswersAsDecided({ edge: "ingress-nginx", config: singleRoleStack });
 });
 
 describe("a machine whose roles were changed, and changed back", () => {
@@ -93,17 +96,3 @@ describe("a machine whose roles were changed, and changed back", () => {
     assert.equal(answer.status, 200);
   });
 });
-
-/** The sandbox's stack with the edge and the profile of the dev stack. */
-async function singleRoleStack(): Promise<StackConfig> {
-  return {
-    "monitoring-sso:edge": { ingressNginx: {} },
-    "monitoring-sso:access": { profile: "single-role" },
-    ...(await changedBlocks({
-      keycloak: {
-        users: [{ username: "viewer", roles: ["monitoring"] }],
-        machines: [{ clientId: "ci", roles: ["monitoring"] }],
-      },
-    })),
-  };
-}

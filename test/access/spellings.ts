@@ -4,10 +4,15 @@ import fc from "fast-check";
 export function spellingOf(path: string): fc.Arbitrary<string> {
   return fc
     .array(fc.tuple(fc.nat(path.length), fc.constantFrom(...tricks)), { maxLength: 4 })
-    .map((edits) => edits.reduce((spelled, [at, trick]) => trick(spelled, Math.min(at, spelled.length)), path));
+    .map((edits) => respell(path, edits));
 }
 
-type Trick = (path: string, at: number) => string;
+/** Plays tricks on a path, one after the other, each at a place in it. */
+export function respell(path: string, edits: readonly (readonly [number, Trick])[]): string {
+  return edits.reduce((spelled, [at, trick]) => trick(spelled, Math.min(at, spelled.length)), path);
+}
+
+export type Trick = (path: string, at: number) => string;
 
 const insert =
   (text: string): Trick =>
@@ -30,7 +35,9 @@ const encodeCharacter =
       : `${path.slice(0, at)}%${write(code.toString(16).padStart(2, "0"))}${path.slice(at + 1)}`;
   };
 
-const tricks: readonly Trick[] = [
+const upperCase: Trick = (path, at) => path.slice(0, at) + path.slice(at, at + 1).toUpperCase() + path.slice(at + 1);
+
+export const tricks: readonly Trick[] = [
   encodeCharacter((hex) => hex.toUpperCase()),
   encodeCharacter((hex) => hex.toLowerCase()),
   afterSlash("/"),
@@ -39,6 +46,7 @@ const tricks: readonly Trick[] = [
   afterSlash("x/%2e%2e/"),
   afterSlash("../"),
   afterSlash("..%2f"),
+  afterSlash("..;/"),
   insert("%2f"),
   insert("%2F..%2f"),
   insert(";a=b"),
@@ -48,9 +56,13 @@ const tricks: readonly Trick[] = [
   insert("%00"),
   insert("%0a"),
   insert("%2523"),
+  insert("%3f"),
+  insert("%23"),
   insert("%20"),
   insert("é"),
+  upperCase,
   (path) => `${path}/`,
+  (path) => `${path}.`,
   (path) => `${path}/.`,
   (path) => `${path}/..`,
 ];

@@ -84,7 +84,8 @@ export async function faultyTokens(world: World): Promise<Readonly<Record<TokenF
   return tokens;
 }
 
-async function waitUntilExpired(token: string): Promise<void> {
+/** A token that has passed its end is the only one that is refused for it. */
+export async function waitUntilExpired(token: string): Promise<void> {
   const { exp } = decodeJwt(token);
   await waitFor({
     awaiting: "the short-lived token to expire",

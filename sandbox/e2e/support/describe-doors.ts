@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { deployProduct, type StackConfig } from "../../pulumi/index.js";
 import { HttpSession, locationOf } from "../../http/http-session.js";
+import type { MatrixEdge } from "../../matrix/oracle.js";
 import { expectNoDifference } from "./expect-no-difference.js";
 import { http1Oddities } from "./http1-oddities.js";
 import { http2Oddities } from "./http2-oddities.js";
+import { itAnswersAsDecided } from "./matrix.js";
 import { expectApplicationHeaders, expectPageHeaders } from "./page-headers.js";
 import { productContext } from "./product.js";
 import { signIn, startAddress, visit } from "../../http/sign-in.js";
@@ -17,6 +19,7 @@ const xhr = { accept: "application/json", "x-requested-with": "XMLHttpRequest" }
 /** The edge to test, over the sandbox's own stack. */
 export interface Doors {
   readonly title: string;
+  readonly edge: MatrixEdge;
   /**
    * Laid over the stack's configuration for these tests, and taken away after them.
    * @default - the sandbox's own
@@ -30,7 +33,7 @@ export interface Doors {
 }
 
 /** What every edge that matches methods must do: one table for all of them. */
-export function describeDoors({ title, config, ownHosts }: Doors): void {
+export function describeDoors({ title, edge, config, ownHosts }: Doors): void {
   describe(title, () => {
     let world: World;
     const people: Partial<Record<Person, HttpSession>> = {};
@@ -236,5 +239,7 @@ export function describeDoors({ title, config, ownHosts }: Doors): void {
       assert.ok([301, 302, 308].includes(answer.status));
       assert.match(locationOf(answer), /^https:/);
     });
+
+    itAnswersAsDecided({ edge, config, ownHosts });
   });
 }

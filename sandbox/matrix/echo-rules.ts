@@ -1,0 +1,60 @@
+import { type AccessRuleArgs, type Application, resolveApplication } from "../../components/access/index.js";
+import { echoName, echoPath as path } from "./echo.js";
+import type { Identity } from "./identity.js";
+import type { MatrixEdge } from "./oracle.js";
+import type { MatrixStack } from "./stack.js";
+
+/** What the application that echoes is served with. */
+export interface EchoArgs {
+  readonly path: string;
+  readonly rules: AccessRuleArgs[];
+  readonly apiPaths: string[];
+  /** Roles that the stack does not make. */
+  readonly users: { username: Extract<Identity, "admin">; roles: string[] }[];
+}
+
+/**
+ * Rules of every kind that an edge can express, by roles that the stack has given out. All that is open lies below
+ * `/anything`, where go-httpbin echoes whatever the method.
+ */
+export function echoArgs(edge: MatrixEdge): EchoArgs {
+  const apiPaths = ["/anything/api/*"];
+  return edge === "ingress-nginx"
+    ? { path, apiPaths, rules: rulesWithoutMethods, users: [{ username: "admin", roles: ["echo-admin"] }] }
+    : { path, apiPaths, rules: rulesWithMethods, users: [] };
+}
+
+const rulesWithMethods: AccessRuleArgs[] = [
+  { paths: ["/anything/closed/*"], deny: true },
+  { paths: ["/anything/read/kept", "/anything/read/kept/x"], methods: ["DELETE", "POST"], deny: true },
+  { paths: ["/anything/read/*"], methods: ["GET", "HEAD", "OPTIONS"], role: "prometheus-viewer" },
+  { paths: ["/anything/read/*"], methods: ["POST", "PUT", "PATCH", "DELETE"], role: "alertmanager-editor" },
+  { paths: ["/anything/one", "/anything/folder/"], role: "prometheus-viewer" },
+  { paths: ["/anything/api/*"], methods: ["GET", "POST"], role: "prometheus-viewer" },
+  { paths: ["/anything/any/*"], role: "prometheus-admin" },
+];
+
+const rulesWithoutMethods: AccessRuleArgs[] = [
+  // A closed door where the sandbox knocks to see whether the edge knows the application.
+  { paths: ["/"], deny: true },
+  { paths: ["/anything/closed/*", "/anything/any/closed/*"], deny: true },
+  { paths: ["/anything/one", "/anything/folder/"], role: "monitoring" },
+  { paths: ["/anything/api/*"], role: "monitoring" },
+  { paths: ["/anything/any/admin/*"], role: "echo-admin" },
+  { paths: ["/anything/any/*"], role: "monitoring" },
+];
+
+/** The stack with the echo beside its own applications. */
+export function withEcho({ applications, holders }: MatrixStack, edge: MatrixEdge): MatrixStack {
+  const args = echoArgs(edge);
+  const grants = args.users.map(({ username, roles }) => [username, [...holders[username], ...roles]] as const);
+  return {
+    applications: [...applications, echoApplication(args, applications[0]?.host ?? "")],
+    holders: { ...holders, ...Object.fromEntries(grants) },
+  };
+}
+
+function echoApplication({ rules, apiPaths }: EchoArgs, host: string): Application {
+  // Its Service does not matter here: the matrix asks the edge, not the application.
+  return resolveApplication({ name: echoName, service: { name: echoName, port: 80 }, path, apiPaths, rules }, host);
+}

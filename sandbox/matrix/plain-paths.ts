@@ -1,0 +1,33 @@
+import { type AccessRule, type Application, parsePathPattern } from "../../components/access/index.js";
+
+/** What an application behind a rule on everything is asked for besides the paths that its other rules name. */
+const usualPaths = ["/", "/graph", "/static/app.js", "/api/v1/write", "/api/v2/alerts", "/-/healthy", "/-/reload"];
+
+/** Plainly spelled paths to which a rule may apply: each pattern, what lies below it, and its closest neighbours. */
+export function plainPaths(application: Application, rule: AccessRule): string[] {
+  const named = rule.paths.flatMap((pattern) => {
+    const { path, withDescendants } = parsePathPattern(pattern);
+    const full = application.path + path;
+    const below = withDescendants ? [`${full}/`, `${full}/x`, `${full}/api/v1/x.html`] : [];
+    return [full, ...below, ...neighbours(full)];
+  });
+  const isAboutEverything = rule.paths.includes("/*");
+  return distinctPaths(isAboutEverything ? [...named, ...otherPaths(application)] : named);
+}
+
+/** Paths to ask for where no rule is the source: those of all rules, and what applications usually have. */
+export function otherPaths(application: Application): string[] {
+  const named = application.rules.flatMap(({ paths }) => paths).map((pattern) => parsePathPattern(pattern).path);
+  return distinctPaths([...named, ...usualPaths].map((path) => application.path + path));
+}
+
+/** One character more, one less, a slash more, a segment more: what a comparison of strings takes for the path. */
+function neighbours(path: string): string[] {
+  const plural = path.replace("/api/", "/apis/");
+  const withoutSlash = path.replace(/\/$/, "");
+  return [path.slice(0, -1), `${path}s`, `${withoutSlash}/`, `${withoutSlash}/x`, plural];
+}
+
+function distinctPaths(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => (path === "" ? "/" : path)))];
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import type { Application } from "../../components/access/index.js";
+import { respell, tricks } from "../../test/access/spellings.js";
+
+/** Longer than a browser or a proxy of old took, and far below what Go's server reads (1 MiB of header). */
+const veryLong = 6000;
+
+/** Writes a path as a request target in a way that a careless server reads as another. */
+type Writing = (path: string, host: string) => string;
+
+const writings: readonly Writing[] = [
+  (path) => `${path}?query=up`,
+  (path) => `${path}?x=/ping&y=/../../oauth2/sign_in`,
+  (path) => `${path}?x=${"a".repeat(veryLong)}`,
+  (path) => `${path}#/ping`,
+  (path) => `${path}%23/ping`,
+  (path) => `${path}%3fx=/ping`,
+  (path) => `/oauth2/..${path}`,
+  (path) => `/oauth2/..;${path}`,
+  (path) => `/oauth2/%2e%2e${path}`,
+  (path) => `/oauth2/..%2f${path.slice(1)}`,
+  (path) => `/..${path}`,
+  (path) => `/static/../../..${path}`,
+  (path) => `/${path}`,
+  (path) => `${path}/../..${path}`,
+  (path) => `${path}/${"a".repeat(veryLong)}`,
+  (path) => path.toUpperCase(),
+  (path, host) => `https://${host}${path}`,
+  (path, host) => `http://${host}${path}?x=1`,
+  (path) => `https://other.localhost${path}`,
+  (path, host) => `${host}${path}`,
+  (path) => path.slice(1),
+];
+
+/** What parsers distrust, raw and encoded. Spaces and most control characters no client of HTTP can write. */
+const distrusted = ["\u007f", "\u00e9", '"', "<", "|", "^", "`", "[", "@", ":", "*", "%01", "%09", "%7f", "%", "%zz"];
+
+/** As in the tests of the compilers: one trick at least, and behind the first slash, before which there is no path. */
+const spellingOf = (path: string): fc.Arbitrary<string> =>
+  fc
+    .array(fc.tuple(fc.nat(path.length), fc.constantFrom(...tricks)), { minLength: 1, maxLength: 4 })
+    .map((edits) => `/${respell(path.slice(1), edits)}`);
+
+const insertionIn = (path: string): fc.Arbitrary<string> =>
+  fc
+    .tuple(fc.nat(path.length), fc.constantFrom(...distrusted))
+    .map(([at, character]) => path.slice(0, Math.max(at, 1)) + character + path.slice(Math.max(at, 1)));
+
+/**
+ * A path, plain or written otherwise. Most spellings leave alone where the application is: outside of it there is nothing
+ * that could be open.
+ */
+export function targetOf(
+  path: string,
+  { host, path: place }: Pick<Application, "host" | "path">,
+): fc.Arbitrary<string> {
+  const within = path.startsWith(`${place}/`) ? path.slice(place.length) : "/";
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constant(path) },
+    { weight: 5, arbitrary: spellingOf(within).map((spelled) => place + spelled) },
+    { weight: 1, arbitrary: spellingOf(path) },
+    { weight: 2, arbitrary: fc.constantFrom(...writings).map((write) => write(path, host)) },
+    { weight: 1, arbitrary: insertionIn(path) },
+  );
+}

@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { Agent, request as startRequest } from "node:https";
+import type { Socket } from "node:net";
+import type { Answer } from "./door-answer.js";
+
+export interface WireRequest {
+  /** Named in the TLS handshake and in `Host`; the connection goes to loopback whatever it says. */
+  readonly host: string;
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface WireOptions {
+  /** The one authority that is trusted. */
+  readonly ca: string;
+  readonly connections: number;
+  readonly timeoutMilliseconds: number;
+  /** @default 443 */
+  readonly port?: number;
+}
+
+const loopback = "127.0.0.1";
+/** An echo of the longest request is shorter; of Prometheus' metrics the beginning is enough. */
+const keptBytes = 128 * 1024;
+
+/** Sends requests to the edge of this machine, their line exactly as it is written, over connections that stay open. */
+export class Wire {
+  private readonly agent: Agent;
+
+  constructor(private readonly options: WireOptions) {
+    this.agent = new Agent({ keepAlive: true, maxSockets: options.connections, ca: options.ca });
+  }
+
+  /** @returns the answer, or why none came */
+  async send(request: WireRequest): Promise<Answer | string> {
+    try {
+      return await this.attempt(request);
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private async attempt({ host, method, target, headers, body }: WireRequest): Promise<Answer> {
+    const outgoing = startRequest({
+      host: loopback,
+      port: this.options.port ?? 443,
+      servername: host,
+      agent: this.agent,
+      headers: { host, ...headers, ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }) },
+      signal: AbortSignal.timeout(this.options.timeoutMilliseconds),
+    });
+    // As options they would be checked, and methods written in upper case. Node writes a byte for each character.
+    outgoing.method = method;
+    outgoing.path = Buffer.from(target, "utf8").toString("latin1");
+    outgoing.once("socket", keepOnThisMachine);
+    const answered = Promise.race([once(outgoing, "response"), once(outgoing, "connect")]);
+    // A text would make Node write line and body as one, in UTF-8.
+    outgoing.end(body === undefined ? undefined : Buffer.from(body));
+    const [response, tunnel] = (await answered) as [IncomingMessage, Socket?, Buffer?];
+    const text = tunnel === undefined ? await beginningOf(response) : "";
+    tunnel?.destroy();
+    return { status: response.statusCode ?? 0, headers: response.headers, body: text };
+  }
+}
+
+/** The rest is read too, or the connection could not be used again. */
+async function beginningOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (kept < keptBytes) chunks.push(chunk);
+    kept += chunk.length;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** A connection to anywhere else is cut before the request is written. */
+function keepOnThisMachine(socket: Socket): void {
+  const check = (): void => {
+    const { remoteAddress } = socket;
+    if (remoteAddress !== loopback) socket.destroy(new Error(`${remoteAddress} is not this machine's loopback`));
+  };
+  if (socket.connecting) socket.once("connect", check);
+  else check();
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type MatrixSize, generateRequests } from "../../matrix/generate.js";
+import { identities } from "../../matrix/identity.js";
+import { expectedAnswer } from "../../matrix/oracle.js";
+import { matrixMethods } from "../../matrix/request.js";
+import { stackBehind } from "./stack.js";
+
+const stack = stackBehind("traefik");
+const generate = (size: Partial<MatrixSize> = {}) =>
+  generateRequests(stack.applications, { seed: 1, requests: 600, ...size });
+const ruleCount = stack.applications.flatMap(({ rules }) => rules).length + stack.applications.length;
+
+describe("the requests of the matrix", () => {
+  it("are as many as wished, and the same for the same seed", () => {
+    assert.equal(generate().length, 600);
+    assert.deepEqual(generate(), generate());
+  });
+
+  it("are others for another seed", () => {
+    assert.notDeepEqual(generate({ seed: 2 }), generate());
+  });
+
+  it("let every rule meet every identity in the small part that always runs", () => {
+    const pairs = new Set(generate().map(({ row, identity }) => `${row} ${identity}`));
+    assert.equal(pairs.size, ruleCount * identities.length);
+  });
+
+  it("let every rule meet every identity by every method in five thousand", () => {
+    const cells = new Set(generate({ requests: 5000 }).map((one) => `${one.row} ${one.identity} ${one.method}`));
+    assert.equal(cells.size, ruleCount * identities.length * matrixMethods.length);
+  });
+
+  it("spell paths in other ways once every cell was asked about plainly", () => {
+    const cells = ruleCount * identities.length * matrixMethods.length;
+    const requests = generate({ requests: cells + 1000 });
+    assert.ok(requests.slice(0, cells).every(({ target }) => /^[\w/.~-]+$/.test(target)));
+    const later = requests.slice(cells).map(({ target }) => target);
+    for (const trick of [
+      "%2f",
+      "%2F",
+      "%5c",
+      "%00",
+      "%3b",
+      "%2523",
+      "%23",
+      "%3f",
+      "//",
+      "/./",
+      "/../",
+      "..;/",
+      "?x=",
+    ]) {
+      assert.ok(
+        later.some((target) => target.includes(trick)),
+        trick,
+      );
+    }
+    assert.ok(
+      later.some((target) => target.startsWith("https://")),
+      "the absolute form",
+    );
+    assert.ok(
+      later.some((target) => target.length > 5000),
+      "a very long one",
+    );
+  });
+
+  it("sign nobody out", () => {
+    for (const { target } of generate({ requests: 5000 })) assert.doesNotMatch(target, /^[^?]*(sign_out|logout)/);
+  });
+
+  it("are answered in every way that there is", () => {
+    const kinds = generate({ requests: 5000 }).map((one) => {
+      const expected = expectedAnswer("traefik", stack, one);
+      return expected.type === "refused" ? expected.status : expected.type;
+    });
+    assert.deepEqual([...new Set(kinds)].map(String).sort(), ["400", "401", "403", "404", "501", "passes", "proxy"]);
+  });
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Answer } from "../../matrix/door-answer.js";
+import { forgedValue } from "../../matrix/echo.js";
+import { wrongness } from "../../matrix/judge.js";
+import type { Expected, RefusalStatus } from "../../matrix/oracle.js";
+import { request } from "./stack.js";
+
+const answer = (overrides: Partial<Answer>): Answer => ({ status: 200, headers: {}, body: "", ...overrides });
+const refused = (status: RefusalStatus): Expected => ({ type: "refused", status });
+const passes = (application: string): Expected => ({ type: "passes", application, path: "/echo/anything/one" });
+const judged = (expected: Expected, received: Answer | string, method = "GET") =>
+  wrongness({ request: request({ method }), expected, received });
+
+const forbidden = answer({ status: 403, body: "Forbidden\n" });
+const lifecycle = answer({ status: 403, body: "Lifecycle API is not enabled." });
+const echo = (echoed: object = {}): Answer =>
+  answer({
+    headers: { "access-control-allow-credentials": "true" },
+    body: JSON.stringify({
+      method: "GET",
+      url: "https://monitoring.localhost/anything/one",
+      headers: {},
+      ...echoed,
+    }),
+  });
+
+describe("a request that must be refused", () => {
+  it("is rightly answered by the door with the very status", () => {
+    assert.equal(judged(refused(403), forbidden), undefined);
+    assert.equal(judged(refused(401), answer({ status: 401, body: "Unauthorized" })), undefined);
+    assert.equal(judged(refused(302), answer({ status: 302, headers: { location: "/oauth2/sign_in" } })), undefined);
+    assert.equal(judged(refused(400), answer({ status: 400 })), undefined);
+  });
+
+  it("is wrongly answered with another status", () => {
+    assert.equal(judged(refused(401), forbidden), "refused otherwise");
+  });
+
+  it("is wrongly answered by the application, even with the same status", () => {
+    assert.equal(judged(refused(403), lifecycle), "THE APPLICATION ANSWERED");
+    assert.equal(judged(refused(404), answer({ status: 404, body: '{"status":"error"}' })), "THE APPLICATION ANSWERED");
+    assert.equal(judged(refused(403), { ...echo(), status: 403, body: "" }), "THE APPLICATION ANSWERED");
+    assert.equal(
+      judged(refused(302), answer({ status: 302, headers: { location: "/prometheus/graph" } })),
+      "THE APPLICATION ANSWERED",
+    );
+  });
+});
+
+describe("a request that must pass", () => {
+  it("is rightly answered by the application as it likes", () => {
+    assert.equal(judged(passes("prometheus"), lifecycle), undefined);
+    assert.equal(judged(passes("prometheus"), answer({ status: 405, body: "Method Not Allowed" })), undefined);
+    assert.equal(judged(passes("echo"), echo()), undefined);
+  });
+
+  it("is wrongly answered by the door, or not at all", () => {
+    assert.match(judged(passes("prometheus"), forbidden) ?? "", /never got it/);
+    assert.match(judged(passes("echo"), answer({ status: 404 })) ?? "", /never got it/);
+    assert.match(judged(passes("prometheus"), answer({ status: 502, body: "Bad Gateway" })) ?? "", /never got it/);
+    assert.equal(judged(passes("prometheus"), "socket hang up"), "socket hang up");
+  });
+
+  for (const [what, echoed] of [
+    ["a cookie", { headers: { Cookie: ["a=b"] } }],
+    ["a token", { headers: { Authorization: ["Bearer x"] } }],
+    ["a forged header", { headers: { X_Auth_Request_User: [forgedValue] } }],
+    ["another method", { method: "POST" }],
+    ["an unresolved path", { url: "https://monitoring.localhost/anything/x/../one" }],
+    ["another path", { url: "https://monitoring.localhost/anything/two" }],
+  ] as const) {
+    it(`is wrong when the application got ${what}`, () => {
+      assert.match(judged(passes("echo"), echo(echoed)) ?? "", /the application got/);
+    });
+  }
+});
+
+describe("a request to the proxy's own endpoints", () => {
+  it("may be answered as the proxy likes, but by no application", () => {
+    assert.equal(judged({ type: "proxy" }, answer({ status: 202 })), undefined);
+    assert.match(judged({ type: "proxy" }, echo()) ?? "", /not the proxy/);
+  });
+});

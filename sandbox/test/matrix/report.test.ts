@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Case } from "../../matrix/judge.js";
+import { isClean, type MatrixResult, reportOf } from "../../matrix/report.js";
+import { request } from "./stack.js";
+
+const forbidden = { status: 403, headers: {}, body: "Forbidden" };
+const right: Case = { request: request({}), expected: { type: "refused", status: 403 }, received: forbidden };
+const wrong: Case = {
+  request: request({ identity: "none", method: "get", target: "/a'b" }),
+  expected: { type: "refused", status: 401 },
+  received: { status: 200, headers: {}, body: "metrics" },
+};
+const result = (cases: readonly Case[], planned = cases.length): MatrixResult => ({
+  edge: "traefik",
+  seed: 7,
+  planned,
+  cases,
+  seconds: 2,
+});
+
+describe("the report of a matrix", () => {
+  it("counts by rule and identity, and ends with totals and the seed", () => {
+    const lines = reportOf(result([right, right])).split("\n");
+    assert.match(lines[0] ?? "", /^\| rule .*\| none .*\| viewer .*\| machine/);
+    assert.match(lines[2] ?? "", /^\| row .* 0\/2 /);
+    assert.equal(lines.at(-1), "traefik: 2 requests, 0 wrong, in 2.0 s (1/s), seed 7");
+  });
+
+  it("lists a wrong answer with what was expected and the way to ask again, and no credential", () => {
+    const text = reportOf(result([right, wrong]));
+    assert.match(text, /0\/1 \(1 WRONG\)/);
+    assert.match(text, /WRONG: THE APPLICATION ANSWERED/);
+    assert.ok(text.includes(String.raw`--request 'get' --request-target '/a'\''b'`), text);
+    assert.match(text, /expected {2}401\n.*got {7}200 "metrics"/);
+    assert.match(text, /1 wrong/);
+  });
+
+  it("is clean only when everything was asked and rightly answered", () => {
+    assert.ok(isClean(result([right])));
+    assert.ok(!isClean(result([right, wrong])));
+    assert.ok(!isClean(result([right], 2)));
+    assert.match(reportOf(result([right], 2)), /TIME IS UP: 1 of 2 requests/);
+  });
+});

@@ -1,0 +1,45 @@
+import { alertmanagerApplication, prometheusApplication } from "../../../components/access/index.js";
+import type { AccessProfile } from "../../../components/access/index.js";
+import { withEcho } from "../../matrix/echo-rules.js";
+import { type Holders, identities } from "../../matrix/identity.js";
+import type { MatrixEdge } from "../../matrix/oracle.js";
+import type { MatrixRequest } from "../../matrix/request.js";
+import type { MatrixStack } from "../../matrix/stack.js";
+
+export const host = "monitoring.localhost";
+
+/** The sandbox's stack, without reading it. */
+export function stackBehind(edge: MatrixEdge): MatrixStack {
+  const profile: AccessProfile = edge === "ingress-nginx" ? "single-role" : "split";
+  const service = { name: "any", port: 80 };
+  const viewer = edge === "ingress-nginx" ? ["monitoring"] : ["prometheus-viewer", "alertmanager-viewer"];
+  const stack: MatrixStack = {
+    applications: [
+      prometheusApplication(profile, { service, host, path: "/prometheus" }),
+      alertmanagerApplication(profile, { service, host, path: "/alertmanager" }),
+    ],
+    holders: holders({
+      viewer,
+      editor: [...viewer, "alertmanager-editor"],
+      admin: [...viewer, "alertmanager-editor", "prometheus-admin"],
+      machine: viewer.slice(0, 1),
+    }),
+  };
+  return withEcho(stack, edge);
+}
+
+function holders(roles: Partial<Holders>): Holders {
+  return { ...(Object.fromEntries(identities.map((identity) => [identity, []])) as unknown as Holders), ...roles };
+}
+
+export function request(overrides: Partial<MatrixRequest>): MatrixRequest {
+  return {
+    identity: "viewer",
+    host,
+    method: "GET",
+    target: "/prometheus/graph",
+    accept: "*/*",
+    row: "row",
+    ...overrides,
+  };
+}
