@@ -20,7 +20,9 @@ export interface IngressNginxOptions {
  * Ingresses with the annotations of ingress-nginx, plain paths only: no rewrite and no regular expression, either of which
  * would turn every path of the host into a case-insensitive expression. The controller is retired; Traefik's
  * ingress-nginx provider (3.7 or later) reads the same annotations, and its entry point must refuse encoded characters
- * (`http.encodedCharacters`), which nginx resolves by itself.
+ * (`http.encodedCharacters`), which nginx resolves by itself, and delete headers with underscores
+ * (`http.underscoreHeadersStrategy`), as nginx does. Paths with `;` and encoded control characters reach the application:
+ * no plain path can refuse them.
  */
 export const ingressNginx = {
   compile: (applications, settings, options) => {

@@ -52,6 +52,7 @@ function edgeTask(edge: MatrixEdge): ListrTask {
   return {
     title: `${edge}: ${wishes.requests} requests`,
     task: async (_context, task) => {
+      interrupts.signal.throwIfAborted();
       const show = (line: string): string => (task.output = line);
       show("bringing the edge up");
       const echo = await deployBehind(edge);
@@ -73,7 +74,7 @@ function edgeTask(edge: MatrixEdge): ListrTask {
 /** The product, and beside it the application that echoes. */
 async function deployBehind(edge: MatrixEdge): Promise<EchoApplication> {
   const config = edgeStacks[edge];
-  await deployProduct((await productContext()).context, { config });
+  await deployProduct((await productContext()).context, { config, signal: interrupts.signal });
   const ownEdge = config["monitoring-sso:edge"] as EdgeArgs | undefined;
   return bringUpEcho({ ...echoArgs(edge), ...(ownEdge === undefined ? {} : { edge: ownEdge }) });
 }
