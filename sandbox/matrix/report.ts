@@ -95,7 +95,8 @@ function expectation(expected: Expected): string {
 }
 
 function summaryOf({ edge, seed, planned, cases, seconds }: MatrixResult, wrong: number): string {
-  const asked = cases.length === planned ? `${planned} requests` : `TIME IS UP: ${cases.length} of ${planned} requests`;
-  const rate = Math.round(cases.length / seconds);
+  const asked =
+    cases.length === planned ? `${planned} requests` : `ENDED EARLY: ${cases.length} of ${planned} requests`;
+  const rate = Math.round(cases.length / Math.max(seconds, 0.001));
   return `${edge}: ${asked}, ${wrong} wrong, in ${seconds.toFixed(1)} s (${rate}/s), seed ${seed}`;
 }

@@ -40,6 +40,6 @@ describe("the report of a matrix", () => {
     assert.ok(isClean(result([right])));
     assert.ok(!isClean(result([right, wrong])));
     assert.ok(!isClean(result([right], 2)));
-    assert.match(reportOf(result([right], 2)), /TIME IS UP: 1 of 2 requests/);
+    assert.match(reportOf(result([right], 2)), /ENDED EARLY: 1 of 2 requests/);
   });
 });
