@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { execa, ExecaError } from "execa";
+import { evidenceOf, isNoise } from "./evidence.js";
 import type { PulumiWorkspace } from "./workspace.js";
 
 /** Receives each line that the engine shows, as it comes. */
@@ -76,22 +77,6 @@ export async function runEngineInteractively(
   return exitCode ?? 1;
 }
 
-/** Lines that say nothing about the update. */
-function isNoise(line: string): boolean {
-  return (
-    line.trim() === "" ||
-    // A heartbeat for those who watch a log.
-    /^@ .*\.\.\.\.$/.test(line) ||
-    // The kubernetes provider is the newest that can be built from Go modules, an older one than the SDK expects.
-    line.includes("is expected to have version >=")
-  );
-}
-
-const evidenceLines = 40;
-
-/** The engine repeats every error at its end, under a heading. */
-const diagnosticsHeading = /^Diagnostics:$/m;
-
 /** What a failure says: the output as far as there is one. */
 interface EngineFailure {
   readonly all?: unknown;
@@ -102,15 +87,9 @@ interface EngineFailure {
 
 function failure(command: EngineCommand, error: EngineFailure, logFile: string): Error {
   const text = typeof error.all === "string" ? error.all : error.message;
-  const from = text.search(diagnosticsHeading);
-  const evidence = (from >= 0 ? text.slice(from) : text)
-    .split("\n")
-    .filter((line) => !isNoise(line))
-    .slice(-evidenceLines)
-    .join("\n");
   return new Error(
     `pulumi ${command.args[0]} in ${command.folder} ${error.isCanceled ? "was cancelled" : "failed"} ` +
-      `(exit code ${error.exitCode ?? "none"})\n${evidence}\nwhole output: ${logFile}`,
+      `(exit code ${error.exitCode ?? "none"})\n${evidenceOf(text)}\nwhole output: ${logFile}`,
     { cause: error },
   );
 }
