@@ -70,7 +70,7 @@ function checkEdge(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): readonly P
   const compilation = compileEdge(resolved.choice, plan.applications, plan.edge);
   return [
     ...(compilation.type === "problems" ? compilation.problems : []),
-    ...checkRenewal(resolved.choice, args.sessions ?? {}),
+    ...(args.proxy.mode === "reverse-proxy" ? [] : checkRenewal(resolved.choice, args.sessions ?? {})),
   ];
 }
 

@@ -96,6 +96,19 @@ describe("MonitoringSso", () => {
     expect(await behind({ gateway, traefik: {} })).not.toContain("/check");
   });
 
+  it("keeps sessions in a store where Envoy Gateway asks the proxy, and anywhere where it does not", () => {
+    const gatewayApi = { gateway: { name: "public" }, envoyGateway: {} };
+    const overrides = { edge: { gatewayApi }, sessions: { cookie: {} } };
+    const pathsOf = (more: Partial<MonitoringSsoArgs>) => checkMonitoringSso(args(more)).map(({ path }) => path);
+    expect(pathsOf(overrides)).toEqual(["sessions.cookie"]);
+    const { proxy } = args();
+    const through = {
+      proxy: { ...proxy, mode: "reverse-proxy" as const },
+      access: { profile: "single-role" as const },
+    };
+    expect(pathsOf({ ...overrides, ...through })).toEqual([]);
+  });
+
   it("gives each machine a client with roles of the proxy's, and its credentials in the stack's namespace", async () => {
     const { keycloak } = args();
     const machines = [{ clientId: "ci", roles: ["prometheus-viewer"] }];

@@ -43,7 +43,7 @@ const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-
 
 /** @param path where the block stands in the configuration */
 export function checkGatewayApi(args: GatewayApiEdgeArgs, path: string, mode: ProxyMode): Problem[] {
-  const { gateway, traefik, envoyGateway } = args;
+  const { gateway } = args;
   const names = [
     ["name", gateway.name, dnsSubdomain, "the name of a Gateway"],
     ["namespace", gateway.namespace, dnsLabel, "the name of a namespace"],
@@ -52,21 +52,20 @@ export function checkGatewayApi(args: GatewayApiEdgeArgs, path: string, mode: Pr
   const problems: Problem[] = names.flatMap(([key, value, pattern, expected]) =>
     value === undefined || pattern.test(value) ? [] : [{ path: `${path}.gateway.${key}`, value, expected }],
   );
-  return [...problems, ...(mode === "middleware" ? checkImplementation({ traefik, envoyGateway }, path) : [])];
+  return [...problems, ...(mode === "middleware" ? checkImplementation(args, path) : [])];
 }
 
 /** Whatever stands in a route's way to ask the proxy is not of the Gateway API, but of one implementation. */
-function checkImplementation({ traefik, envoyGateway }: Omit<GatewayApiEdgeArgs, "gateway">, path: string): Problem[] {
-  if ((traefik === undefined) === (envoyGateway === undefined)) {
-    return [
-      {
-        path,
-        expected: "exactly one of traefik and envoyGateway: what asks the proxy differs between implementations",
-        fix: 'name the implementation, or choose proxy.mode "reverse-proxy", which needs nothing of it',
-      },
-    ];
-  }
-  return [];
+function checkImplementation({ traefik, envoyGateway }: GatewayApiEdgeArgs, path: string): Problem[] {
+  return (traefik === undefined) !== (envoyGateway === undefined)
+    ? []
+    : [
+        {
+          path,
+          expected: "exactly one of traefik and envoyGateway: what asks the proxy differs between implementations",
+          fix: 'name the implementation, or choose proxy.mode "reverse-proxy", which needs nothing of it',
+        },
+      ];
 }
 
 /** Which compiler writes for it; run `checkGatewayApi` first. */
