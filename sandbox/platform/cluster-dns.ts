@@ -86,7 +86,7 @@ function podTemplate(image: string, configMap: pulumi.Input<string>): k8s.types.
             { name: "metrics", containerPort: 9153 },
           ],
           readinessProbe: { httpGet: { path: "/ready", port: 8181 }, periodSeconds: 1 },
-          livenessProbe: { httpGet: { path: "/health", port: 8080 }, initialDelaySeconds: 30 },
+          livenessProbe: { httpGet: { path: "/health", port: 8080 }, initialDelaySeconds: 30, timeoutSeconds: 5 },
           resources: { requests: { cpu: "25m", memory: "40Mi" }, limits: { memory: "170Mi" } },
           // The image's binary carries the file capability for port 53; Linux starts it only where that is allowed.
           securityContext: { ...restrictedContainer, capabilities: { drop: ["ALL"], add: ["NET_BIND_SERVICE"] } },

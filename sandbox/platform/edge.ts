@@ -137,7 +137,8 @@ function traefikContainer({ image, publicAddress }: EdgeArgs): k8s.types.input.c
       { name: "traefik", containerPort: 8080 },
     ],
     readinessProbe: { httpGet: { path: "/ping", port: "traefik" }, periodSeconds: 1 },
-    livenessProbe: { httpGet: { path: "/ping", port: "traefik" }, initialDelaySeconds: 30 },
+    // Five seconds: on a machine that compiles something meanwhile, one is not enough.
+    livenessProbe: { httpGet: { path: "/ping", port: "traefik" }, initialDelaySeconds: 30, timeoutSeconds: 5 },
     resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
     securityContext: restrictedContainer,
     volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
