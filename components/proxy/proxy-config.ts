@@ -200,10 +200,12 @@ function sessionStoreConfig(session: SessionConnection): SessionStoreConfig {
 }
 
 /**
- * The client's own defaults let one request hang for eight seconds while the store is away. Only the URL of a
- * standalone store can say so; the proxy drops these options for the other topologies (v7.15.4, redis_store.go).
+ * How long a request may hang while the store is away. The client dials five times before it gives up, and each command
+ * twice (go-redis 9.22, `DialerRetries`, which no URL can set): with its own defaults that is minutes, with these some six
+ * seconds a command. Only the URL of a standalone store can say so; the proxy drops these options for the other topologies
+ * (v7.15.4, redis_store.go).
  */
-const standaloneTimeouts = "dial_timeout=2s&read_timeout=2s&write_timeout=2s&max_retries=1";
+const standaloneTimeouts = "dial_timeout=500ms&read_timeout=2s&write_timeout=2s&max_retries=1";
 
 function redisTopology({ topology, urls, masterName }: RedisSessions): Partial<SessionStoreConfig> {
   switch (topology) {

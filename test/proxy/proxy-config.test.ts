@@ -53,7 +53,7 @@ describe("the proxy's configuration", () => {
       cookie_csrf_per_request_limit = 10
       cookie_csrf_expire = "5m"
       session_store_type = "redis"
-      redis_connection_url = "rediss://valkey.monitoring.svc.cluster.local:6379?dial_timeout=2s&read_timeout=2s&write_timeout=2s&max_retries=1"
+      redis_connection_url = "rediss://valkey.monitoring.svc.cluster.local:6379?dial_timeout=500ms&read_timeout=2s&write_timeout=2s&max_retries=1"
       redis_ca_path = "/etc/monitoring-sso/session-ca/ca.crt"
       skip_provider_button = false
       custom_templates_dir = "/etc/monitoring-sso/pages/templates"
@@ -147,7 +147,7 @@ describe("the session store of the configuration", () => {
     expect(proxyConfig(proxySettings({ session: redis({ username: "proxy" }) }))).toMatchObject({
       session_store_type: "redis",
       redis_connection_url:
-        "rediss://valkey.monitoring.svc.cluster.local:6379?dial_timeout=2s&read_timeout=2s&write_timeout=2s&max_retries=1",
+        "rediss://valkey.monitoring.svc.cluster.local:6379?dial_timeout=500ms&read_timeout=2s&write_timeout=2s&max_retries=1",
       redis_username: "proxy",
     });
   });
