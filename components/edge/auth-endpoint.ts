@@ -34,9 +34,9 @@ function askedFor(clientId: string, role: string): string {
 }
 
 /**
- * The proxy's page for a missing role. The general one by its folder's address: the proxy's file server answers
- * `index.html`, which is also the page of a role of that name, with a redirect to the folder, and that would be shown as a
- * blank page.
+ * The proxy's page for a missing role, which an edge shows in place of the bare "Forbidden" that it answers whatever its
+ * templates say (v7.15.4, AuthOnly). The general one by its folder's address: the proxy's file server answers `index.html`,
+ * which is also the page of a role of that name, with a redirect to the folder, and that would be shown as a blank page.
  */
 export function forbiddenPagePath(role: string, { rolesWithPage }: EdgeSettings): string {
   const file = role === "index" || rolesWithPage?.includes(role) === false ? "" : `${role}.html`;
@@ -53,8 +53,8 @@ export function logoutName(host: string, settings: EdgeSettings): string {
 
 /**
  * Ends the session of a host at the proxy, which ends the one at Keycloak, and shows the sign-in page, which then waits for
- * a click (`signed_out`) and leads back to the first application of that host. Nothing in it is encoded: ingress-nginx refuses `%` and `#` in
- * an annotation's URL, and the characters of a path need no encoding within a query.
+ * a click (`signed_out`) and leads back to the first application of that host. Nothing in it is encoded: ingress-nginx
+ * refuses `%` and `#` in an annotation's URL, and the characters of a path need no encoding within a query.
  */
 export function signOutUrl(applications: readonly Application[], host: string, settings: EdgeSettings): string {
   return `https://${host}${signOutPath}?rd=${signedOutPage(applications, host, settings)}`;

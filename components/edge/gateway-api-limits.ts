@@ -4,7 +4,10 @@ import { type HttpRoute, httpRouteLimits } from "./http-route";
 
 const otherEdge = "or choose edge.traefik";
 
-/** What HTTPRoutes cannot say about an application's paths: beyond a length, Traefik would take a prefix for closer than an exact path. */
+/**
+ * What HTTPRoutes cannot say about an application's paths: beyond a length, Traefik would take a prefix for closer than an
+ * exact path.
+ */
 export function checkPaths({ name, path: place, rules, apiPaths }: Application): Problem[] {
   const patterns = new Set([...rules.flatMap(({ paths }) => paths), ...apiPaths]);
   return [...patterns]

@@ -63,7 +63,10 @@ function toKeycloak({ keycloak, keycloakPort }: NetworkSettings): EgressRule[] {
   return [{ to: [inNamespace(keycloak.namespace, keycloak.podLabels)] }, { ports: tcp(keycloakPort) }];
 }
 
-/** Read by the edge or the proxy, by Grafana, and by Prometheus itself; goes everywhere, because its targets are all over the cluster. */
+/**
+ * Read by the edge or the proxy, by Grafana, and by Prometheus itself; goes everywhere, because its targets are all over
+ * the cluster.
+ */
 function prometheusPolicy(settings: NetworkSettings): NetworkPolicy {
   const readers = [frontPods(settings), ...grafanaPods(settings), prometheusPods];
   return networkPolicy(settings.namespace, "prometheus", pods.prometheus, {
@@ -76,8 +79,8 @@ function prometheusPolicy(settings: NetworkSettings): NetworkPolicy {
 }
 
 /**
- * Alerts come from Prometheus, people through the edge, the proxy or Grafana, silences from the other replicas. It goes everywhere:
- * only its receivers know where mail servers and webhooks are.
+ * Alerts come from Prometheus, people through the edge, the proxy or Grafana, silences from the other replicas. It goes
+ * everywhere: only its receivers know where mail servers and webhooks are.
  */
 function alertmanagerPolicy(settings: NetworkSettings): NetworkPolicy {
   const callers = [frontPods(settings), ...grafanaPods(settings), prometheusPods];

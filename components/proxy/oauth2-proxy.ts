@@ -43,8 +43,8 @@ export interface OAuth2ProxyArgs extends ProxySettingsArgs {
 
 /**
  * oauth2-proxy as authentication for an edge: it answers `/oauth2/auth?allowed_groups=role:<client>:<role>` with 202,
- * 401 or 403, and signs people in at Keycloak. In the mode `reverse-proxy` it stands in front of the applications. Needs the custom resource definitions of the Prometheus operator, and
- * Kubernetes 1.30 or newer.
+ * 401 or 403, and signs people in at Keycloak. In the mode `reverse-proxy` it stands in front of the applications. Needs
+ * the custom resource definitions of the Prometheus operator, and Kubernetes 1.30 or newer.
  */
 export class OAuth2Proxy extends pulumi.ComponentResource {
   /** The Service the edge calls. */

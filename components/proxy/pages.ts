@@ -12,14 +12,6 @@ export const checkFolder = `${mountPaths.pages}/check`;
 /** Where the proxy serves the pages for a missing role, to anybody who has a session: `/oauth2/forbidden/<role>.html`. */
 export const forbiddenPagesPath = "/oauth2/forbidden";
 
-/**
- * The page that tells somebody which role he lacks. The auth sub-request answers 403 with a bare "Forbidden", whatever
- * the templates say (v7.15.4, AuthOnly); the edge fetches this page in its place.
- */
-export function forbiddenPagePath(role: string): string {
-  return `${forbiddenPagesPath}/${role}.html`;
-}
-
 /** A file of the pages' ConfigMap: its key there, where it is mounted, and what it says. */
 interface PageFile {
   readonly key: string;

@@ -2,7 +2,7 @@ import type { EdgeObject } from "../../components/edge/edge-compiler";
 import type { HttpRouteMatch, HttpRouteRule } from "../../components/edge/http-route";
 import { type EdgeAnswer, type EdgeRequest, roleAskedFor } from "./edge-answer";
 import { envoyPath, type EnvoyPathSettings } from "./envoy-path";
-import { compare, proxyAnswer } from "./http-route-evaluator";
+import { answerOfFirst, compare, proxyAnswer } from "./http-route-evaluator";
 
 interface Candidate {
   readonly routeName: string;
@@ -50,18 +50,10 @@ export class EnvoyGatewayEvaluator {
 
   answer(request: EdgeRequest): EdgeAnswer {
     const path = envoyPath(request.path, this.pathSettings);
-    const [first, second] = this.candidates.filter(
+    const matching = this.candidates.filter(
       ({ hostnames, match }) => path !== undefined && hostnames.includes(request.host) && matches(match, request, path),
     );
-    if (first === undefined) {
-      return { type: "none" };
-    }
-    const answer = this.answerOf(first, request.host);
-    const isTie = second !== undefined && compare(first.rank, second.rank) === 0;
-    if (isTie && JSON.stringify(this.answerOf(second, request.host)) !== JSON.stringify(answer)) {
-      throw new Error(`two answers of one rank: ${JSON.stringify([first.match, second.match])}`);
-    }
-    return answer;
+    return answerOfFirst(matching, (candidate) => this.answerOf(candidate, request.host));
   }
 
   private answerOf({ routeName, rule, match }: Candidate, host: string): EdgeAnswer {

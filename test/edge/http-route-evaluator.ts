@@ -43,16 +43,7 @@ export class HttpRouteEvaluator {
     const matching = this.candidates.filter(
       ({ hostnames, match }) => path !== undefined && hostnames.includes(request.host) && matches(match, request, path),
     );
-    const [first, second] = matching;
-    if (first === undefined) {
-      return { type: "none" };
-    }
-    const answer = this.answerOf(first, request.host);
-    const isTie = second !== undefined && compare(first.rank, second.rank) === 0;
-    if (isTie && JSON.stringify(this.answerOf(second, request.host)) !== JSON.stringify(answer)) {
-      throw new Error(`two answers of one rank: ${JSON.stringify([first.match, second.match])}`);
-    }
-    return answer;
+    return answerOfFirst(matching, (candidate) => this.answerOf(candidate, request.host));
   }
 
   private isUsable(name: string, isKnown: (middleware: string) => boolean): boolean {
@@ -87,6 +78,28 @@ export class HttpRouteEvaluator {
     }
     return proxyAnswer(rule, host);
   }
+}
+
+interface Ranked {
+  readonly match: HttpRouteMatch;
+  readonly rank: readonly number[];
+}
+
+/** What the first of the matches that are left answers, in the order of their rank; the second of that rank must agree. */
+export function answerOfFirst<C extends Ranked>(
+  matching: readonly C[],
+  answerOf: (candidate: C) => EdgeAnswer,
+): EdgeAnswer {
+  const [first, second] = matching;
+  if (first === undefined) {
+    return { type: "none" };
+  }
+  const answer = answerOf(first);
+  const isTie = second !== undefined && compare(first.rank, second.rank) === 0;
+  if (isTie && JSON.stringify(answerOf(second)) !== JSON.stringify(answer)) {
+    throw new Error(`two answers of one rank: ${JSON.stringify([first.match, second.match])}`);
+  }
+  return answer;
 }
 
 /** A rewrite to the proxy's sign-out with where to go next in a header leads where a redirect with both would. */

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { signInScript } from "../../components/proxy/page-templates";
-import { forbiddenPagePath, pages } from "../../components/proxy/pages";
+import { forbiddenPagePath } from "../../components/edge/auth-endpoint";
+import { pages } from "../../components/proxy/pages";
+import { settings as edgeSettings } from "../edge/edge-settings";
 import { proxySettings, reverseProxyArgs } from "./settings";
 
 function page(path: string, overrides: Parameters<typeof proxySettings>[0] = {}): string {
@@ -19,7 +21,7 @@ describe("the page for a missing role", () => {
   });
 
   it("is where the edge asks for it", () => {
-    expect(forbiddenPagePath("prometheus-viewer")).toBe("/oauth2/forbidden/prometheus-viewer.html");
+    expect(forbiddenPagePath("prometheus-viewer", edgeSettings())).toBe("/oauth2/forbidden/prometheus-viewer.html");
   });
 
   it("does not take markup from the settings", () => {
