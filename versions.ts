@@ -38,7 +38,9 @@ export const charts = {
 export type ChartName = keyof typeof charts;
 
 /**
- * oauth2-proxy itself, pinned apart from its chart: 7.15.2 closed two critical authentication bypasses (CVE-2026-40575,
- * GHSA-5hvv-m4w4-gf6v) and 7.15.4 is the newest patch. The leading `v` matters: the chart compares the tag as a string.
+ * oauth2-proxy itself, pinned apart from its chart, because older patches are vulnerable here: 7.15.2 closed two critical
+ * authentication bypasses (CVE-2026-40575, GHSA-5hvv-m4w4-gf6v). Up to 7.15.4 a link to the callback made the proxy log
+ * the session cookie of whoever followed it (GHSA-hhqp-vx7f-5c6m). The leading `v` matters: the chart compares the tag as
+ * a string.
  */
-export const oauth2ProxyImageTag = "v7.15.4";
+export const oauth2ProxyImageTag = "v7.15.6";

@@ -10,17 +10,17 @@ export const goModuleVersions = {
   /** 5.0.0, the newest that is served: no write-only client secret yet. */
   "github.com/keycloak/terraform-provider-keycloak": "v0.0.0-20241206084240-f87470c95855",
   /** 1.36 needs containerd 2, which Debian 12 does not have. */
-  "k8s.io/kubernetes": "v1.35.4",
-  /** Newest patch; 7.15.2 closed two authentication bypasses. */
-  "github.com/oauth2-proxy/oauth2-proxy/v7": "v7.15.4",
-  /** The operator that the pinned kube-prometheus-stack expects, but for a patch. */
-  "github.com/prometheus-operator/prometheus-operator": "v0.93.0",
+  "k8s.io/kubernetes": "v1.35.8",
+  /** The version that the stack installs; `../versions.ts` has the reasons. */
+  "github.com/oauth2-proxy/oauth2-proxy/v7": "v7.15.6",
+  /** The operator that the pinned kube-prometheus-stack installs. */
+  "github.com/prometheus-operator/prometheus-operator": "v0.93.1",
   /** Last whose module carries the built web page; later ones are built without it. */
   "github.com/prometheus/alertmanager": "v0.28.1",
   /** From 3.7 on it understands ingress-nginx annotations, so that one edge serves all three adapters. */
   "github.com/traefik/traefik/v3": "v3.7.11",
   /** Cluster DNS of this Kubernetes generation. */
-  "github.com/coredns/coredns": "v1.14.0",
+  "github.com/coredns/coredns": "v1.14.7",
   /** Enforces network policies: cloudnativelabs' kube-router in the fork that K3s is made with. */
   "github.com/k3s-io/kube-router/v2": "v2.6.3-k3s1",
   /** Newest. Only for the end-to-end tests of that edge. */

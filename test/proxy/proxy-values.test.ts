@@ -3,7 +3,7 @@ import { proxySettings, redis, reverseProxyArgs } from "./settings";
 
 describe("values of the proxy's release", () => {
   it("pin the patched image with the leading v that the chart's probe depends on", () => {
-    expect(proxyValues(proxySettings())).toMatchObject({ image: { tag: "v7.15.4" } });
+    expect(proxyValues(proxySettings())).toMatchObject({ image: { tag: "v7.15.6" } });
   });
 
   it("give the proxy one configuration file, and a structured one beside it where requests flow through it", () => {

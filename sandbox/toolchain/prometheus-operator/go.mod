@@ -2,7 +2,7 @@ module monitoring-sso/sandbox/toolchain/prometheus-operator
 
 go 1.26.0
 
-require github.com/prometheus-operator/prometheus-operator v0.93.0 // indirect
+require github.com/prometheus-operator/prometheus-operator v0.93.1 // indirect
 
 tool github.com/prometheus-operator/prometheus-operator/cmd/operator
 
@@ -112,8 +112,8 @@ require (
 	github.com/pkg/errors v0.9.1 // indirect
 	github.com/pmezard/go-difflib v1.0.1-0.20181226105442-5d4384ee4fb2 // indirect
 	github.com/prometheus-community/prom-label-proxy v0.14.0 // indirect
-	github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring v0.93.0 // indirect
-	github.com/prometheus-operator/prometheus-operator/pkg/client v0.93.0 // indirect
+	github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring v0.93.1 // indirect
+	github.com/prometheus-operator/prometheus-operator/pkg/client v0.93.1 // indirect
 	github.com/prometheus/alertmanager v0.33.1 // indirect
 	github.com/prometheus/client_golang v1.24.1 // indirect
 	github.com/prometheus/client_model v0.6.2 // indirect
