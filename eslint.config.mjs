@@ -3,8 +3,8 @@ import pulumi from "@pulumi/eslint-plugin";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
-/** Rooms meet through small interfaces that the facade passes along, never through each other's components. */
-const roomComponents = ["keycloak", "trust", "sessions", "proxy", "monitoring", "edge", "network"];
+/** Modules meet through small interfaces that the facade passes along, never through each other's components. */
+const componentModules = ["keycloak", "tls", "sessions", "proxy", "monitoring", "edge", "network"];
 
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", ".build/", "sandbox/charts/", "examples/"] },
@@ -27,18 +27,18 @@ export default tseslint.config(
       "@typescript-eslint/explicit-function-return-type": ["error", { allowExpressions: true }],
     },
   },
-  ...roomComponents.map((room) => ({
-    files: [`components/${room}/**/*.ts`],
+  ...componentModules.map((module) => ({
+    files: [`components/${module}/**/*.ts`],
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
             {
-              regex: `^\\.\\./(?!${room}/|access/)(${roomComponents.join("|")})/(?!(.*-types|edge-compiler)$)`,
-              message: "rooms share only their `*-types.ts` interfaces; the facade connects components",
+              regex: `^\\.\\./(?!${module}/|access/)(${componentModules.join("|")})/(?!(types|contract)$)`,
+              message: "modules share only their `types.ts` interfaces; the facade connects components",
             },
-            { regex: "/(test|sandbox|config)/", message: "components know neither tests, sandbox nor configuration" },
+            { regex: "^(\\.\\./)+(test|sandbox|config)/", message: "components know neither tests, sandbox nor configuration" },
           ],
         },
       ],

@@ -2,7 +2,7 @@ import * as keycloak from "@pulumi/keycloak";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { MonitoringSso } from "./components";
-import { certificatesFrom } from "./components/trust/ca-bundle";
+import { certificatesFrom } from "./components/tls/ca-bundle";
 import { loadStackConfig, type StackConfig } from "./config";
 
 /** The program of a stack: Pulumi calls what this module exports, and takes what it returns as the outputs. */

@@ -10,25 +10,25 @@ export {
   decide,
   monitoringRole,
   type PathPattern,
-  type PlacedApplication,
+  type ApplicationLocation,
   prometheusApplication,
   type Application,
   requiredRoles,
   resolveApplication,
 } from "./access";
-export type { ChartSource, ChartSourceArgs } from "./chart-source";
+export type { ChartSource, ChartSourceArgs } from "./helm/chart-source";
 export { ApplicationEdge, type ApplicationEdgeArgs } from "./edge/application-edge";
 export type { EdgeArgs, IngressNginxEdgeArgs, TraefikEdgeArgs } from "./edge/compilers";
-export type { EdgeSettings } from "./edge/edge-compiler";
-export type { GatewayApiEdgeArgs, GatewayArgs, GatewayImplementationArgs } from "./edge/gateway-api-args";
-export { GrafanaClient, type GrafanaClientArgs } from "./keycloak/grafana-client";
-export { MachineClient, type MachineClientArgs } from "./keycloak/machine-client";
-export type { MachineArgs } from "./keycloak/machine-settings";
-export { ProxyClient } from "./keycloak/proxy-client";
-export type { AdoptedClient, AdoptedRole, ProxyClientArgs } from "./keycloak/proxy-client-args";
+export type { EdgeSettings } from "./edge/contract";
+export type { GatewayApiEdgeArgs, GatewayArgs, GatewayImplementationArgs } from "./edge/gateway-api/args";
+export { GrafanaClient, type GrafanaClientArgs } from "./keycloak/clients/grafana";
+export { ServiceAccountClient, type ServiceAccountClientArgs } from "./keycloak/clients/service-account";
+export type { ServiceAccountArgs } from "./keycloak/clients/service-account-settings";
+export { ProxyClient } from "./keycloak/clients/proxy";
+export type { AdoptedClientArgs, AdoptedRoleArgs, ProxyClientArgs } from "./keycloak/clients/proxy-args";
 export type { RealmArgs } from "./keycloak/realm";
-export type { GroupRoleBinding, UserRoleBinding } from "./keycloak/role-bindings";
-export { MonitoringSso } from "./monitoring-sso";
+export type { GroupRoleBindingArgs, UserRoleBindingArgs } from "./keycloak/roles/bindings";
+export { MonitoringSso } from "./stack/monitoring-sso";
 export type {
   AccessArgs,
   ExistingMonitoringArgs,
@@ -39,25 +39,19 @@ export type {
   NamespaceArgs,
   NetworkArgs,
   ProxyArgs,
-} from "./monitoring-sso-args";
+} from "./stack/args";
 export { MonitoringStack, type MonitoringStackArgs } from "./monitoring/monitoring-stack";
 export { NetworkPolicies, type NetworkPoliciesArgs } from "./network/network-policies";
-export type { ProxyMode } from "./proxy-mode";
+export type { ProxyMode } from "./proxy-contract/mode";
 export { OAuth2Proxy, type OAuth2ProxyArgs } from "./proxy/oauth2-proxy";
-export { ProtectedApplication, type ProtectedApplicationArgs } from "./protected-application";
+export { ProtectedApplication, type ProtectedApplicationArgs } from "./protected-application/protected-application";
 export type { RealmSessionsArgs } from "./proxy/realm-sessions";
-export type {
-  CookieSessions,
-  RedisSessions,
-  SecretKey,
-  SessionConnection,
-  SessionStore,
-} from "./sessions/session-types";
-export type { SessionsArgs } from "./sessions/sessions-choice";
+export type { CookieSessions, RedisSessions, SecretKey, SessionConnection, SessionStore } from "./sessions/types";
+export type { SessionsArgs } from "./sessions/args";
 export { ValkeySessionStore, type ValkeySessionStoreArgs } from "./sessions/valkey-session-store";
-export type { SignIn, SignInClient } from "./sign-in";
-export { type CaBundleArgs, CaBundleCopy, type CaBundleCopyArgs } from "./trust/ca-bundle";
-export { HostCertificate, type HostCertificateArgs } from "./trust/host-certificate";
-export { InternalCertificate, type InternalCertificateArgs } from "./trust/internal-certificate";
-export type { TlsArgs } from "./trust/tls-choice";
-export type { CaBundle, EdgeCertificate, ServerCertificate } from "./trust/trust-types";
+export type { SignInArgs, SignInClientArgs } from "./protected-application/sign-in";
+export { type CaBundleArgs, CaBundleCopy, type CaBundleCopyArgs } from "./tls/ca-bundle";
+export { HostCertificate, type HostCertificateArgs } from "./tls/host-certificate";
+export { InternalCertificate, type InternalCertificateArgs } from "./tls/internal-certificate";
+export type { TlsArgs } from "./tls/args";
+export type { CaBundle, EdgeCertificate, ServerCertificate } from "./tls/types";

@@ -1,2 +1,2 @@
-export { loadStackConfig } from "./load-stack-config";
-export type { StackConfig } from "./stack-schema";
+export { loadStackConfig } from "./load";
+export type { StackConfig } from "./schema";

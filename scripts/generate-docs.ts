@@ -1,7 +1,7 @@
 // Writes the files that are generated from the configuration's schema. `npm run docs`.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generatedFiles } from "../config/generated-files";
+import { generatedFiles } from "../config/generated/files";
 
 const root = join(__dirname, "..");
 

@@ -22,7 +22,7 @@ describe("the program", () => {
       namespace: "monitoring",
       host: "monitoring.localhost",
       applications: expect.arrayContaining([
-        { name: "prometheus", host: "monitoring.localhost", path: "/prometheus" },
+        { name: "prometheus", host: "monitoring.localhost", basePath: "/prometheus" },
       ]) as unknown,
     });
   });

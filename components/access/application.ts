@@ -1,4 +1,4 @@
-import type { PathPattern } from "./path-pattern";
+import type { PathPattern } from "./paths/pattern";
 
 /** The request methods a rule can name. An edge treats any other method as matched by no rule that names methods. */
 export const httpMethods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -34,7 +34,7 @@ export interface Application {
    * Path it is served under, without a trailing slash; empty for a host of its own. The application must serve itself
    * under this path: edges never rewrite.
    */
-  readonly path: string;
+  readonly basePath: string;
   /**
    * Paths that programs call: without a session they answer 401, never a redirect to the sign-in.
    */
@@ -44,4 +44,4 @@ export interface Application {
 }
 
 /** What two applications may not share. */
-export type PlacedApplication = Pick<Application, "name" | "host" | "path">;
+export type ApplicationLocation = Pick<Application, "name" | "host" | "basePath">;

@@ -13,7 +13,7 @@ export type AccessProfile = "split" | "single-role";
 export const monitoringRole = "monitoring";
 
 /** Where a built-in application lives. */
-export type Placement = Pick<Application, "service" | "host" | "path">;
+export type BuiltInLocation = Pick<Application, "service" | "host" | "basePath">;
 
 const reading = ["GET", "HEAD", "OPTIONS"] as const;
 
@@ -79,12 +79,12 @@ const alertmanagerRules: Record<AccessProfile, readonly AccessRule[]> = {
 };
 
 /** Prometheus: its pages and queries for viewers, its administration for admins, the rest for nobody. */
-export function prometheusApplication(profile: AccessProfile, placement: Placement): Application {
+export function prometheusApplication(profile: AccessProfile, placement: BuiltInLocation): Application {
   return { name: "prometheus", ...placement, apiPaths: ["/api/*"], rules: prometheusRules[profile] };
 }
 
 /** Alertmanager: its pages for viewers, silences for editors, posting alerts for nobody (Prometheus does so inside). */
-export function alertmanagerApplication(profile: AccessProfile, placement: Placement): Application {
+export function alertmanagerApplication(profile: AccessProfile, placement: BuiltInLocation): Application {
   return { name: "alertmanager", ...placement, apiPaths: ["/api/*"], rules: alertmanagerRules[profile] };
 }
 

@@ -1,7 +1,7 @@
-import { hostName, identifier } from "../name-patterns";
-import type { Problem } from "../problem";
-import { type AccessRule, httpMethods, type Application, type PlacedApplication } from "./application";
-import { isPathPattern } from "./path-pattern";
+import { hostName, identifier } from "../validation/names";
+import type { Problem } from "../validation/problem";
+import { type AccessRule, httpMethods, type Application, type ApplicationLocation } from "./application";
+import { isPathPattern } from "./paths/pattern";
 
 /** Leaves room within Kubernetes' 63 characters for what an edge adds to the name. */
 const applicationName = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
@@ -36,7 +36,7 @@ const reservedPlaces = [
   ["/logout", "people sign out"],
 ] as const;
 
-function checkPlace({ name, host, path: place }: Application, path: string): Problem[] {
+function checkPlace({ name, host, basePath }: Application, path: string): Problem[] {
   const problems: Problem[] = [];
   if (!applicationName.test(name)) {
     problems.push({ path: `${path}.name`, value: name, expected: "a DNS label of at most 40 characters" });
@@ -48,27 +48,27 @@ function checkPlace({ name, host, path: place }: Application, path: string): Pro
       expected: "a host name in lower case, without scheme, port, path or wildcard",
     });
   }
-  if (place !== "" && (!isPathPattern(place) || place.endsWith("/") || place.endsWith("*"))) {
+  if (basePath !== "" && (!isPathPattern(basePath) || basePath.endsWith("/") || basePath.endsWith("*"))) {
     problems.push({
-      path: `${path}.path`,
-      value: place,
+      path: `${path}.basePath`,
+      value: basePath,
       expected: 'a path such as "/prometheus", or "" for a host of its own',
       fix: "start it with a slash, end it without one, and use plain segments only",
     });
   }
-  return [...problems, ...reservedProblems(place, place, `${path}.path`)];
+  return [...problems, ...reservedProblems(basePath, basePath, `${path}.basePath`)];
 }
 
 /**
  * Within an application at the root of a host, a path of the sign-in's could take its requests: on an edge where the
  * longer path wins it would be the one that answers.
  */
-function checkReserved({ path: place, apiPaths, rules }: Application, path: string): Problem[] {
+function checkReserved({ basePath, apiPaths, rules }: Application, path: string): Problem[] {
   const lists: readonly (readonly [readonly string[], string])[] = [
     ...rules.map(({ paths }, index) => [paths, `${path}.rules[${index}].paths`] as const),
     [apiPaths, `${path}.apiPaths`],
   ];
-  return place !== ""
+  return basePath !== ""
     ? []
     : lists.flatMap(([patterns, at]) =>
         patterns.flatMap((pattern, index) =>
@@ -77,9 +77,9 @@ function checkReserved({ path: place, apiPaths, rules }: Application, path: stri
       );
 }
 
-function reservedProblems(place: string, value: string, path: string): Problem[] {
+function reservedProblems(basePath: string, value: string, path: string): Problem[] {
   return reservedPlaces
-    .filter(([reserved]) => isWithin(place, reserved))
+    .filter(([reserved]) => isWithin(basePath, reserved))
     .map(([reserved, use]) => ({ path, value, expected: `a path outside ${reserved}, where ${use}` }));
 }
 
@@ -158,18 +158,18 @@ function checkUnique(applications: readonly Application[], index: number, path: 
 }
 
 /**
- * Two applications of one name would share objects, and two in one place would be decided by whichever the edge finds
+ * Two applications of one name would share objects, and two in one basePath would be decided by whichever the edge finds
  * first.
  * @param path where the application stands in the configuration; the other one was there before it
  */
-export function checkApart(application: PlacedApplication, other: PlacedApplication, path: string): Problem[] {
+export function checkApart(application: ApplicationLocation, other: ApplicationLocation, path: string): Problem[] {
   const problems: Problem[] = [];
   if (application.name === other.name) {
     problems.push({ path: `${path}.name`, value: application.name, expected: "a name that no other application has" });
   }
   if (sharePlace(application, other)) {
     problems.push(
-      application.path === ""
+      application.basePath === ""
         ? {
             path: `${path}.host`,
             value: application.host,
@@ -177,9 +177,9 @@ export function checkApart(application: PlacedApplication, other: PlacedApplicat
             fix: "choose another host",
           }
         : {
-            path: `${path}.path`,
-            value: application.path,
-            expected: `a path on ${other.host} that neither contains nor lies within "${other.path}" of ${other.name}`,
+            path: `${path}.basePath`,
+            value: application.basePath,
+            expected: `a path on ${other.host} that neither contains nor lies within "${other.basePath}" of ${other.name}`,
           },
     );
   }
@@ -187,8 +187,10 @@ export function checkApart(application: PlacedApplication, other: PlacedApplicat
 }
 
 /** Whether some request could be meant for either. */
-function sharePlace(left: PlacedApplication, right: PlacedApplication): boolean {
-  return left.host === right.host && (isWithin(left.path, right.path) || isWithin(right.path, left.path));
+function sharePlace(left: ApplicationLocation, right: ApplicationLocation): boolean {
+  return (
+    left.host === right.host && (isWithin(left.basePath, right.basePath) || isWithin(right.basePath, left.basePath))
+  );
 }
 
 function isWithin(inner: string, outer: string): boolean {

@@ -1,6 +1,6 @@
 import type { AccessRule, Application } from "./application";
-import { normalizePath } from "./normalize-path";
-import { matchesPath } from "./path-pattern";
+import { normalizePath } from "./paths/normalize";
+import { matchesPath } from "./paths/pattern";
 
 /** What the access rules say of one request. */
 export type Decision = { readonly type: "role"; readonly role: string } | { readonly type: "deny" };
@@ -35,7 +35,7 @@ function pathWithin(application: Application, path: string): string | undefined 
   if (normal === undefined) {
     return undefined;
   }
-  return normal === application.path || normal.startsWith(`${application.path}/`)
-    ? normal.slice(application.path.length)
+  return normal === application.basePath || normal.startsWith(`${application.basePath}/`)
+    ? normal.slice(application.basePath.length)
     : undefined;
 }

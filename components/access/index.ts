@@ -3,7 +3,7 @@ export {
   type HttpMethod,
   httpMethods,
   type Application,
-  type PlacedApplication,
+  type ApplicationLocation,
   type Requirement,
 } from "./application";
 export {
@@ -11,7 +11,7 @@ export {
   alertmanagerApplication,
   compositeRoles,
   monitoringRole,
-  type Placement,
+  type BuiltInLocation,
   prometheusApplication,
 } from "./built-in";
 export {
@@ -22,12 +22,18 @@ export {
   checkApplicationArgs,
   checkApplicationRules,
   resolveApplication,
-} from "./application-args";
+} from "./args";
 export { checkApart, checkApplication, checkApplications, checkRoleNames } from "./check";
 export { type Decision, decide } from "./decide";
 export { describeRule } from "./describe-rule";
-export { normalizePath } from "./normalize-path";
-export { isPathPattern, matchesPath, parsePathPattern, type ParsedPathPattern, type PathPattern } from "./path-pattern";
-export { cover, distinct, holds, type PathRegion, pathRegions, regionAround } from "./path-regions";
+export { normalizePath } from "./paths/normalize";
+export {
+  isPathPattern,
+  matchesPath,
+  parsePathPattern,
+  type ParsedPathPattern,
+  type PathPattern,
+} from "./paths/pattern";
+export { cover, distinct, holds, type PathRegion, pathRegions, regionAround } from "./paths/regions";
 export { checkSingleRole, singleRole } from "./single-role";
 export { type CompositeRole, requiredRoles } from "./roles";

@@ -1,4 +1,4 @@
-import type { Problem } from "../problem";
+import type { Problem } from "../validation/problem";
 import type { AccessRule, Application } from "./application";
 import { describeRule } from "./describe-rule";
 import { requiredRoles } from "./roles";

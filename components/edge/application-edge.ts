@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkApplications, type Application } from "../access";
-import { formatProblems } from "../problem";
-import { checkEdgeSettings } from "./check-edge-settings";
-import { checkOpenApplications } from "./check-open-applications";
+import { formatProblems } from "../validation/problem";
+import { checkEdgeSettings } from "./check-settings";
+import { checkPassthroughApplications } from "./check-passthrough-applications";
 import { compileEdge, type EdgeArgs, resolveEdgeChoice } from "./compilers";
-import type { Compilation, EdgeSettings, OpenApplication } from "./edge-compiler";
-import { createEdgeObjects } from "./edge-objects";
+import type { Compilation, EdgeSettings, PassthroughApplication } from "./contract";
+import { createEdgeObjects } from "./create-objects";
 
 export interface ApplicationEdgeArgs {
   /** What is served and who may use it. Plain value: it shapes the graph. */
@@ -31,7 +31,7 @@ export class ApplicationEdge extends pulumi.ComponentResource {
       throw new pulumi.ResourceError(formatProblems(compilation.problems), this);
     }
     createEdgeObjects(name, compilation.objects, this);
-    this.urls = pulumi.output(urlsOf([...args.applications, ...(args.settings.openApplications ?? [])]));
+    this.urls = pulumi.output(urlsOf([...args.applications, ...(args.settings.passthroughApplications ?? [])]));
     this.registerOutputs({ urls: this.urls });
   }
 }
@@ -40,7 +40,7 @@ function compileArgs({ applications, settings, edge }: ApplicationEdgeArgs): Com
   const resolved = resolveEdgeChoice(edge, "edge", settings.proxy.mode);
   const problems = [
     ...checkApplications(applications, "applications"),
-    ...checkOpenApplications(applications, settings, "applications"),
+    ...checkPassthroughApplications(applications, settings, "applications"),
     ...checkEdgeSettings(settings, "settings"),
     ...(resolved.type === "problems" ? resolved.problems : []),
   ];
@@ -49,6 +49,6 @@ function compileArgs({ applications, settings, edge }: ApplicationEdgeArgs): Com
     : compileEdge(resolved.choice, applications, settings);
 }
 
-function urlsOf(applications: readonly OpenApplication[]): Record<string, string> {
-  return Object.fromEntries(applications.map(({ name, host, path }) => [name, `https://${host}${path}`]));
+function urlsOf(applications: readonly PassthroughApplication[]): Record<string, string> {
+  return Object.fromEntries(applications.map(({ name, host, basePath: path }) => [name, `https://${host}${path}`]));
 }

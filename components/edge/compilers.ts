@@ -1,14 +1,14 @@
 import { type Application, checkSingleRole } from "../access";
-import type { Problem } from "../problem";
-import type { ProxyMode } from "../proxy-mode";
-import { checkPath } from "./auth-endpoint";
-import { behindProxy } from "./behind-proxy";
-import type { Compilation, EdgeSettings } from "./edge-compiler";
-import { envoyGateway, type EnvoyGatewayOptions } from "./envoy-gateway";
-import { gatewayApi, type GatewayApiOptions } from "./gateway-api";
-import { checkGatewayApi, type GatewayApiEdgeArgs, implementationOf, resolveGateway } from "./gateway-api-args";
-import { ingressNginx, type IngressNginxOptions } from "./ingress-nginx";
-import { traefik, type TraefikOptions } from "./traefik";
+import type { Problem } from "../validation/problem";
+import type { ProxyMode } from "../proxy-contract/mode";
+import { extAuthPath } from "./model/sign-in-endpoints";
+import { behindProxy } from "./reverse-proxy-mode";
+import type { Compilation, EdgeSettings } from "./contract";
+import { envoyGateway, type EnvoyGatewayOptions } from "./gateway-api/envoy-gateway/compiler";
+import { gatewayApi, type GatewayApiOptions } from "./gateway-api/traefik/compiler";
+import { checkGatewayApi, type GatewayApiEdgeArgs, implementationOf, resolveGateway } from "./gateway-api/args";
+import { ingressNginx, type IngressNginxOptions } from "./ingress-nginx/compiler";
+import { traefik, type TraefikOptions } from "./traefik/compiler";
 
 export interface IngressNginxEdgeArgs {
   /**
@@ -147,6 +147,6 @@ export function compileApplication(choice: EdgeChoice, application: Application,
 }
 
 /** Where the proxy must answer 200 for a yes; undefined where its own endpoint does. */
-export function checkPathOf({ type }: EdgeChoice): string | undefined {
-  return type === "envoy-gateway" ? checkPath : undefined;
+export function extAuthPathOf({ type }: EdgeChoice): string | undefined {
+  return type === "envoy-gateway" ? extAuthPath : undefined;
 }

@@ -31,7 +31,7 @@ export interface Realm {
 }
 
 /** Looks the realm up, or creates it. The look-up runs in previews too: Keycloak must answer then. */
-export function resolveRealm(name: string, args: RealmArgs, opts: pulumi.CustomResourceOptions = {}): Realm {
+export function createOrFindRealm(name: string, args: RealmArgs, opts: pulumi.CustomResourceOptions = {}): Realm {
   return args.create === true ? createRealm(name, args, opts) : findRealm(args.name, opts);
 }
 

@@ -1,7 +1,7 @@
-import { type HelmValue, type HelmValues, valueAt, valueLeaves } from "../merge-values";
-import type { Problem } from "../problem";
-import type { MonitoringSettingsArgs } from "./monitoring-settings";
-import { monitoringFixed } from "./monitoring-values";
+import { type HelmValue, type HelmValues, valueAt, valueLeaves } from "../helm/values";
+import type { Problem } from "../validation/problem";
+import type { MonitoringStackBaseArgs } from "./settings";
+import { monitoringFixed } from "./chart-values";
 
 /** Flags that would open again what `prometheusSpec` keeps shut. */
 const forbiddenFlags = ["web.enable-lifecycle", "web.enable-admin-api", "web.route-prefix", "web.external-url"];
@@ -10,7 +10,7 @@ const forbiddenFlags = ["web.enable-lifecycle", "web.enable-admin-api", "web.rou
  * Says which override would have no effect, instead of dropping it without a word.
  * @param path where the override stands in the configuration
  */
-export function checkMonitoringValues(settings: MonitoringSettingsArgs, path: string): Problem[] {
+export function checkMonitoringValues(settings: MonitoringStackBaseArgs, path: string): Problem[] {
   const { values = {} } = settings;
   return [
     ...checkFixed(values, monitoringFixed(settings), path),
@@ -60,7 +60,7 @@ function flagName(flag: HelmValue): string | undefined {
 }
 
 /** Grafana without the settings of its sign-in would be open to its default administrator. */
-function checkGrafana({ values = {}, grafana }: MonitoringSettingsArgs, path: string): Problem[] {
+function checkGrafana({ values = {}, grafana }: MonitoringStackBaseArgs, path: string): Problem[] {
   return grafana === undefined && valueAt(values, ["grafana", "enabled"]) === true
     ? [
         {

@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { objectLabels } from "../labels";
+import { objectLabels } from "../kubernetes/labels";
 import { grafanaSecretName } from "./service-names";
 
 export interface GrafanaCredentialsArgs {

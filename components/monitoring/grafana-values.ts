@@ -1,5 +1,5 @@
-import type { HelmValues } from "../merge-values";
-import { type GrafanaSettings, type Place, placeUrl } from "./monitoring-settings";
+import type { HelmValues } from "../helm/values";
+import { type GrafanaSignInArgs, type Location, locationUrl } from "./settings";
 import { grafanaSecretName } from "./service-names";
 
 const secretFolder = "/etc/secrets/grafana";
@@ -24,8 +24,8 @@ export function grafanaChoices(): HelmValues {
 }
 
 /** What keeps Grafana's door shut; over every override. */
-export function grafanaFixed(defaultPlace: Place, namespace: string, settings: GrafanaSettings): HelmValues {
-  const place = { ...defaultPlace, path: settings.path ?? defaultPlace.path };
+export function grafanaFixed(builtIn: Location, namespace: string, settings: GrafanaSignInArgs): HelmValues {
+  const location = { ...builtIn, basePath: settings.path ?? builtIn.basePath };
   return {
     ingress: { enabled: false },
     route: { main: { enabled: false } },
@@ -42,17 +42,17 @@ export function grafanaFixed(defaultPlace: Place, namespace: string, settings: G
     serviceMonitor: {
       enabled: true,
       // Below a sub-path Grafana redirects `/metrics` away, to the sign-in.
-      path: `${place.path}/metrics`,
+      path: `${location.basePath}/metrics`,
       basicAuth: {
         username: { name: grafanaSecretName, key: "metrics-username" },
         password: { name: grafanaSecretName, key: "metrics-password" },
       },
     },
-    "grafana.ini": grafanaIni(place, settings),
+    "grafana.ini": grafanaIni(location, settings),
   };
 }
 
-function secretMounts({ caBundle }: GrafanaSettings): HelmValues[] {
+function secretMounts({ caBundle }: GrafanaSignInArgs): HelmValues[] {
   const credentials = {
     name: grafanaSecretName,
     secretName: grafanaSecretName,
@@ -73,10 +73,10 @@ function secretMounts({ caBundle }: GrafanaSettings): HelmValues[] {
       ];
 }
 
-function grafanaIni(place: Place, settings: GrafanaSettings): HelmValues {
-  const rootUrl = placeUrl(place);
+function grafanaIni(location: Location, settings: GrafanaSignInArgs): HelmValues {
+  const rootUrl = locationUrl(location);
   return {
-    server: { domain: place.host, root_url: `${rootUrl}/`, serve_from_sub_path: place.path !== "" },
+    server: { domain: location.host, root_url: `${rootUrl}/`, serve_from_sub_path: location.basePath !== "" },
     security: { cookie_secure: true, cookie_samesite: "lax", allow_embedding: false },
     auth: { disable_login_form: true, oauth_allow_insecure_email_lookup: false },
     "auth.anonymous": { enabled: false },
@@ -90,7 +90,7 @@ function grafanaIni(place: Place, settings: GrafanaSettings): HelmValues {
   };
 }
 
-function genericOauth(postLogoutRedirectUri: string, settings: GrafanaSettings): HelmValues {
+function genericOauth(postLogoutRedirectUri: string, settings: GrafanaSignInArgs): HelmValues {
   const endpoints = `${settings.issuerUrl}/protocol/openid-connect`;
   return {
     enabled: true,

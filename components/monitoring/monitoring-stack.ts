@@ -1,14 +1,14 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChartName } from "../../versions";
-import { type ChartSource, chartRelease } from "../chart-source";
-import type { HelmValues } from "../merge-values";
-import { formatProblems } from "../problem";
+import { type ChartSource, chartRelease } from "../helm/chart-source";
+import type { HelmValues } from "../helm/values";
+import { formatProblems } from "../validation/problem";
 import { checkMonitoringValues } from "./check-values";
 import { grafanaCredentials } from "./grafana-credentials";
 import { kubeletServiceArgs } from "./kubelet-service";
-import type { MonitoringSettingsArgs } from "./monitoring-settings";
-import { crdsValues, monitoringValues } from "./monitoring-values";
+import type { MonitoringStackBaseArgs } from "./settings";
+import { crdsValues, monitoringValues } from "./chart-values";
 import {
   alertmanagerService,
   crdsReleaseName,
@@ -18,7 +18,7 @@ import {
   type ServiceReference,
 } from "./service-names";
 
-export interface MonitoringStackArgs extends MonitoringSettingsArgs {
+export interface MonitoringStackArgs extends MonitoringStackBaseArgs {
   /** Secret of Grafana's Keycloak client; needed with `grafana`. Kept in a Secret, mounted as a file. */
   grafanaClientSecret?: pulumi.Input<string>;
   /**

@@ -1,11 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblems } from "../problem";
-import { checkNetwork } from "./check-network";
-import { type NetworkPoliciesArgs, resolveNetworkSettings } from "./network-settings";
+import { formatProblems } from "../validation/problem";
+import { checkNetwork } from "./check";
+import { type NetworkPoliciesArgs, resolveNetworkSettings } from "./settings";
 import { networkPolicies } from "./policies";
 
-export type { NetworkApplicationArgs, NetworkPoliciesArgs } from "./network-settings";
+export type { NetworkApplicationArgs, NetworkPoliciesArgs } from "./settings";
 
 /**
  * Closes the stack's namespace but for what it needs, so that nobody in the cluster goes round the sign-in. Needs a

@@ -1,4 +1,4 @@
-import type { NetworkApplicationArgs, NetworkSettings } from "./network-settings";
+import type { NetworkApplicationArgs, NetworkSettings } from "./settings";
 import {
   type EgressRule,
   inNamespace,

@@ -1,5 +1,5 @@
-import { objectLabels } from "../labels";
-import { objectName } from "../object-name";
+import { objectLabels } from "../kubernetes/labels";
+import { objectName } from "../kubernetes/object-name";
 
 /** A policy with nothing unknown in it, as Kubernetes takes it. */
 export interface NetworkPolicy {

@@ -1,14 +1,14 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { type ChartSource, chartRelease } from "../chart-source";
-import { objectLabels } from "../labels";
-import { formatProblems } from "../problem";
+import { type ChartSource, chartRelease } from "../helm/chart-source";
+import { objectLabels } from "../kubernetes/labels";
+import { formatProblems } from "../validation/problem";
 import { cookieSecretFromBase64 } from "./cookie-secret";
-import { proxyAlerts } from "./proxy-alerts";
-import { pages } from "./pages";
-import { checkProxySettings } from "./check-proxy-settings";
-import { type ProxySettings, type ProxySettingsArgs, resolveProxySettings } from "./proxy-settings";
+import { proxyAlerts } from "./alerts";
+import { pages } from "./pages/config-map";
+import { checkProxySettings } from "./check-settings";
+import { type ProxySettings, type ProxySettingsArgs, resolveProxySettings } from "./settings";
 import { type RealmSessionsArgs, requireRealmSessions } from "./realm-sessions";
 import {
   credentialsSecretName,
@@ -16,7 +16,7 @@ import {
   proxyServicePort,
   type ProxyValues,
   proxyValues,
-} from "./proxy-values";
+} from "./chart-values";
 
 export interface OAuth2ProxyArgs extends ProxySettingsArgs {
   /** Namespace of the release and its Secret: the one the applications' Services are in. */
@@ -109,7 +109,7 @@ export class OAuth2Proxy extends pulumi.ComponentResource {
   private credentials(name: string, args: OAuth2ProxyArgs, settings: ProxySettings): kubernetes.core.v1.Secret {
     const cookieSecret = new random.RandomBytes(
       `${name}-cookie-secret`,
-      { length: 32, keepers: { rotation: settings.cookieSecretRotation } },
+      { length: 32, keepers: { rotation: settings.rotation } },
       { parent: this },
     );
     return new kubernetes.core.v1.Secret(

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { formatProblems, type Problem } from "../problem";
+import { formatProblems, type Problem } from "../validation/problem";
 import { formatDuration, parseDuration } from "./duration";
-import type { ProxySettings } from "./proxy-settings";
+import type { ProxySettings } from "./settings";
 
 /** How long sessions last at Keycloak: known only once the realm was read. */
 export interface RealmSessionsArgs {

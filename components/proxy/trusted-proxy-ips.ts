@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
-import type { Problem } from "../problem";
+import type { Problem } from "../validation/problem";
 
 /** A wider range is refused, or two halves (`0.0.0.0/1`, `128.0.0.0/1`) would stand in for everybody. */
 const shortestPrefix = { 4: 8, 6: 16 } as const;

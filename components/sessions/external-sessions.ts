@@ -1,5 +1,5 @@
-import type { Problem } from "../problem";
-import type { RedisSessions } from "./session-types";
+import type { Problem } from "../validation/problem";
+import type { RedisSessions } from "./types";
 
 /** A server with the Redis protocol: exactly one of the three topologies. TLS only. */
 export interface ExternalSessionsArgs {

@@ -1,12 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { chartRelease, type ChartSourceArgs, checkChartSource, resolveChartSource } from "../chart-source";
-import { objectLabels } from "../labels";
-import { formatProblems } from "../problem";
-import type { ServerCertificate } from "../trust/trust-types";
-import type { RedisSessions, SessionStore } from "./session-types";
-import { checkSessions, resolveValkey, type ValkeySessionsArgs } from "./sessions-choice";
+import { chartRelease, type ChartSourceArgs, checkChartSource, resolveChartSource } from "../helm/chart-source";
+import { objectLabels } from "../kubernetes/labels";
+import { formatProblems } from "../validation/problem";
+import type { ServerCertificate } from "../tls/types";
+import type { RedisSessions, SessionStore } from "./types";
+import { checkSessions, resolveValkey, type ValkeySessionsArgs } from "./args";
 import { valkeyConnection, valkeyName, type ValkeySettings, valkeyValues } from "./valkey-values";
 
 /** Valkey for sessions, in the stack's namespace. */

@@ -1,6 +1,6 @@
-import type { CaBundle } from "../trust/trust-types";
-import type { RedisSessions, SecretKey } from "./session-types";
-import type { ValkeyChoice } from "./sessions-choice";
+import type { CaBundle } from "../tls/types";
+import type { RedisSessions, SecretKey } from "./types";
+import type { ValkeyChoice } from "./args";
 
 /** Everything about the store that is known before anything is created. */
 export interface ValkeySettings {

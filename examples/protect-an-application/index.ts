@@ -1,7 +1,7 @@
 import * as keycloak from "@pulumi/keycloak";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { ProtectedApplication, type SignIn } from "monitoring-sso";
+import { ProtectedApplication, type SignInArgs } from "monitoring-sso";
 
 async function program(): Promise<Record<string, unknown>> {
   // Where the sign-in is, as the stack of the monitoring says. In one program with it: `signIn` of the `MonitoringSso`.
@@ -21,7 +21,7 @@ async function program(): Promise<Record<string, unknown>> {
           { role: "karma-editor" },
         ],
       },
-      sso: value as SignIn,
+      sso: value as SignInArgs,
       edge: { traefik: {} },
       groups: [
         { name: "developers", roles: ["karma-viewer"] },

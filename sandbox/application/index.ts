@@ -4,14 +4,14 @@
  */
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
-import { ProtectedApplication, type SignIn } from "../../components";
+import { ProtectedApplication, type SignInArgs } from "../../components";
 import { echoLabels, EchoServer, echoService } from "./echo-server";
 import { readSettings } from "./settings";
 
 async function program(): Promise<Record<string, unknown>> {
   const { image, path, rules, apiPaths, users, edge } = readSettings();
   const product = new pulumi.StackReference(`organization/monitoring-sso/${pulumi.getStack()}`);
-  const { value: sso } = (await product.getOutputDetails("signIn")) as { value?: SignIn };
+  const { value: sso } = (await product.getOutputDetails("signIn")) as { value?: SignInArgs };
   if (sso === undefined) throw new Error("the product's stack says nothing of its sign-in: is it up?");
 
   // Address and account come from the environment, as in a pipeline.
@@ -23,7 +23,7 @@ async function program(): Promise<Record<string, unknown>> {
       application: {
         name: "echo",
         service: echoService,
-        path,
+        basePath: path,
         rules,
         ...(apiPaths === undefined ? {} : { apiPaths }),
         pods: { podLabels: echoLabels, port: echoService.port },

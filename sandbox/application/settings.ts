@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessRuleArgs, EdgeArgs, UserRoleBinding } from "../../components";
+import type { AccessRuleArgs, EdgeArgs, UserRoleBindingArgs } from "../../components";
 
 /** What differs from one test to the next. */
 export interface ApplicationSettings {
@@ -9,7 +9,7 @@ export interface ApplicationSettings {
   readonly rules: AccessRuleArgs[];
   /** @default ["/api/*"] */
   readonly apiPaths?: string[];
-  readonly users: UserRoleBinding[];
+  readonly users: UserRoleBindingArgs[];
   readonly edge: EdgeArgs;
 }
 

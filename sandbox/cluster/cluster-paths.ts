@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { clusterFolder } from "../cache.js";
+import { clusterFolder } from "../build/cache.js";
 
 /** Sockets and container state. One for the machine: a socket's path may have only 107 characters. */
 const machineStateFolder = "/run/monitoring-sso";

@@ -18,12 +18,12 @@ import {
 import { importImages } from "./image-import.js";
 import { createKubeRouterRole } from "./kube-router-role.js";
 import { writeKubeconfigs } from "./kubeconfig.js";
-import { readMachineRecord, recordMachine } from "./machine-record.js";
+import { readMachineRecord, recordMachine } from "./cleanup/host-record.js";
 import { networkPlan } from "./network-plan.js";
 import { makePodCgroup } from "./pod-cgroup.js";
 import { writeNodeConfig } from "./node-config.js";
-import { hasCluster, removeCluster } from "./remove-cluster.js";
-import type { Observation } from "./wait.js";
+import { hasCluster, removeCluster } from "./cleanup/remove-cluster.js";
+import type { Observation } from "../wait/wait-for.js";
 
 export interface StartOptions {
   readonly binaries: ClusterBinaries;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import type { ClusterPaths } from "./cluster-paths.js";
 import type { Component, ComponentName } from "./component-list.js";
-import { type ProcessIdentity, identify, isAlive } from "./process-identity.js";
+import { type ProcessIdentity, identify, isAlive } from "../host/process-identity.js";
 
 export interface ComponentProcess extends ProcessIdentity {
   readonly name: ComponentName;

@@ -6,8 +6,8 @@ import { apiGet } from "./api-request.js";
 import type { ClusterPaths } from "./cluster-paths.js";
 import type { ComponentProcess } from "./component-process.js";
 import { networkPlan } from "./network-plan.js";
-import { hasPolicyRules } from "./policy-rules.js";
-import { type Observation, waitFor } from "./wait.js";
+import { hasPolicyRules } from "./cleanup/policy-rules.js";
+import { type Observation, waitFor } from "../wait/wait-for.js";
 
 /** The API server answers and has finished its start-up hooks. */
 export async function observeApiServer(paths: ClusterPaths): Promise<Observation> {

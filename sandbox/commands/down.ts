@@ -1,8 +1,8 @@
 import { clusterPaths } from "../cluster/cluster-paths.js";
-import { lockMachine } from "../cluster/machine-lock.js";
-import { removeCluster } from "../cluster/remove-cluster.js";
-import { formatDuration } from "../logged-command.js";
-import { cacheRoot } from "../cache.js";
+import { lockMachine } from "../host/lock.js";
+import { removeCluster } from "../cluster/cleanup/remove-cluster.js";
+import { formatDuration } from "../progress/logged-command.js";
+import { cacheRoot } from "../build/cache.js";
 
 /** Removes the cluster with all it holds. What was built and downloaded stays in the cache. */
 export async function down(): Promise<void> {

@@ -21,10 +21,14 @@ export async function matrix({ edge, requests, seed, limitSeconds }: MatrixFlags
   const words = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
   // The program gets the interrupt as well, and the time to bring the sandbox's own edge back.
   process.on("SIGINT", () => undefined);
-  const { exitCode } = await execa(process.execPath, ["--import", "tsx", "sandbox/e2e/run-matrix.ts", ...words], {
-    cwd: projectFolder,
-    stdio: "inherit",
-    reject: false,
-  });
+  const { exitCode } = await execa(
+    process.execPath,
+    ["--import", "tsx", "sandbox/e2e/matrix/run-matrix.ts", ...words],
+    {
+      cwd: projectFolder,
+      stdio: "inherit",
+      reject: false,
+    },
+  );
   return exitCode ?? 1;
 }

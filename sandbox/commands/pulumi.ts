@@ -1,4 +1,4 @@
-import { crdsFolder } from "../crds.js";
+import { crdsFolder } from "../build/crds.js";
 import { pulumiCommand, projects, type Project } from "../pulumi/index.js";
 import { toolPaths } from "../toolchain/index.js";
 import { runningCluster } from "./running-cluster.js";

@@ -5,8 +5,8 @@ import { apiGet } from "../cluster/api-request.js";
 import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
 import { clusterState } from "../cluster/cluster.js";
 import { type ComponentProcess, recordedProcesses } from "../cluster/component-process.js";
-import { isAlive } from "../cluster/process-identity.js";
-import { memoryField } from "../memory.js";
+import { isAlive } from "../host/process-identity.js";
+import { memoryField } from "../host/memory.js";
 import { accessFile, readAccess } from "./access.js";
 
 async function componentLine(process: ComponentProcess): Promise<string> {

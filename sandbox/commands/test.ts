@@ -2,8 +2,8 @@ import { glob } from "node:fs/promises";
 
 import { execa } from "execa";
 
-import { formatDuration } from "../logged-command.js";
-import { sampleMemory } from "../memory.js";
+import { formatDuration } from "../progress/logged-command.js";
+import { sampleMemory } from "../host/memory.js";
 import { down } from "./down.js";
 import { up } from "./up.js";
 import { projectFolder } from "./up-context.js";

@@ -1,9 +1,9 @@
 import { Listr, type ListrTask } from "listr2";
 
-import { debianPackageTask } from "../debian-packages.js";
-import { lockMachine } from "../cluster/machine-lock.js";
+import { debianPackageTask } from "../toolchain/debian-packages.js";
+import { lockMachine } from "../host/lock.js";
 import { imageTasks } from "../images/index.js";
-import { formatDuration } from "../logged-command.js";
+import { formatDuration } from "../progress/logged-command.js";
 import { toolchainTasks } from "../toolchain/index.js";
 import { accessFile, sandboxAccess, writeAccess } from "./access.js";
 import { handleInterrupts, type Interrupts } from "./interrupts.js";

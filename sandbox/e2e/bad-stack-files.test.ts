@@ -9,7 +9,7 @@ import contradictoryStackFiles from "../../test/config/contradictory-stacks.js";
 import { productWorkspace } from "../pulumi/deploy.js";
 import { runEngine } from "../pulumi/engine.js";
 import type { PulumiWorkspace } from "../pulumi/workspace.js";
-import { productContext } from "./support/product.js";
+import { productContext } from "./stacks/product.js";
 
 const { badStacks, expectedError, stackFileConfig } = badStackFiles;
 const { contradictoryStacks } = contradictoryStackFiles;

@@ -3,8 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { expectText, fillSignInForm, openBrowser, type PersonalBrowser } from "./support/browser.js";
-import { theWorld, type World } from "./support/world.js";
+import { expectText, fillSignInForm, openBrowser, type PersonalBrowser } from "./users/browser.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 /** Build output: looked at by people, kept by nobody. */
 const screenshots = join(import.meta.dirname, "../../.build/screenshots");

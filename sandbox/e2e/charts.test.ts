@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { projectFolder } from "../commands/up-context.js";
-import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
-import { theWorld } from "./support/world.js";
+import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { theWorld } from "./stacks/world.js";
 
 interface ChartFacts {
   readonly services: Readonly<

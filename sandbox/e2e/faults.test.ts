@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execa } from "execa";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../cluster/wait.js";
+import { waitFor } from "../wait/wait-for.js";
 import { HttpSession } from "../http/http-session.js";
-import { keycloakAdmin } from "./support/keycloak-admin.js";
-import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
+import { keycloakAdmin } from "./keycloak/admin.js";
+import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
 import { signIn } from "../http/sign-in.js";
-import { theWorld, type World } from "./support/world.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 const protectedPath = "/prometheus/classic/graph";
 const apiPath = "/prometheus/api/v1/query?query=up";

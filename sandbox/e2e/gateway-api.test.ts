@@ -1,4 +1,4 @@
-import { describeDoors } from "./support/describe-doors.js";
-import { gatewayApiStack } from "./support/edge-stacks.js";
+import { describeDoors } from "./scenarios/edge-suite.js";
+import { gatewayApiStack } from "./stacks/edge-stacks.js";
 
 describeDoors({ title: "the doors of the Gateway API", edge: "gateway-api", config: gatewayApiStack });

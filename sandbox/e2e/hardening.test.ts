@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { clusterPaths } from "../cluster/cluster-paths.js";
-import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
-import { runInPod } from "./support/run-in-pod.js";
-import { theWorld, type World } from "./support/world.js";
+import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { runInPod } from "./pods/run-in-pod.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 describe("what the stack made", () => {
   let world: World;

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../cluster/wait.js";
+import { waitFor } from "../wait/wait-for.js";
 import { type HttpSession, locationOf } from "../http/http-session.js";
 import { signIn, startAddress, visit } from "../http/sign-in.js";
 import { applicationHosts, deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
-import { describeDoors } from "./support/describe-doors.js";
-import { gatewayApiStack } from "./support/edge-stacks.js";
-import { productContext } from "./support/product.js";
-import { sandboxStack } from "./support/sandbox-stack.js";
-import { theWorld, type World } from "./support/world.js";
+import { describeDoors } from "./scenarios/edge-suite.js";
+import { gatewayApiStack } from "./stacks/edge-stacks.js";
+import { productContext } from "./stacks/product.js";
+import { sandboxStack } from "./stacks/sandbox-stack.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 const { prometheus, alertmanager, tool } = applicationHosts;
 const ownHosts = { prometheus, alertmanager, tool };

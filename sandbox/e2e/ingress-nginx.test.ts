@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { deployProduct, type SandboxContext } from "../pulumi/index.js";
 import { type HttpSession, locationOf } from "../http/http-session.js";
-import { singleRoleStack } from "./support/edge-stacks.js";
-import { machineToken } from "./support/machine.js";
-import { itAnswersAsDecided } from "./support/matrix.js";
-import { productContext } from "./support/product.js";
+import { singleRoleStack } from "./stacks/edge-stacks.js";
+import { machineToken } from "./users/service-account.js";
+import { itAnswersAsDecided } from "./matrix/matrix.js";
+import { productContext } from "./stacks/product.js";
 import { signIn } from "../http/sign-in.js";
-import { lifecycleSpellings } from "./support/spellings.js";
-import { theWorld, type World } from "./support/world.js";
+import { lifecycleSpellings } from "./attacks/path-spellings.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 /** The annotations of ingress-nginx, as Traefik's provider for them reads them, with the profile they can express. */
 describe("the doors of an edge with ingress-nginx annotations", () => {

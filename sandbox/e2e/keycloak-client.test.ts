@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { search } from "@jmespath-community/jmespath";
 import { decodeJwt } from "jose";
-import grafana from "../../components/keycloak/grafana-role-expression.js";
+import grafana from "../../components/keycloak/roles/grafana-role-expression.js";
 import type { HttpAnswer } from "../http/http-session.js";
 import { locationOf } from "../http/http-session.js";
 import { signIn } from "../http/sign-in.js";
-import { makeToken } from "./support/bearer-tokens.js";
-import { grafanaTokens } from "./support/grafana-tokens.js";
-import { keycloakAdmin } from "./support/keycloak-admin.js";
-import { theWorld, type Person, type World } from "./support/world.js";
+import { makeToken } from "./users/bearer-tokens.js";
+import { grafanaTokens } from "./users/grafana-tokens.js";
+import { keycloakAdmin } from "./keycloak/admin.js";
+import { theWorld, type Person, type World } from "./stacks/world.js";
 
 /** The pair of RFC 7636, appendix B. */
 const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { deployProduct, destroyProduct, expectProductUnchanged, type SandboxContext } from "../pulumi/index.js";
-import { keycloakAdmin } from "./support/keycloak-admin.js";
-import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
-import { productContext } from "./support/product.js";
-import { theWorld, type World } from "./support/world.js";
+import { keycloakAdmin } from "./keycloak/admin.js";
+import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { productContext } from "./stacks/product.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 /** Takes the stack down and brings it back: the other files find it as it was. */
 describe("the stack's life", () => {

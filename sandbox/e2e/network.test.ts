@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../cluster/wait.js";
-import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
-import { withoutPolicies } from "./support/network-policies.js";
-import { type Connection, type StrangerPod, strangerPod } from "./support/stranger-pod.js";
-import { theWorld, type World } from "./support/world.js";
+import { waitFor } from "../wait/wait-for.js";
+import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { withoutPolicies } from "./pods/network-policies.js";
+import { type Connection, type StrangerPod, strangerPod } from "./pods/anonymous-pod.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 interface Door {
   readonly name: string;

@@ -3,12 +3,12 @@ import { after, before, describe, it } from "node:test";
 import { locationOf, type HttpSession } from "../http/http-session.js";
 import { signIn, startAddress } from "../http/sign-in.js";
 import { expectProductUnchanged } from "../pulumi/index.js";
-import { bringUpEcho, type EchoApplication, echoOf } from "./support/echo-application.js";
-import { kubernetes, namespace } from "./support/kubernetes.js";
-import { machineToken } from "./support/machine.js";
-import { productContext } from "./support/product.js";
-import { strangerPod } from "./support/stranger-pod.js";
-import { theWorld, type Person, type World } from "./support/world.js";
+import { bringUpEcho, type EchoApplication, echoOf } from "./pods/echo-application.js";
+import { kubernetes, namespace } from "./pods/kubernetes.js";
+import { machineToken } from "./users/service-account.js";
+import { productContext } from "./stacks/product.js";
+import { strangerPod } from "./pods/anonymous-pod.js";
+import { theWorld, type Person, type World } from "./stacks/world.js";
 
 const json = { accept: "application/json" };
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../cluster/wait.js";
+import { waitFor } from "../wait/wait-for.js";
 import type { HttpSession } from "../http/http-session.js";
 import { deployProduct, type SandboxContext } from "../pulumi/index.js";
-import { keycloakPeople, type KeycloakPeople } from "./support/keycloak-people.js";
-import { productContext } from "./support/product.js";
-import { changedBlocks } from "./support/sandbox-stack.js";
-import { theWorld, type Person, type World } from "./support/world.js";
+import { keycloakPeople, type KeycloakPeople } from "./keycloak/users.js";
+import { productContext } from "./stacks/product.js";
+import { changedBlocks } from "./stacks/sandbox-stack.js";
+import { theWorld, type Person, type World } from "./stacks/world.js";
 
 const apiPath = "/prometheus/api/v1/query?query=up";
 const accessTokenLifespanSeconds = 60;

@@ -6,12 +6,12 @@ import { parse } from "yaml";
 import { type HttpSession, locationOf } from "../http/http-session.js";
 import { signIn, startAddress } from "../http/sign-in.js";
 import { deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
-import { type EchoPod, echoPod } from "./support/echo-pod.js";
-import { keycloakAdmin, tokenFor } from "./support/keycloak-admin.js";
-import { kubernetes, namespace } from "./support/kubernetes.js";
-import { productContext } from "./support/product.js";
-import { lifecycleSpellings } from "./support/spellings.js";
-import { theWorld, type World } from "./support/world.js";
+import { type EchoPod, echoPod } from "./pods/echo-pod.js";
+import { keycloakAdmin, tokenFor } from "./keycloak/admin.js";
+import { kubernetes, namespace } from "./pods/kubernetes.js";
+import { productContext } from "./stacks/product.js";
+import { lifecycleSpellings } from "./attacks/path-spellings.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 const rolelessMachine = "roleless-machine";
 /**
@@ -190,7 +190,7 @@ async function reverseProxyStack(projectFolder: string, edge: object, echo: Echo
     "monitoring-sso:keycloak": {
       ...config["monitoring-sso:keycloak"],
       users: [{ username: "viewer", roles: ["monitoring"] }],
-      machines: [{ clientId: machine, roles: ["monitoring"] }],
+      serviceAccounts: [{ clientId: machine, roles: ["monitoring"] }],
     },
   };
 }
@@ -205,6 +205,6 @@ function tokenOf(world: World, clientId: string, clientSecret: string): Promise<
 
 async function machineToken(world: World): Promise<string> {
   const { core } = kubernetes(world.access.kubeconfig);
-  const { data = {} } = await core.readNamespacedSecret({ name: `machine-${machine}`, namespace });
+  const { data = {} } = await core.readNamespacedSecret({ name: `service-account-${machine}`, namespace });
   return tokenOf(world, machine, Buffer.from(data["client-secret"] ?? "", "base64").toString("utf8"));
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../cluster/wait.js";
+import { waitFor } from "../wait/wait-for.js";
 import type { HttpSession } from "../http/http-session.js";
-import { kubernetes, namespace, type Kubernetes } from "./support/kubernetes.js";
-import { runInPod } from "./support/run-in-pod.js";
-import { theWorld, type World } from "./support/world.js";
+import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { runInPod } from "./pods/run-in-pod.js";
+import { theWorld, type World } from "./stacks/world.js";
 
 const proxyPods = { namespace, labelSelector: "app.kubernetes.io/name=oauth2-proxy" };
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 import { execa } from "execa";
 
-import { imagesFolder } from "../cache.js";
-import { contentKey } from "../content-key.js";
-import { runLogged } from "../logged-command.js";
-import { makeOnce } from "../make-once.js";
+import { imagesFolder } from "../build/cache.js";
+import { contentKey } from "../build/content-key.js";
+import { runLogged } from "../progress/logged-command.js";
+import { makeOnce } from "../build/make-once.js";
 import { debianSuite, debianVersions } from "../versions.js";
 
 /** What the images take from Debian, each with its reason. */

@@ -2,10 +2,10 @@ import { join } from "node:path";
 
 import { Listr, type ListrTask } from "listr2";
 
-import { imagesFolder } from "../cache.js";
-import { contentKey } from "../content-key.js";
-import { makeOnce } from "../make-once.js";
-import { timedTask } from "../timed-task.js";
+import { imagesFolder } from "../build/cache.js";
+import { contentKey } from "../build/content-key.js";
+import { makeOnce } from "../build/make-once.js";
+import { timedTask } from "../progress/timed-task.js";
 import { toolPaths, type ToolPaths } from "../toolchain/index.js";
 import { images, type ImageName } from "../versions.js";
 import { emptyBase } from "./accounts.js";

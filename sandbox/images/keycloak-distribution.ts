@@ -6,10 +6,10 @@ import { pipeline } from "node:stream/promises";
 
 import extractZip from "extract-zip";
 
-import { imagesFolder } from "../cache.js";
-import { contentKey } from "../content-key.js";
-import { runLogged } from "../logged-command.js";
-import { makeOnce } from "../make-once.js";
+import { imagesFolder } from "../build/cache.js";
+import { contentKey } from "../build/content-key.js";
+import { runLogged } from "../progress/logged-command.js";
+import { makeOnce } from "../build/make-once.js";
 import { keycloakDistribution, mavenDependencyPlugin } from "../versions.js";
 import { debianRoot } from "./debian-root.js";
 

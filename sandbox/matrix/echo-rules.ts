@@ -56,5 +56,8 @@ export function withEcho({ applications, holders }: MatrixStack, edge: MatrixEdg
 
 function echoApplication({ rules, apiPaths }: EchoArgs, host: string): Application {
   // Its Service does not matter here: the matrix asks the edge, not the application.
-  return resolveApplication({ name: echoName, service: { name: echoName, port: 80 }, path, apiPaths, rules }, host);
+  return resolveApplication(
+    { name: echoName, service: { name: echoName, port: 80 }, basePath: path, apiPaths, rules },
+    host,
+  );
 }

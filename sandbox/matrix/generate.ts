@@ -14,7 +14,7 @@ export interface MatrixSize {
 /** A rule, or what is left where no rule speaks, and what to ask about it. */
 interface Row {
   readonly name: string;
-  readonly application: Pick<Application, "host" | "path">;
+  readonly application: Pick<Application, "host" | "basePath">;
   readonly paths: readonly string[];
   /** The methods that the rule names, or all. */
   readonly methods: readonly string[];

@@ -32,7 +32,7 @@ export function holdersOf({ keycloak, access }: StackSettings): Holders {
   ];
   const rolesOf = (identity: Identity): string[] => {
     const bound = keycloak.users?.find(({ username }) => username === identity)?.roles;
-    const ofMachine = keycloak.machines?.find(({ clientId }) => clientId === machineClientId)?.roles;
+    const ofMachine = keycloak.serviceAccounts?.find(({ clientId }) => clientId === machineClientId)?.roles;
     return withContents((identity === "machine" ? ofMachine : bound) ?? []);
   };
   return Object.fromEntries(identities.map((identity) => [identity, rolesOf(identity)])) as unknown as Holders;

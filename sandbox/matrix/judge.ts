@@ -1,4 +1,4 @@
-import { type Answer, isDoorAnswer } from "./door-answer.js";
+import { type Answer, isDoorAnswer } from "./edge-answer.js";
 import { echoName, isEcho, wrongInEcho } from "./echo.js";
 import type { Expected } from "./oracle.js";
 import type { MatrixRequest } from "./request.js";

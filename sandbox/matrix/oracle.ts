@@ -31,7 +31,7 @@ export function expectedAnswer(edge: MatrixEdge, stack: MatrixStack, request: Ma
   if (onHost.length > 0 && isWithin(proxyPrefix, read.path)) {
     return { type: "proxy" };
   }
-  const application = onHost.find(({ path }) => isWithin(path, read.path));
+  const application = onHost.find(({ basePath: path }) => isWithin(path, read.path));
   return application === undefined
     ? { type: "refused", status: 404 }
     : decided(application, read.path, { edge, request, holders: stack.holders });
@@ -68,7 +68,7 @@ function decided(application: Application, path: string, circumstances: Circumst
 }
 
 /** Where no rule speaks of a path, the edge with ingress-nginx annotations has no route. */
-function hasRoute(edge: MatrixEdge, { path: place, rules }: Application, path: string): boolean {
+function hasRoute(edge: MatrixEdge, { basePath: place, rules }: Application, path: string): boolean {
   return edge !== "ingress-nginx" || rules.some((rule) => speaksOf(rule, path.slice(place.length)));
 }
 
@@ -86,11 +86,11 @@ function speaksOf({ paths }: AccessRule, path: string): boolean {
 
 /**
  * Without any session 401; ingress-nginx sends whoever is not on a path of programs to the sign-in instead. A token or a
- * cookie that does not do is 403, see docs/machines.md.
+ * cookie that does not do is 403, see docs/service-accounts.md.
  */
 function strangerStatus(
   edge: MatrixEdge,
-  { path: place, apiPaths }: Application,
+  { basePath: place, apiPaths }: Application,
   path: string,
   identity: Identity,
 ): RefusalStatus {

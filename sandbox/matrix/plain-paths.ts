@@ -7,7 +7,7 @@ const usualPaths = ["/", "/graph", "/static/app.js", "/api/v1/write", "/api/v2/a
 export function plainPaths(application: Application, rule: AccessRule): string[] {
   const named = rule.paths.flatMap((pattern) => {
     const { path, withDescendants } = parsePathPattern(pattern);
-    const full = application.path + path;
+    const full = application.basePath + path;
     const below = withDescendants ? [`${full}/`, `${full}/x`, `${full}/api/v1/x.html`] : [];
     return [full, ...below, ...neighbours(full)];
   });
@@ -18,7 +18,7 @@ export function plainPaths(application: Application, rule: AccessRule): string[]
 /** Paths to ask for where no rule is the source: those of all rules, and what applications usually have. */
 export function otherPaths(application: Application): string[] {
   const named = application.rules.flatMap(({ paths }) => paths).map((pattern) => parsePathPattern(pattern).path);
-  return distinctPaths([...named, ...usualPaths].map((path) => application.path + path));
+  return distinctPaths([...named, ...usualPaths].map((path) => application.basePath + path));
 }
 
 /** One character more, one less, a slash more, a segment more: what a comparison of strings takes for the path. */

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Application } from "../../components/access/index.js";
-import { planMonitoringSso } from "../../components/monitoring-sso-plan.js";
-import { checkStackConfig } from "../../config/load-stack-config.js";
-import type { StackConfig as StackSettings } from "../../config/stack-schema.js";
+import { planMonitoringSso } from "../../components/stack/plan.js";
+import { checkStackConfig } from "../../config/load.js";
+import type { StackConfig as StackSettings } from "../../config/schema.js";
 import type { StackConfig } from "../pulumi/index.js";
 import { type Holders, holdersOf } from "./identity.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Application } from "../../components/access/index.js";
-import { respell, tricks } from "../../test/access/spellings.js";
+import { respell, tricks } from "../../testing/paths/spellings.js";
 
 /** Longer than a browser or a proxy of old took, and far below what Go's server reads (1 MiB of header). */
 const veryLong = 6000;
@@ -52,7 +52,7 @@ const insertionIn = (path: string): fc.Arbitrary<string> =>
  */
 export function targetOf(
   path: string,
-  { host, path: place }: Pick<Application, "host" | "path">,
+  { host, basePath: place }: Pick<Application, "host" | "basePath">,
 ): fc.Arbitrary<string> {
   const within = path.startsWith(`${place}/`) ? path.slice(place.length) : "/";
   return fc.oneof(

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Agent, request as startRequest } from "node:https";
 import type { Socket } from "node:net";
-import type { Answer } from "./door-answer.js";
+import type { Answer } from "./edge-answer.js";
 
 export interface WireRequest {
   /** Named in the TLS handshake and in `Host`; the connection goes to loopback whatever it says. */

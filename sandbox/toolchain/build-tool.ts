@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 import { execa } from "execa";
 
-import { toolchainFolder } from "../cache.js";
-import { contentKey, folderContent } from "../content-key.js";
-import { runLogged } from "../logged-command.js";
-import { makeOnce } from "../make-once.js";
+import { toolchainFolder } from "../build/cache.js";
+import { contentKey, folderContent } from "../build/content-key.js";
+import { runLogged } from "../progress/logged-command.js";
+import { makeOnce } from "../build/make-once.js";
 import type { GoInstallation } from "./go-installation.js";
 import { binaryFileName, goTools, type GoTool, type ToolName } from "./go-tools.js";
 

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { toolchainFolder } from "../cache.js";
-import { runLogged } from "../logged-command.js";
-import { makeOnce } from "../make-once.js";
+import { toolchainFolder } from "../build/cache.js";
+import { runLogged } from "../progress/logged-command.js";
+import { makeOnce } from "../build/make-once.js";
 import { envoyWheel } from "../versions.js";
 
 /**

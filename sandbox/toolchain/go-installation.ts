@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { execa, ExecaError } from "execa";
 
-import { goCacheFolder } from "../cache.js";
+import { goCacheFolder } from "../build/cache.js";
 
 /** The Go of this machine, and the environment in which the sandbox runs it. */
 export interface GoInstallation {

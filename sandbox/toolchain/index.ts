@@ -3,8 +3,8 @@ import { rm, statfs, mkdir } from "node:fs/promises";
 
 import { Listr, type ListrTask } from "listr2";
 
-import { cacheRoot, goCacheFolder } from "../cache.js";
-import { timedTask } from "../timed-task.js";
+import { cacheRoot, goCacheFolder } from "../build/cache.js";
+import { timedTask } from "../progress/timed-task.js";
 import { binaryPaths, buildTool, toolFolder } from "./build-tool.js";
 import { findGo, type GoInstallation } from "./go-installation.js";
 import { goTools, type GoTool, type ToolName, type ToolPaths } from "./go-tools.js";

@@ -6,7 +6,7 @@ export function application(overrides: Partial<Application> = {}): Application {
     name: "tool",
     service: { name: "tool", port: 8080 },
     host: "monitoring.example.com",
-    path: "/tool",
+    basePath: "/tool",
     apiPaths: ["/api/*"],
     rules: [{ paths: ["/*"], require: { role: "tool-user" } }],
     ...overrides,

@@ -8,11 +8,11 @@ import {
   prometheusApplication,
   requiredRoles,
 } from "../../components/access";
-import { spellingOf } from "./spellings";
+import { spellingOf } from "../../testing/paths/spellings";
 
 const host = "monitoring.example.com";
-const prometheus = { service: { name: "prometheus", port: 9090 }, host, path: "/prometheus" };
-const alertmanager = { service: { name: "alertmanager", port: 9093 }, host, path: "/alertmanager" };
+const prometheus = { service: { name: "prometheus", port: 9090 }, host, basePath: "/prometheus" };
+const alertmanager = { service: { name: "alertmanager", port: 9093 }, host, basePath: "/alertmanager" };
 const builtIns = {
   split: [prometheusApplication("split", prometheus), alertmanagerApplication("split", alertmanager)] as const,
   "single-role": [

@@ -6,11 +6,11 @@ const problemsOf = (...applications: Application[]) =>
 
 describe("checkApplications", () => {
   it("finds nothing wrong with a valid list", () => {
-    expect(problemsOf(application(), application({ name: "other", path: "/other" }))).toEqual([]);
+    expect(problemsOf(application(), application({ name: "other", basePath: "/other" }))).toEqual([]);
   });
 
   it("accepts an application at the root of its own host", () => {
-    expect(problemsOf(application({ host: "tool.example.com", path: "" }))).toEqual([]);
+    expect(problemsOf(application({ host: "tool.example.com", basePath: "" }))).toEqual([]);
   });
 
   it.each(["Tool", "", "-tool", "tool.x", "a".repeat(41)])("fails for the name %j", (name) => {
@@ -25,13 +25,13 @@ describe("checkApplications", () => {
   );
 
   it.each(["tool", "/tool/", "/", "/*", "/tool/*", "/a b", "/../a"])("fails for the place %j", (path) => {
-    expect(problemsOf(application({ path }))).toEqual([["access.applications[0].path", path]]);
+    expect(problemsOf(application({ basePath: path }))).toEqual([["access.applications[0].basePath", path]]);
   });
 
   it.each(["/oauth2", "/oauth2/x", "/logout", "/logout/x"])(
     "fails for the place %s, where people sign in and out",
     (path) => {
-      expect(problemsOf(application({ path }))).toEqual([["access.applications[0].path", path]]);
+      expect(problemsOf(application({ basePath: path }))).toEqual([["access.applications[0].basePath", path]]);
     },
   );
 
@@ -82,7 +82,7 @@ describe("checkApplications", () => {
   it("fails for two applications with one name or in one place, and reports both", () => {
     expect(problemsOf(application(), application())).toEqual([
       ["access.applications[1].name", "tool"],
-      ["access.applications[1].path", "/tool"],
+      ["access.applications[1].basePath", "/tool"],
     ]);
   });
 
@@ -91,24 +91,24 @@ describe("checkApplications", () => {
     ["/tool/inner", "/tool"],
     ["", "/tool"],
   ])("fails for a place within another: %j and %j", (first, second) => {
-    expect(problemsOf(application({ path: first }), application({ name: "other", path: second }))).toEqual([
-      ["access.applications[1].path", second],
+    expect(problemsOf(application({ basePath: first }), application({ name: "other", basePath: second }))).toEqual([
+      ["access.applications[1].basePath", second],
     ]);
   });
 
   it("fails for the root of a host that serves something else, and says which host", () => {
-    const root = application({ name: "other", path: "" });
+    const root = application({ name: "other", basePath: "" });
     const expected = "a host that serves nothing else; tool is on it";
     expect(checkApplications([application(), root], "list")).toEqual([
       { path: "list[1].host", value: root.host, expected, fix: "choose another host" },
     ]);
-    expect(problemsOf(application({ path: "" }), root)).toEqual([["access.applications[1].host", root.host]]);
+    expect(problemsOf(application({ basePath: "" }), root)).toEqual([["access.applications[1].host", root.host]]);
     expect(problemsOf(application(), { ...root, host: "other.example.com" })).toEqual([]);
   });
 
   it("fails for paths of the sign-in's within an application at the root of a host", () => {
     const rules = [{ paths: ["/*", "/oauth2/callback", "/logout", "/oauth2x"], require: "deny" as const }];
-    expect(problemsOf(application({ path: "", apiPaths: ["/logout/*"], rules }))).toEqual([
+    expect(problemsOf(application({ basePath: "", apiPaths: ["/logout/*"], rules }))).toEqual([
       ["access.applications[0].rules[0].paths[1]", "/oauth2/callback"],
       ["access.applications[0].rules[0].paths[2]", "/logout"],
       ["access.applications[0].apiPaths[0]", "/logout/*"],
@@ -120,7 +120,7 @@ describe("checkApplications", () => {
     expect(
       problemsOf(
         application(),
-        application({ name: "b", path: "/tools" }),
+        application({ name: "b", basePath: "/tools" }),
         application({ name: "c", host: "other.example.com" }),
       ),
     ).toEqual([]);

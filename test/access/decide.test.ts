@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { decide, httpMethods, normalizePath, type Application } from "../../components/access";
 import { application } from "./application-builder";
-import { spellingOf } from "./spellings";
+import { spellingOf } from "../../testing/paths/spellings";
 
 const role = (name: string) => ({ type: "role", role: name });
 const deny = { type: "deny" };
@@ -43,7 +43,7 @@ describe("decide", () => {
   });
 
   it("serves an application at the root of its own host", () => {
-    const atRoot: Application = { ...ruled, path: "" };
+    const atRoot: Application = { ...ruled, basePath: "" };
     expect(decide(atRoot, "GET", "/")).toEqual(role("reader"));
     expect(decide(atRoot, "GET", "/debug")).toEqual(deny);
   });

@@ -3,8 +3,8 @@ import { application } from "./application-builder";
 
 const host = "monitoring.example.com";
 const builtIn = (profile: "split" | "single-role") => [
-  prometheusApplication(profile, { service: { name: "prometheus", port: 9090 }, host, path: "/prometheus" }),
-  alertmanagerApplication(profile, { service: { name: "alertmanager", port: 9093 }, host, path: "/alertmanager" }),
+  prometheusApplication(profile, { service: { name: "prometheus", port: 9090 }, host, basePath: "/prometheus" }),
+  alertmanagerApplication(profile, { service: { name: "alertmanager", port: 9093 }, host, basePath: "/alertmanager" }),
 ];
 const check = (applications: Parameters<typeof checkSingleRole>[0]) =>
   checkSingleRole(applications, host, "proxy.mode");

@@ -1,4 +1,4 @@
-import type { MonitoringSsoArgs } from "../../components/monitoring-sso-args";
+import type { MonitoringSsoArgs } from "../../components/stack/args";
 
 /** Settings of a stack by their name without the project's, as they stand in its file. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -53,13 +53,13 @@ export const badStacks: readonly BadStack[] = [
     problems: [
       [
         "keycloak",
-        "expected a block of url, realm, clientId, adopt, accessTokenLifespanSeconds, secretRotation, groups, users, machines; it is required",
+        "expected a block of url, realm, clientId, adopt, accessTokenLifespanSeconds, rotation, groups, users, serviceAccounts; it is required",
       ],
       ["edge", "expected a block with exactly one of ingressNginx, traefik, gatewayApi; it is required"],
       ["tls", "expected a block with exactly one of certManager, selfSigned, existing; it is required"],
       [
         "proxy",
-        "expected a block of mode, trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, cookieSecretRotation; it is required",
+        "expected a block of mode, trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, rotation; it is required",
       ],
       ["network", "expected a block of enabled, edge, keycloak, dns; it is required"],
     ],

@@ -1,5 +1,5 @@
-import { checkMonitoringSso } from "../../components/monitoring-sso-checks";
-import { formatProblems } from "../../components/problem";
+import { checkMonitoringSso } from "../../components/stack/checks";
+import { formatProblems } from "../../components/validation/problem";
 import { loadStackConfig } from "../../config";
 import { goodSettings, stackFileConfig } from "./bad-stacks";
 import { contradictoryStacks } from "./contradictory-stacks";

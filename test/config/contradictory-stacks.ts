@@ -81,17 +81,17 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ['keycloak.users[0].roles = "admin"', "prometheus-viewer"],
   },
   {
-    name: "a machine that takes the proxy's client",
+    name: "a serviceAccount that takes the proxy's client",
     settings: {
       ...goodSettings,
-      keycloak: { ...keycloak, machines: [{ clientId: "oauth2-proxy", roles: ["monitoring"] }] },
+      keycloak: { ...keycloak, serviceAccounts: [{ clientId: "oauth2-proxy", roles: ["monitoring"] }] },
     },
-    fragments: ['keycloak.machines[0].clientId = "oauth2-proxy"', "no other client has"],
+    fragments: ['keycloak.serviceAccounts[0].clientId = "oauth2-proxy"', "no other client has"],
   },
   {
     name: "two applications in one place",
-    settings: { ...goodSettings, access: { applications: [{ ...karma, path: "/prometheus/karma" }] } },
-    fragments: ['access.applications[0].path = "/prometheus/karma"', "neither contains nor lies within"],
+    settings: { ...goodSettings, access: { applications: [{ ...karma, basePath: "/prometheus/karma" }] } },
+    fragments: ['access.applications[0].basePath = "/prometheus/karma"', "neither contains nor lies within"],
   },
   {
     name: "an application whose own host is the shared one",
@@ -140,8 +140,8 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
   },
   {
     name: "an application where the sign-in lives",
-    settings: { ...goodSettings, access: { applications: [{ ...karma, path: "/oauth2" }] } },
-    fragments: ['access.applications[0].path = "/oauth2"', "outside /oauth2"],
+    settings: { ...goodSettings, access: { applications: [{ ...karma, basePath: "/oauth2" }] } },
+    fragments: ['access.applications[0].basePath = "/oauth2"', "outside /oauth2"],
   },
   {
     name: "a rule that both opens and denies",

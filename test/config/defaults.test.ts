@@ -1,13 +1,13 @@
-import { planMonitoringSso, proxySettings } from "../../components/monitoring-sso-plan";
+import { planMonitoringSso, proxySettings } from "../../components/stack/plan";
 import { resolveApplication } from "../../components/access";
 import { resolveEdgeChoice } from "../../components/edge/compilers";
-import { resolveProxyClient } from "../../components/keycloak/proxy-client-settings";
-import { monitoringValues } from "../../components/monitoring/monitoring-values";
-import { resolveProxySettings } from "../../components/proxy/proxy-settings";
+import { resolveProxyClient } from "../../components/keycloak/clients/proxy-settings";
+import { monitoringValues } from "../../components/monitoring/chart-values";
+import { resolveProxySettings } from "../../components/proxy/settings";
 import { externalSessions } from "../../components/sessions/external-sessions";
-import { resolveSessions } from "../../components/sessions/sessions-choice";
-import { resolveTls } from "../../components/trust/tls-choice";
-import { type SettingSchema, settingsSchema } from "../../config/json-schema";
+import { resolveSessions } from "../../components/sessions/args";
+import { resolveTls } from "../../components/tls/args";
+import { type SettingSchema, settingsSchema } from "../../config/generated/json-schema";
 import { goodSettings } from "./bad-stacks";
 
 /** The default that the schema, and so the reference, names for a setting. */
@@ -39,7 +39,7 @@ describe("a documented default", () => {
     ["namespace.name", plan.namespace],
     ["keycloak.clientId", client.client.clientId],
     ["keycloak.accessTokenLifespanSeconds", client.client.accessTokenLifespanSeconds],
-    ["keycloak.secretRotation", client.secretRotation],
+    ["keycloak.rotation", client.rotation],
     ["access.applications.[].apiPaths", karma.apiPaths],
     ["access.applications.[].rules.[].paths", karma.rules[0]?.paths],
     ["proxy.replicas", proxy.replicas],

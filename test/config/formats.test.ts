@@ -11,7 +11,7 @@ import {
   quantity,
   redissUrl,
   uuid,
-} from "../../config/schema/formats";
+} from "../../config/fields/formats";
 
 const formats: readonly (readonly [string, z.ZodString, accepted: readonly string[], refused: readonly string[]])[] = [
   [

@@ -1,4 +1,4 @@
-import type { RawStack } from "../../config/read-settings";
+import type { RawStack } from "../../config/read-stack";
 
 /**
  * A stack's configuration as the engine hands it over: blocks become JSON, and a key is secret when it holds a

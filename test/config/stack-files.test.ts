@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
-import { checkMonitoringSso } from "../../components/monitoring-sso-checks";
+import { checkMonitoringSso } from "../../components/stack/checks";
 import { loadStackConfig } from "../../config";
-import { type SettingSchema, settingsSchema, stackFileSchema } from "../../config/json-schema";
+import { type SettingSchema, settingsSchema, stackFileSchema } from "../../config/generated/json-schema";
 import { badStacks, stackFileConfig } from "./bad-stacks";
 import { rawStack } from "./raw-stack";
 
@@ -43,7 +43,9 @@ describe("the stacks in this repository", () => {
     it("is accepted by the editors' schema, which its first line names", () => {
       isStackFile(stackFile(name));
       expect(isStackFile.errors ?? []).toEqual([]);
-      expect(readFileSync(join(root, name), "utf8")).toMatch(/^# yaml-language-server: \$schema=config\/schema.json\n/);
+      expect(readFileSync(join(root, name), "utf8")).toMatch(
+        /^# yaml-language-server: \$schema=config\/generated\/schema.json\n/,
+      );
     });
 
     it("holds no secret in clear text", () => {

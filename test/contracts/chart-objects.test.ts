@@ -1,5 +1,5 @@
 import { alertmanagerService, grafanaService, prometheusService } from "../../components/monitoring/service-names";
-import { proxyReleaseName, proxyServicePort } from "../../components/proxy/proxy-values";
+import { proxyReleaseName, proxyServicePort } from "../../components/proxy/chart-values";
 import { valkeyName } from "../../components/sessions/valkey-values";
 import { chartFacts } from "./support/chart-facts";
 

@@ -1,4 +1,4 @@
-import { type HelmValues, valueLeaves } from "../../components/merge-values";
+import { type HelmValues, valueLeaves } from "../../components/helm/values";
 import { type ChartName, charts } from "../../versions";
 import { chartFacts, valueProblem } from "./support/chart-facts";
 import { distil } from "./support/distil";

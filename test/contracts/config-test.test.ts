@@ -3,8 +3,8 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { alphaConfig } from "../../components/proxy/alpha-config";
-import { type ProxySettingsArgs, resolveProxySettings } from "../../components/proxy/proxy-settings";
+import { alphaConfig } from "../../components/proxy/config/alpha";
+import { type ProxySettingsArgs, resolveProxySettings } from "../../components/proxy/settings";
 import { proxySettings, redis, reverseProxyArgs } from "../proxy/settings";
 import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
 import { layOutProxy } from "./support/proxy-files";
@@ -69,7 +69,7 @@ describeWithBinary(`the real oauth2-proxy${reason}`, () => {
   });
 
   it("accepts the place where an edge gets 200 for a yes", () => {
-    const { status } = run({ session: { type: "cookie" }, checkPath: "/check" }, "--config-test");
+    const { status } = run({ session: { type: "cookie" }, extAuthPath: "/check" }, "--config-test");
     expect(status).toBe(0);
   });
 

@@ -5,10 +5,10 @@ import { request } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pages } from "../../components/proxy/pages";
-import { proxyConfig } from "../../components/proxy/proxy-config";
-import { proxyConfigToml } from "../../components/proxy/proxy-config-toml";
-import type { ProxySettingsArgs } from "../../components/proxy/proxy-settings";
+import { pages } from "../../components/proxy/pages/config-map";
+import { proxyConfig } from "../../components/proxy/config/proxy-config";
+import { proxyConfigToml } from "../../components/proxy/config/toml";
+import type { ProxySettingsArgs } from "../../components/proxy/settings";
 import { proxySettings } from "../proxy/settings";
 import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decide } from "../../components/access";
-import { upstreamConfig } from "../../components/proxy/upstreams";
+import { upstreamConfig } from "../../components/proxy/config/upstreams";
 import { proxySettings, reverseProxyArgs, singleRoleApplications } from "../proxy/settings";
 import { answerOf } from "../proxy/upstream-evaluator";
 import { type FakeIssuer, startFakeIssuer } from "./support/fake-issuer";

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { decide, type Application } from "../../components/access";
 import { compileApplication, compileEdge, type EdgeChoice } from "../../components/edge/compilers";
-import type { EdgeObject } from "../../components/edge/edge-compiler";
+import type { EdgeObject } from "../../components/edge/contract";
 import { application } from "../access/application-builder";
-import { arbitraryApplication, arbitraryRequest, type Kinds } from "./arbitrary-applications";
-import { asDecision, type EdgeAnswer, type EdgeRequest } from "./edge-answer";
+import { arbitraryApplication, arbitraryRequest, type Kinds } from "./evaluators/arbitrary-applications";
+import { asDecision, type EdgeAnswer, type EdgeRequest } from "./evaluators/edge-answer";
 import { named, objectsOf, settings } from "./edge-settings";
-import { HttpRouteEvaluator } from "./http-route-evaluator";
-import { IngressEvaluator } from "./ingress-evaluator";
-import { TraefikEvaluator } from "./traefik-evaluator";
-import { traefikPath } from "./traefik-path";
+import { HttpRouteEvaluator } from "./evaluators/http-route";
+import { IngressEvaluator } from "./evaluators/ingress";
+import { TraefikEvaluator } from "./evaluators/traefik";
+import { traefikPath } from "../../testing/paths/traefik";
 
 const { clientId } = settings();
 
@@ -48,13 +48,13 @@ const keysOf = (objects: readonly EdgeObject[]): string[] =>
   objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 
 describe.each(edges)("an application by itself on $choice.type", ({ choice, kinds, answer, forwarded }) => {
-  const stack = objectsOf(compileEdge(choice, [application({ name: "stack", path: "/stack" })], settings()));
+  const stack = objectsOf(compileEdge(choice, [application({ name: "stack", basePath: "/stack" })], settings()));
   const compiled = (app: Application, overrides = {}): readonly EdgeObject[] =>
     objectsOf(compileApplication(choice, app, settings(overrides)));
 
   it("is answered for as decide says, beside a stack or after its end", () => {
     const cases = arbitraryApplication(kinds)
-      .filter((app) => app.path !== "" && compileApplication(choice, app, settings()).type === "objects")
+      .filter((app) => app.basePath !== "" && compileApplication(choice, app, settings()).type === "objects")
       .chain((app) => fc.tuple(fc.constant(app), arbitraryRequest([app])));
     fc.assert(
       fc.property(cases, ([app, request]) => {
@@ -69,7 +69,7 @@ describe.each(edges)("an application by itself on $choice.type", ({ choice, kind
   });
 
   it("shares no object with the stack, whose roles it may ask for, nor with another application", () => {
-    const keys = [stack, compiled(application()), compiled(application({ name: "tool-deny", path: "/other" }))].map(
+    const keys = [stack, compiled(application()), compiled(application({ name: "tool-deny", basePath: "/other" }))].map(
       keysOf,
     );
     expect(new Set(keys.flat()).size).toBe(keys.flat().length);

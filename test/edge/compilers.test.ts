@@ -1,4 +1,4 @@
-import { checkPathOf, resolveEdgeChoice } from "../../components/edge/compilers";
+import { extAuthPathOf, resolveEdgeChoice } from "../../components/edge/compilers";
 
 const problemAt = (path: string) => ({ type: "problems", problems: [expect.objectContaining({ path }) as unknown] });
 
@@ -91,7 +91,7 @@ describe("resolveEdgeChoice", () => {
       { type: "envoy-gateway", gateway },
       { type: "gateway-api", gateway },
     ]);
-    expect(choices.map((choice) => choice && checkPathOf(choice))).toEqual(["/check", undefined]);
+    expect(choices.map((choice) => choice && extAuthPathOf(choice))).toEqual(["/check", undefined]);
   });
 
   it("fails for no edge and for two", () => {

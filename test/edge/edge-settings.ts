@@ -1,4 +1,4 @@
-import type { Compilation, EdgeObject, EdgeSettings } from "../../components/edge/edge-compiler";
+import type { Compilation, EdgeObject, EdgeSettings } from "../../components/edge/contract";
 
 export function settings(overrides: Partial<EdgeSettings> = {}): EdgeSettings {
   return {
@@ -15,7 +15,7 @@ export const grafana = {
   name: "grafana",
   service: { name: "grafana", port: 80 },
   host: "monitoring.example.com",
-  path: "/grafana",
+  basePath: "/grafana",
 };
 
 /** The objects of a compilation that must succeed. */

@@ -9,20 +9,20 @@ import {
   type Application,
   requiredRoles,
 } from "../../components/access";
-import { signInHosts } from "../../components/edge/auth-endpoint";
+import { signInHosts } from "../../components/edge/model/sign-in-endpoints";
 import { compileEdge } from "../../components/edge/compilers";
-import type { Compilation, EdgeObject } from "../../components/edge/edge-compiler";
-import { sharedNames } from "../../components/edge/traefik-middlewares";
-import { spellingOf } from "../access/spellings";
-import { arbitraryApplications, arbitraryRequest, foreignHost, type Kinds } from "./arbitrary-applications";
-import { asDecision, type EdgeAnswer, type EdgeRequest } from "./edge-answer";
+import type { Compilation, EdgeObject } from "../../components/edge/contract";
+import { sharedNames } from "../../components/edge/traefik/middlewares";
+import { spellingOf } from "../../testing/paths/spellings";
+import { arbitraryApplications, arbitraryRequest, foreignHost, type Kinds } from "./evaluators/arbitrary-applications";
+import { asDecision, type EdgeAnswer, type EdgeRequest } from "./evaluators/edge-answer";
 import { objectsOf, settings } from "./edge-settings";
-import { EnvoyGatewayEvaluator } from "./envoy-gateway-evaluator";
-import { defaultPathSettings, envoyPath, type EnvoyPathSettings, laxPathSettings } from "./envoy-path";
-import { HttpRouteEvaluator, type MatchRanking } from "./http-route-evaluator";
-import { IngressEvaluator, type Ranking } from "./ingress-evaluator";
-import { TraefikEvaluator } from "./traefik-evaluator";
-import { traefikPath } from "./traefik-path";
+import { EnvoyGatewayEvaluator } from "./evaluators/envoy-gateway";
+import { defaultPathSettings, envoyPath, type EnvoyPathSettings, laxPathSettings } from "../../testing/paths/envoy";
+import { HttpRouteEvaluator, type MatchRanking } from "./evaluators/http-route";
+import { IngressEvaluator, type Ranking } from "./evaluators/ingress";
+import { TraefikEvaluator } from "./evaluators/traefik";
+import { traefikPath } from "../../testing/paths/traefik";
 
 /** The one law: what an edge answers is what `decide` says. */
 
@@ -53,7 +53,7 @@ function applicationOf(applications: readonly Application[], { host, method }: E
 function asksForPage(applications: readonly Application[], request: EdgeRequest): boolean {
   const path = normalizePath(request.path) ?? "";
   const asked = applicationOf(applications, request, path);
-  const within = path.slice(asked?.path.length ?? 0);
+  const within = path.slice(asked?.basePath.length ?? 0);
   return !asked?.apiPaths.some((pattern) => matchesPath(pattern, within));
 }
 
@@ -180,7 +180,7 @@ describe.each(edges)("$title", (edge) => {
         const host = hosts[pick % hosts.length] ?? "";
         const answer = answerOf(edge, applications, { host, method: "GET", path });
         const [first] = applications.filter((application) => application.host === host);
-        const redirect = `https://${host}/oauth2/sign_out?rd=/oauth2/sign_in?signed_out=${first?.path ?? ""}/`;
+        const redirect = `https://${host}/oauth2/sign_out?rd=/oauth2/sign_in?signed_out=${first?.basePath ?? ""}/`;
         expect(answer).toEqual(path === "/logout" ? { type: "proxy", redirect } : { type: "proxy" });
       }),
       { numRuns: numRuns / 5 },
@@ -280,15 +280,15 @@ describe.each(["paths of one host", "hosts of their own"])("the built-in applica
   const { host } = settings();
   const places = {
     "paths of one host": [
-      { host, path: "/prometheus" },
-      { host, path: "/alertmanager" },
+      { host, basePath: "/prometheus" },
+      { host, basePath: "/alertmanager" },
     ],
     "hosts of their own": [
-      { host: "prometheus.example.com", path: "" },
-      { host: "alertmanager.example.com", path: "" },
+      { host: "prometheus.example.com", basePath: "" },
+      { host: "alertmanager.example.com", basePath: "" },
     ],
   }[layout];
-  const [forPrometheus = { host, path: "" }, forAlertmanager = { host, path: "" }] = places ?? [];
+  const [forPrometheus = { host, basePath: "" }, forAlertmanager = { host, basePath: "" }] = places ?? [];
   const applications = (profile: "split" | "single-role"): [Application, Application] => [
     prometheusApplication(profile, { service: { name: "prometheus", port: 9090 }, ...forPrometheus }),
     alertmanagerApplication(profile, { service: { name: "alertmanager", port: 9093 }, ...forAlertmanager }),
@@ -297,11 +297,11 @@ describe.each(["paths of one host", "hosts of their own"])("the built-in applica
     .tuple(
       fc.constantFrom(
         ...["", "/graph", "/api/v1/query", "/api/v1/admin/tsdb/delete_series", "/-/quit", "/debug/pprof/heap"].map(
-          (path) => ({ ...forPrometheus, path: forPrometheus.path + path }),
+          (path) => ({ ...forPrometheus, path: forPrometheus.basePath + path }),
         ),
         ...["/api/v2/silences", "/api/v2/silence/1", "/-/reload"].map((path) => ({
           ...forAlertmanager,
-          path: forAlertmanager.path + path,
+          path: forAlertmanager.basePath + path,
         })),
       ),
       fc.constantFrom("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"),

@@ -1,10 +1,10 @@
-import { type RealmArgs, realmSettings, resolveRealm } from "../../components/keycloak/realm";
+import { type RealmArgs, realmSettings, createOrFindRealm } from "../../components/keycloak/realm";
 import { runStack } from "../support/mocks";
 
 const realmType = "keycloak:index/realm:Realm";
 
 async function run(args: RealmArgs) {
-  return await runStack(() => resolveRealm("sso", args));
+  return await runStack(() => createOrFindRealm("sso", args));
 }
 
 describe("the realm", () => {

@@ -1,5 +1,5 @@
-import type { HelmValues } from "../../components/merge-values";
-import { formatProblems, type Problem } from "../../components/problem";
+import type { HelmValues } from "../../components/helm/values";
+import { formatProblems, type Problem } from "../../components/validation/problem";
 import { checkMonitoringValues } from "../../components/monitoring/check-values";
 import { grafana, monitoringArgs } from "./settings";
 

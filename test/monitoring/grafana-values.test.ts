@@ -1,9 +1,9 @@
-import { type HelmValues, valueAt } from "../../components/merge-values";
-import type { GrafanaSettings } from "../../components/monitoring/monitoring-settings";
-import { monitoringValues } from "../../components/monitoring/monitoring-values";
+import { type HelmValues, valueAt } from "../../components/helm/values";
+import type { GrafanaSignInArgs } from "../../components/monitoring/settings";
+import { monitoringValues } from "../../components/monitoring/chart-values";
 import { grafana, monitoringArgs } from "./settings";
 
-function grafanaValues(overrides: Partial<GrafanaSettings> = {}): HelmValues {
+function grafanaValues(overrides: Partial<GrafanaSignInArgs> = {}): HelmValues {
   return valueAt(monitoringValues(monitoringArgs({ grafana: grafana(overrides) })), ["grafana"]) as HelmValues;
 }
 

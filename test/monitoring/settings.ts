@@ -1,6 +1,6 @@
-import type { GrafanaSettings, MonitoringSettingsArgs } from "../../components/monitoring/monitoring-settings";
+import type { GrafanaSignInArgs, MonitoringStackBaseArgs } from "../../components/monitoring/settings";
 
-export function grafana(overrides: Partial<GrafanaSettings> = {}): GrafanaSettings {
+export function grafana(overrides: Partial<GrafanaSignInArgs> = {}): GrafanaSignInArgs {
   return {
     clientId: "grafana",
     issuerUrl: "https://keycloak.example.com/realms/homelab",
@@ -9,6 +9,6 @@ export function grafana(overrides: Partial<GrafanaSettings> = {}): GrafanaSettin
   };
 }
 
-export function monitoringArgs(overrides: Partial<MonitoringSettingsArgs> = {}): MonitoringSettingsArgs {
+export function monitoringArgs(overrides: Partial<MonitoringStackBaseArgs> = {}): MonitoringStackBaseArgs {
   return { namespace: "monitoring", host: "monitoring.example.com", ...overrides };
 }

@@ -1,4 +1,4 @@
-import { type NetworkPoliciesArgs, resolveNetworkSettings } from "../../components/network/network-settings";
+import { type NetworkPoliciesArgs, resolveNetworkSettings } from "../../components/network/settings";
 import { networkPolicies } from "../../components/network/policies";
 import { isAllowed, type Place, type Pod } from "./policy-evaluator";
 

@@ -1,10 +1,6 @@
 import { alertmanagerApplication, type Application, prometheusApplication } from "../../components/access";
-import type { RedisSessions } from "../../components/sessions/session-types";
-import {
-  type ProxySettings,
-  type ProxySettingsArgs,
-  resolveProxySettings,
-} from "../../components/proxy/proxy-settings";
+import type { RedisSessions } from "../../components/sessions/types";
+import { type ProxySettings, type ProxySettingsArgs, resolveProxySettings } from "../../components/proxy/settings";
 
 /** Sessions as the in-cluster store offers them. */
 export function redis(overrides: Partial<RedisSessions> = {}): RedisSessions {
@@ -34,12 +30,12 @@ export const singleRoleApplications: readonly Application[] = [
   prometheusApplication("single-role", {
     service: { name: "prometheus", port: 9090 },
     host: "monitoring.example.com",
-    path: "/prometheus",
+    basePath: "/prometheus",
   }),
   alertmanagerApplication("single-role", {
     service: { name: "alertmanager", port: 9093 },
     host: "monitoring.example.com",
-    path: "/alertmanager",
+    basePath: "/alertmanager",
   }),
 ];
 

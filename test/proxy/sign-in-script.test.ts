@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { signInScript } from "../../components/proxy/page-templates";
+import { signInScript } from "../../components/proxy/pages/templates";
 
 interface Visit {
   /** Address in the browser. */

@@ -1,4 +1,4 @@
-import type { Upstream, UpstreamConfig } from "../../components/proxy/upstreams";
+import type { Upstream, UpstreamConfig } from "../../components/proxy/config/upstreams";
 
 /** What the proxy does with the request of somebody who has its one role. */
 export type UpstreamAnswer =

@@ -29,7 +29,7 @@ const signInOfAnotherStack = {
   certificate: { secretName: "monitoring-tls" },
   edgePods: { namespace: "traefik" },
   roles: ["monitoring", "prometheus-viewer"],
-  applications: [{ name: "prometheus", host: "monitoring.example.com", path: "/prometheus" }],
+  applications: [{ name: "prometheus", host: "monitoring.example.com", basePath: "/prometheus" }],
   keycloak: { realmId: "example", clientUuid: "uuid-of-the-client" },
 };
 

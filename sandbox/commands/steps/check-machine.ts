@@ -5,10 +5,10 @@ import { availableParallelism } from "node:os";
 import { execa } from "execa";
 
 import { type ClusterPaths, clusterPaths } from "../../cluster/cluster-paths.js";
-import { isOurCommandLine } from "../../cluster/leftover-processes.js";
-import { hasCluster } from "../../cluster/remove-cluster.js";
-import { memoryMebibytes } from "../../memory.js";
-import { step } from "../step.js";
+import { isOurCommandLine } from "../../cluster/cleanup/processes.js";
+import { hasCluster } from "../../cluster/cleanup/remove-cluster.js";
+import { memoryMebibytes } from "../../host/memory.js";
+import { step } from "./step.js";
 
 const neededCores = 2;
 const neededMemoryMebibytes = 5500;

@@ -1,5 +1,5 @@
-import { buildCrds } from "../../crds.js";
-import { step } from "../step.js";
+import { buildCrds } from "../../build/crds.js";
+import { step } from "./step.js";
 import { projectFolder } from "../up-context.js";
 
 /** Before the tool chain: its last step drops the Go modules that carry the definitions. */

@@ -1,6 +1,6 @@
 import { deployProduct } from "../../pulumi/index.js";
-import { pulumiReport } from "../pulumi-news.js";
-import { step } from "../step.js";
+import { pulumiReport } from "./pulumi-news.js";
+import { step } from "./step.js";
 import { left, sandboxContext } from "../up-context.js";
 
 export const productStep = step({

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { clusterState, loadImages, startCluster } from "../../cluster/cluster.js";
-import { step } from "../step.js";
+import { step } from "./step.js";
 import { left } from "../up-context.js";
 
 /** Debian's place of the network plugins, then the one that everybody else uses. */

@@ -1,8 +1,8 @@
-import { waitFor } from "../../cluster/wait.js";
+import { waitFor } from "../../wait/wait-for.js";
 import { HttpSession } from "../../http/http-session.js";
 import { signIn } from "../../http/sign-in.js";
 import { type SandboxAccess, sandboxAccess } from "../access.js";
-import { step } from "../step.js";
+import { step } from "./step.js";
 import { left } from "../up-context.js";
 
 /** A user whom `Pulumi.sandbox.yaml` gives the reading roles. */

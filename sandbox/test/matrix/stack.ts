@@ -15,8 +15,8 @@ export function stackBehind(edge: MatrixEdge): MatrixStack {
   const viewer = edge === "ingress-nginx" ? ["monitoring"] : ["prometheus-viewer", "alertmanager-viewer"];
   const stack: MatrixStack = {
     applications: [
-      prometheusApplication(profile, { service, host, path: "/prometheus" }),
-      alertmanagerApplication(profile, { service, host, path: "/alertmanager" }),
+      prometheusApplication(profile, { service, host, basePath: "/prometheus" }),
+      alertmanagerApplication(profile, { service, host, basePath: "/alertmanager" }),
     ],
     holders: holders({
       viewer,

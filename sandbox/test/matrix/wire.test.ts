@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { createServer, type Server } from "node:tls";
 import { makeCertificates } from "../../cluster/certificates.js";
-import type { Answer } from "../../matrix/door-answer.js";
+import type { Answer } from "../../matrix/edge-answer.js";
 import { Wire, type WireRequest } from "../../matrix/wire.js";
 
 describe("the wire of the matrix", () => {

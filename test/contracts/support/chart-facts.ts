@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { HelmValue, ValueLeaf } from "../../../components/merge-values";
+import type { HelmValue, ValueLeaf } from "../../../components/helm/values";
 import type { ChartName } from "../../../versions";
 
 /** What this project relies on of an upstream chart; distilled by `scripts/distil-chart-facts.ts`. */

@@ -1,4 +1,4 @@
-import { valueLeaves } from "../../../components/merge-values";
+import { valueLeaves } from "../../../components/helm/values";
 import type { ChartName } from "../../../versions";
 import { type ChartFacts, findDeclared, type PodFacts, type ServiceFacts } from "./chart-facts";
 import { valueVariants } from "./value-variants";

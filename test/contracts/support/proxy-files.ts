@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { stringify } from "yaml";
-import { alphaConfig } from "../../../components/proxy/alpha-config";
-import { coreConfig } from "../../../components/proxy/core-config";
-import { pages } from "../../../components/proxy/pages";
-import { mountPaths } from "../../../components/proxy/paths";
-import { proxyConfig } from "../../../components/proxy/proxy-config";
-import { proxyConfigToml } from "../../../components/proxy/proxy-config-toml";
-import type { ProxySettings } from "../../../components/proxy/proxy-settings";
+import { alphaConfig } from "../../../components/proxy/config/alpha";
+import { coreConfig } from "../../../components/proxy/config/core";
+import { pages } from "../../../components/proxy/pages/config-map";
+import { mountPaths } from "../../../components/proxy/mount-paths";
+import { proxyConfig } from "../../../components/proxy/config/proxy-config";
+import { proxyConfigToml } from "../../../components/proxy/config/toml";
+import type { ProxySettings } from "../../../components/proxy/settings";
 
 /** Where a proxy listens that is not started by the chart. */
 export interface Listening {

@@ -1,6 +1,6 @@
-import type { HelmValues } from "../../../components/merge-values";
-import { crdsValues, monitoringValues } from "../../../components/monitoring/monitoring-values";
-import { proxyValues } from "../../../components/proxy/proxy-values";
+import type { HelmValues } from "../../../components/helm/values";
+import { crdsValues, monitoringValues } from "../../../components/monitoring/chart-values";
+import { proxyValues } from "../../../components/proxy/chart-values";
 import { valkeyValues } from "../../../components/sessions/valkey-values";
 import type { ChartName } from "../../../versions";
 import { grafana, monitoringArgs } from "../../monitoring/settings";

@@ -1,0 +1,49 @@
+import * as keycloak from "@pulumi/keycloak";
+import type * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+
+/**
+ * What every client of this stack has switched off; a kind of client switches on the one flow it needs. All of it is
+ * said explicitly, because what is left out keeps whatever an adopted client had.
+ */
+export const lockedDownClient = {
+  accessType: "CONFIDENTIAL",
+  clientAuthenticatorType: "client-secret",
+  standardFlowEnabled: false,
+  /** Tokens in the address bar (RFC 9700 section 2.1.2). */
+  implicitFlowEnabled: false,
+  /** The password grant: programs would see passwords (RFC 9700 section 2.4). */
+  directAccessGrantsEnabled: false,
+  serviceAccountsEnabled: false,
+  oauth2DeviceAuthorizationGrantEnabled: false,
+  /** Off: tokens carry the roles of their own client only (RFC 9700 section 2.3). */
+  fullScopeAllowed: false,
+  /** No page of another origin reads tokens. */
+  webOrigins: [],
+} as const satisfies Partial<keycloak.openid.ClientArgs>;
+
+/** 40 letters and digits: 238 bits, and safe in any file and form encoding. */
+export function clientSecretPolicy(rotation: string): random.RandomPasswordArgs {
+  return { length: 40, special: false, keepers: { rotation } };
+}
+
+/** Where a client is made. */
+export interface ClientIdentity {
+  readonly realmId: pulumi.Input<string>;
+  /** Changes to replace the secret. */
+  readonly rotation: string;
+  /** `<realm>/<uuid>` of a client to adopt. */
+  readonly importId?: string;
+}
+
+/** The client with a secret of its own, as the children `<name>-client` and `<name>-client-secret`. */
+export function createConfidentialClient(
+  name: string,
+  client: Omit<keycloak.openid.ClientArgs, "realmId">,
+  identity: ClientIdentity,
+  child: { readonly parent: pulumi.Resource },
+): keycloak.openid.Client {
+  const secret = new random.RandomPassword(`${name}-client-secret`, clientSecretPolicy(identity.rotation), child);
+  const args = { ...client, realmId: identity.realmId, clientSecret: secret.result };
+  return new keycloak.openid.Client(`${name}-client`, args, { ...child, import: identity.importId });
+}

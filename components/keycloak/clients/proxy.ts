@@ -1,0 +1,81 @@
+import * as keycloak from "@pulumi/keycloak";
+import * as pulumi from "@pulumi/pulumi";
+import { formatProblems } from "../../validation/problem";
+import { createBrowserClient } from "./browser";
+import { createClientRoles } from "../roles/client-roles";
+import type { ProxyClientArgs } from "./proxy-args";
+import { checkProxyClient, resolveProxyClient } from "./proxy-settings";
+import { bindRoles } from "../roles/bindings";
+
+/**
+ * The confidential Keycloak client of oauth2-proxy: standard flow with PKCE only, one exact redirect URI a host, a
+ * generated secret, its audience in tokens, its roles and who holds them.
+ */
+export class ProxyClient extends pulumi.ComponentResource {
+  /** Client id; plain, because access decisions name it. */
+  public readonly clientId: string;
+  /** Generated secret, as the client has it. */
+  public readonly clientSecret: pulumi.Output<string>;
+  /** `iss` of the realm's tokens. */
+  public readonly issuerUrl: string;
+  /** Where a browser ends its Keycloak session. */
+  public readonly endSessionUrl: string;
+  /** How long access tokens live, in seconds; refreshes must be more frequent. */
+  public readonly accessTokenLifespanSeconds: number;
+  /** UUID of the client. */
+  public readonly clientUuid: pulumi.Output<string>;
+  /** Client scope that adds the audience; machine clients take it as a default scope. */
+  public readonly audienceScope: pulumi.Output<string>;
+  /** Ids of the client's roles by name, for bindings of the caller's own. */
+  public readonly roleIds: pulumi.Output<Record<string, string>>;
+
+  constructor(name: string, args: ProxyClientArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("monitoring-sso:index:ProxyClient", name, args, opts);
+    const problems = checkProxyClient(args);
+    if (problems.length > 0) {
+      throw new pulumi.ResourceError(formatProblems(problems), this);
+    }
+    const settings = resolveProxyClient(args);
+    const child = { parent: this };
+    const realmId = args.realmId ?? args.realm;
+    const identity = { realmId, rotation: settings.rotation, importId: settings.imports.client };
+    const client = createBrowserClient(name, settings.client, identity, child);
+
+    // A scope rather than a mapper on the client: machine clients take the same one.
+    const scope = new keycloak.openid.ClientScope(
+      `${name}-audience-scope`,
+      { realmId, name: settings.audienceScope, includeInTokenScope: false },
+      child,
+    );
+    const audience = new keycloak.openid.AudienceProtocolMapper(
+      `${name}-audience`,
+      { realmId, clientScopeId: scope.id, name: "audience", ...audienceIn(settings.client.clientId) },
+      // The provider refuses an audience that is no client yet, and the plain id orders nothing.
+      { ...child, dependsOn: [client] },
+    );
+    new keycloak.openid.ClientDefaultScopes(
+      `${name}-default-scopes`,
+      { realmId, clientId: client.id, defaultScopes: [...settings.defaultScopes] },
+      { ...child, dependsOn: [audience] },
+    );
+
+    const owner = { realmId, clientId: client.id, importIds: settings.imports.roles };
+    const roleIds = createClientRoles(name, settings.roles, owner, child);
+    bindRoles(name, settings.bindings, roleIds, { realmId, ...child });
+
+    this.clientId = settings.client.clientId;
+    this.clientSecret = pulumi.secret(client.clientSecret);
+    this.issuerUrl = settings.urls.issuerUrl;
+    this.endSessionUrl = settings.urls.endSessionUrl;
+    this.accessTokenLifespanSeconds = settings.client.accessTokenLifespanSeconds;
+    this.clientUuid = client.id;
+    this.audienceScope = scope.name;
+    this.roleIds = pulumi.output(roleIds);
+    this.registerOutputs({ clientId: this.clientId, clientUuid: this.clientUuid, issuerUrl: this.issuerUrl });
+  }
+}
+
+/** In both tokens: the proxy checks the id token of people and the access token of machines. */
+function audienceIn(clientId: string): Partial<keycloak.openid.AudienceProtocolMapperArgs> {
+  return { includedClientAudience: clientId, addToIdToken: true, addToAccessToken: true };
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { projectName, stackSchema } from "../schema";
+
+/** The part of JSON schema that describes settings, as zod writes it. */
+export interface SettingSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, SettingSchema>>;
+  readonly additionalProperties?: boolean | SettingSchema;
+  readonly required?: readonly string[];
+  readonly items?: SettingSchema;
+  readonly writeOnly?: boolean;
+  readonly minProperties?: number;
+}
+
+/** The settings of this project, without the project's name. */
+export function settingsSchema(): SettingSchema {
+  return z.toJSONSchema(stackSchema, {
+    // The version that editors' YAML servers know.
+    target: "draft-7",
+    io: "input",
+    override: ({ jsonSchema }) => {
+      // Ours, for the error writer.
+      delete jsonSchema.hidden;
+      if (jsonSchema.writeOnly === true) {
+        Object.assign(jsonSchema, encrypted);
+      }
+    },
+  }) as SettingSchema;
+}
+
+/** What `pulumi config set --secret` writes. */
+const encrypted = {
+  type: "object",
+  properties: { secure: { type: "string", description: "Written by `pulumi config set --secret`." } },
+  required: ["secure"],
+  additionalProperties: false,
+};
+
+/** JSON schema of a whole `Pulumi.<stack>.yaml`, for editors. */
+export function stackFileSchema(): object {
+  const { properties = {}, required = [] } = settingsSchema();
+  const prefixed = (name: string): string => `${projectName}:${name}`;
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: `Stack of ${projectName}`,
+    description: "Pulumi.<stack>.yaml. Generated from config/ by `npm run docs`; do not edit.",
+    type: "object",
+    properties: {
+      config: {
+        type: "object",
+        properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [prefixed(name), schema])),
+        // Settings of providers and of Pulumi itself are theirs to describe.
+        patternProperties: { [`^(?!${projectName}:)[^:]+:`]: {} },
+        additionalProperties: false,
+        required: required.map(prefixed),
+      },
+      secretsprovider: { type: "string" },
+      encryptionsalt: { type: "string" },
+      encryptedkey: { type: "string" },
+      environment: {},
+    },
+    additionalProperties: false,
+    required: ["config"],
+  };
+}

@@ -1,0 +1,33 @@
+import type { ListrTask } from "listr2";
+
+import { formatDuration } from "../../progress/logged-command.js";
+import type { UpContext } from "../up-context.js";
+
+/** Shows one line of what a step is doing. */
+export type Report = (line: string) => void;
+
+export interface Step {
+  readonly title: string;
+  /** On two cores; shown with steps that take long. */
+  readonly expectedSeconds?: number;
+  /** @returns what to say besides the elapsed time */
+  readonly run: (context: UpContext, report: Report) => Promise<string>;
+}
+
+/** One line of `up`: title and expected time while it runs, result and elapsed time after. */
+export function step({ title, expectedSeconds, run }: Step): ListrTask<UpContext> {
+  return {
+    title: expectedSeconds === undefined ? title : `${title} (about ${formatDuration(expectedSeconds)})`,
+    task: async (context, task) => {
+      const started = Date.now();
+      const elapsed = (): string => formatDuration((Date.now() - started) / 1000);
+      try {
+        const result = await run(context, (line) => (task.output = line));
+        task.title = `${title}: ${result} (${elapsed()})`;
+      } catch (error) {
+        context.failure = error instanceof Error ? error : new Error(String(error));
+        throw new Error(`after ${elapsed()}, see below`, { cause: error });
+      }
+    },
+  };
+}

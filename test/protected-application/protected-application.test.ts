@@ -1,0 +1,311 @@
+import { MonitoringSso, ProtectedApplication, type ProtectedApplicationArgs, type SignInArgs } from "../../components";
+import { type RegisteredResource, runStack, type StackRun } from "../support/mocks";
+
+const stack = {
+  host: "monitoring.example.com",
+  keycloak: { url: "https://keycloak.example.com", realm: { name: "company" } },
+  edge: { traefik: {} },
+  tls: { existing: { secretName: "monitoring-tls" } },
+  proxy: { trustedProxyIps: ["10.244.0.0/24"] },
+  network: { edge: { namespace: "traefik" } },
+};
+
+/** A sign-in as somebody writes it who has no program of the stack at hand. */
+function signIn(overrides: Partial<SignInArgs> = {}): SignInArgs {
+  return {
+    namespace: "monitoring",
+    host: "monitoring.example.com",
+    roles: ["prometheus-viewer"],
+    edgePods: { namespace: "traefik", podLabels: { "app.kubernetes.io/name": "traefik" } },
+    keycloak: { realmId: "company", clientUuid: "uuid-of-the-client" },
+    ...overrides,
+  };
+}
+
+function args(overrides: Partial<ProtectedApplicationArgs> = {}): ProtectedApplicationArgs {
+  return {
+    application: {
+      name: "karma",
+      service: { name: "karma", port: 80 },
+      pods: { podLabels: { app: "karma" }, port: 8080 },
+      rules: [
+        { methods: ["GET"], role: "karma-viewer" },
+        { methods: ["POST"], role: "prometheus-viewer" },
+      ],
+    },
+    sso: signIn(),
+    edge: { traefik: {} },
+    groups: [{ name: "everybody", roles: ["karma-viewer"] }],
+    ...overrides,
+  };
+}
+
+const deploy = (overrides: Partial<ProtectedApplicationArgs> = {}, options?: { preview: boolean }): Promise<StackRun> =>
+  runStack(() => new ProtectedApplication("karma", args(overrides)), options);
+
+const childrenOf = ({ resources }: StackRun): readonly RegisteredResource[] =>
+  resources.filter(({ parent }) => parent === "karma");
+
+/** The error of a component that must not come about; nothing may exist below it. */
+async function failureOf(overrides: Partial<ProtectedApplicationArgs>): Promise<string> {
+  let message = "";
+  const run = await runStack(() => {
+    try {
+      new ProtectedApplication("karma", args(overrides));
+    } catch (error) {
+      message = String(error);
+    }
+  });
+  expect(childrenOf(run)).toEqual([]);
+  return message;
+}
+
+describe("ProtectedApplication", () => {
+  it("makes its role and who holds it, its way in and its policy, and nothing of the stack's", async () => {
+    expect(childrenOf(await deploy()).map(({ name }) => name)).toEqual([
+      "karma-role-karma-viewer",
+      "karma-group-everybody",
+      "karma-network",
+      "karma-edge-sso-app-karma-page-headers",
+      "karma-edge-sso-app-karma-headers",
+      "karma-edge-sso-app-karma-signin",
+      "karma-edge-sso-app-karma-deny",
+      "karma-edge-sso-app-karma-forbidden-karma-viewer",
+      "karma-edge-sso-app-karma-auth-karma-viewer",
+      "karma-edge-sso-app-karma-forbidden-prometheus-viewer",
+      "karma-edge-sso-app-karma-auth-prometheus-viewer",
+      "karma-edge-sso-app-karma",
+    ]);
+  });
+
+  it("makes the role on the client of the stack's proxy, by the ids it is told", async () => {
+    const run = await deploy();
+    expect(run.resource("karma-role-karma-viewer").inputs).toEqual({
+      realmId: "company",
+      clientId: "uuid-of-the-client",
+      name: "karma-viewer",
+    });
+    expect(run.resource("karma-group-everybody").inputs).toMatchObject({
+      groupId: "id-of-group-everybody",
+      roleIds: ["id-of-karma-role-karma-viewer"],
+      exhaustive: false,
+    });
+  });
+
+  it("lets the edge alone reach its pods", async () => {
+    const from = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "traefik" } } };
+    expect((await deploy()).resource("karma-network").inputs).toMatchObject({
+      metadata: { name: "sso-app-karma", namespace: "monitoring" },
+      spec: {
+        podSelector: { matchLabels: { app: "karma" } },
+        policyTypes: ["Ingress"],
+        ingress: [{ from: [from], ports: [{ port: 8080, protocol: "TCP" }] }],
+      },
+    });
+  });
+
+  it("makes its routes after the Middlewares that they name", async () => {
+    const run = await deploy();
+    expect(run.resource("karma-edge-sso-app-karma").options.dependsOn).toHaveLength(8);
+  });
+
+  it("says where it is and which roles open it", async () => {
+    let application: ProtectedApplication | undefined;
+    await runStack(() => (application = new ProtectedApplication("karma", args())));
+    expect(application?.url).toBe("https://monitoring.example.com/karma");
+    expect(application?.roles).toEqual(["karma-viewer", "prometheus-viewer"]);
+  });
+
+  it("makes no role without a client to make it in, and so none of Keycloak's resources", async () => {
+    const { resources } = await deploy({ sso: signIn({ keycloak: undefined }), groups: [] });
+    expect(resources.filter(({ type }) => type.startsWith("keycloak:"))).toEqual([]);
+  });
+
+  it("makes no policy for pods that it does not know, or in a namespace that nobody closed", async () => {
+    const policies = async (overrides: Partial<ProtectedApplicationArgs>): Promise<unknown[]> => [
+      ...(await deploy(overrides)).ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy"),
+    ];
+    expect(await policies({ application: { ...args().application, pods: undefined } })).toEqual([]);
+    expect(await policies({ sso: signIn({ edgePods: undefined }) })).toEqual([]);
+    expect(await policies({})).toHaveLength(1);
+  });
+
+  it("shows the general page for a missing role that the stack has no page for", async () => {
+    const run = await deploy();
+    const pageOf = (name: string): unknown => {
+      const { spec } = run.resource(name).inputs as { spec: { errors: { query: string } } };
+      return spec.errors.query;
+    };
+    expect(pageOf("karma-edge-sso-app-karma-forbidden-karma-viewer")).toBe("/oauth2/forbidden/");
+    expect(pageOf("karma-edge-sso-app-karma-forbidden-prometheus-viewer")).toBe(
+      "/oauth2/forbidden/prometheus-viewer.html",
+    );
+  });
+});
+
+describe("ProtectedApplication, with something wrong", () => {
+  it("reports everything at once by its keys and creates nothing", async () => {
+    const message = await failureOf({
+      application: {
+        name: "Karma",
+        service: { name: "karma", port: 0 },
+        basePath: "/oauth2/karma",
+        pods: { podLabels: {}, port: 8080 },
+        rules: [{ paths: ["/api/.*"], role: "karma viewer" }, { methods: ["get"] }],
+      },
+      sso: signIn({ clientId: "a b", roles: ["c,d"], edgePods: { namespace: "Edge" } }),
+      edge: {},
+      groups: [{ name: "everybody", roles: ["root"] }],
+    });
+    expect(message).toMatch(/invalid configuration: \d+ problems, nothing was created/);
+    for (const key of [
+      'application.name = "Karma"',
+      "application.service.port = 0",
+      'application.basePath = "/oauth2/karma"',
+      "application.pods.podLabels = {}",
+      'application.rules[0].paths[0] = "/api/.*"',
+      'application.rules[0].require.role = "karma viewer"',
+      'application.rules[1].methods = "get"',
+      "application.rules[1] = {}",
+      'sso.clientId = "a b"',
+      'sso.roles[0] = "c,d"',
+      'sso.edgePods.namespace = "Edge"',
+      'groups[0].roles = "root"',
+      "edge = {}",
+    ]) {
+      expect(message).toContain(`  ${key}\n`);
+    }
+  });
+
+  it("fails for a name or a place that the stack has given away", async () => {
+    const applications = [{ name: "prometheus", host: "monitoring.example.com", basePath: "/prometheus" }];
+    const { application } = args();
+    const sso = signIn({ applications });
+    expect(await failureOf({ sso, application: { ...application, name: "prometheus", basePath: "/other" } })).toContain(
+      'application.name = "prometheus"\n    expected a name that no other application has',
+    );
+    expect(await failureOf({ sso, application: { ...application, basePath: "/prometheus/karma" } })).toContain(
+      'expected a path on monitoring.example.com that neither contains nor lies within "/prometheus" of prometheus',
+    );
+  });
+
+  it("fails on an edge that cannot express a rule", async () => {
+    expect(await failureOf({ edge: { ingressNginx: {} } })).toContain(
+      'to express "karma: GET /* needs karma-viewer"; choose access.profile "single-role"',
+    );
+  });
+
+  it("fails beside a proxy that requests flow through, which serves what its own stack names", async () => {
+    const proxy = { serviceName: "oauth2-proxy", port: 80, mode: "reverse-proxy" as const };
+    const { application } = args();
+    const rules = [{ role: "karma-viewer" }];
+    expect(await failureOf({ sso: signIn({ proxy }), application: { ...application, rules } })).toContain(
+      'sso.proxy.mode = "reverse-proxy"\n    expected a proxy that the edge asks',
+    );
+  });
+
+  it("fails on a host of its own, on which nobody could sign in", async () => {
+    const { application } = args();
+    expect(await failureOf({ application: { ...application, host: "karma.example.com" } })).toContain(
+      'application.host = "karma.example.com"\n    expected the stack\'s host, monitoring.example.com',
+    );
+  });
+
+  it("fails when it is to bind roles but makes none, or one that is not its own", async () => {
+    expect(await failureOf({ sso: signIn({ keycloak: undefined }) })).toContain(
+      "groups\n    expected nothing, since no role is created",
+    );
+    expect(await failureOf({ groups: [], users: [{ username: "alice", roles: ["prometheus-viewer"] }] })).toContain(
+      'users[0].roles = "prometheus-viewer"\n    expected one of karma-viewer',
+    );
+  });
+});
+
+describe("a ProtectedApplication beside a MonitoringSso", () => {
+  const both = (changes: Partial<typeof stack> = {}, options?: { preview: boolean }): Promise<StackRun> =>
+    runStack(() => {
+      const sso = new MonitoringSso("sso", { ...stack, ...changes }).signIn;
+      new ProtectedApplication("karma", args({ sso }));
+    }, options);
+
+  it("takes everything from it: client, namespace, certificate, the edge's pods, and the roles that exist", async () => {
+    const run = await both();
+    expect(run.resource("karma-role-karma-viewer").inputs).toMatchObject({
+      realmId: "company",
+      clientId: "id-of-sso-proxy-client-client",
+    });
+    expect(run.resource("karma-edge-sso-app-karma").inputs).toMatchObject({
+      metadata: { namespace: "monitoring" },
+      spec: { tls: { secretName: "monitoring-tls" } },
+    });
+    expect(childrenOf(run).filter(({ type }) => type === "keycloak:index/role:Role")).toHaveLength(1);
+    expect(run.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy").map(({ name }) => name)).toContain(
+      "karma-network",
+    );
+  });
+
+  it("leaves the stack as it is without it", async () => {
+    const alone = await runStack(() => new MonitoringSso("sso", stack));
+    const stackIn = ({ resources }: StackRun): unknown[] =>
+      resources.filter(({ name }) => name.startsWith("sso")).map(({ name, inputs }) => [name, inputs]);
+    expect(stackIn(await both())).toEqual(stackIn(alone));
+  });
+
+  it("previews before the client exists, whose id is unknown then: every resource is there", async () => {
+    const [known, preview] = [await both(), await both({}, { preview: true })];
+    expect(childrenOf(preview).map(({ name }) => name)).toEqual(childrenOf(known).map(({ name }) => name));
+    expect(preview.resource("karma-edge-sso-app-karma").inputs).toEqual(
+      known.resource("karma-edge-sso-app-karma").inputs,
+    );
+  });
+
+  it("fails in the place of what the stack serves: Prometheus, Alertmanager, Grafana", async () => {
+    const messages: string[] = [];
+    await runStack(() => {
+      const sso = new MonitoringSso("sso", stack).signIn;
+      for (const path of ["/prometheus", "/alertmanager/karma", "/grafana"]) {
+        try {
+          new ProtectedApplication(
+            `karma-${path}`,
+            args({ sso, application: { ...args().application, basePath: path } }),
+          );
+        } catch (error) {
+          messages.push(String(error));
+        }
+      }
+    });
+    expect(messages).toHaveLength(3);
+    for (const message of messages) {
+      expect(message).toContain("invalid configuration: 1 problem");
+    }
+  });
+
+  it("needs no rights at Keycloak for a role that the stack makes for it, with a page", async () => {
+    let sso: SignInArgs | undefined;
+    const run = await runStack(() => {
+      const { signIn: made } = new MonitoringSso("sso", { ...stack, access: { roles: ["karma-viewer"] } });
+      sso = { ...made, keycloak: undefined };
+      new ProtectedApplication("karma", args({ sso, groups: [] }));
+    });
+    expect(sso?.roles).toContain("karma-viewer");
+    expect(run.resource("sso-proxy-client-role-karma-viewer").inputs).toMatchObject({ name: "karma-viewer" });
+    expect(childrenOf(run).filter(({ type }) => type.startsWith("keycloak:"))).toEqual([]);
+    expect(JSON.stringify(run.resource("karma-edge-sso-app-karma-forbidden-karma-viewer").inputs)).toContain(
+      "/oauth2/forbidden/karma-viewer.html",
+    );
+    const pages = run
+      .ofType("kubernetes:core/v1:ConfigMap")
+      .flatMap(({ inputs }) => Object.keys(inputs.data as object));
+    expect(pages).toContain("forbidden.karma-viewer.html");
+  });
+
+  it("has a page for every role of the stack, the composite one too", async () => {
+    let sso: SignInArgs | undefined;
+    const run = await runStack(() => (sso = new MonitoringSso("sso", stack).signIn));
+    const pages = run
+      .ofType("kubernetes:core/v1:ConfigMap")
+      .flatMap(({ inputs }) => Object.keys(inputs.data as object));
+    expect(sso?.roles).toContain("monitoring");
+    expect(pages).toEqual(expect.arrayContaining((sso?.roles ?? []).map((role) => `forbidden.${role}.html`)));
+  });
+});

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { proxyAlerts } from "../../components/proxy/alerts";
+
+describe("the proxy's alerts", () => {
+  it("each have a runbook", () => {
+    const runbooks = readFileSync(join(__dirname, "..", "..", "docs", "runbooks.md"), "utf8");
+    for (const { alert, annotations } of proxyAlerts(2)) {
+      expect(runbooks).toContain(`\n## ${alert}\n`);
+      expect(annotations.runbook).toBe(`docs/runbooks.md#${alert.toLowerCase()}`);
+    }
+  });
+
+  it("expect as many pods as there should be, and no second one where there is none", () => {
+    const degraded = (replicas: number): string | undefined =>
+      proxyAlerts(replicas).find(({ alert }) => alert === "OAuth2ProxyDegraded")?.expr;
+    expect(degraded(3)).toBe('count(up{job="oauth2-proxy"} == 1) < 3');
+    expect(degraded(1)).toBeUndefined();
+  });
+});

@@ -1,0 +1,279 @@
+import { MonitoringSso, type MonitoringSsoArgs } from "../../components";
+import { checkMonitoringSso } from "../../components/stack/checks";
+import { clearTextOf, runStack, type StackRun } from "../support/mocks";
+
+function args(overrides: Partial<MonitoringSsoArgs> = {}): MonitoringSsoArgs {
+  return {
+    host: "monitoring.example.com",
+    keycloak: { url: "https://keycloak.example.com", realm: { name: "company" } },
+    edge: { traefik: {} },
+    tls: { existing: {} },
+    proxy: { trustedProxyIps: ["10.244.0.0/24"] },
+    network: { edge: { namespace: "traefik" } },
+    ...overrides,
+  };
+}
+
+const deploy = (overrides: Partial<MonitoringSsoArgs> = {}, options?: { preview: boolean }): Promise<StackRun> =>
+  runStack(() => new MonitoringSso("sso", args(overrides)), options);
+
+describe("MonitoringSso", () => {
+  it("puts everything it makes under itself", async () => {
+    const { resources } = await deploy();
+    const orphans = resources.filter(({ parent, type }) => parent === undefined && !type.startsWith("pulumi:pulumi:"));
+    expect(orphans.map(({ name }) => name)).toEqual(["sso"]);
+  });
+
+  it("gives every child a name that begins with its own", async () => {
+    const { resources } = await deploy();
+    const strangers = resources.filter(({ name, type }) => !name.startsWith("sso") && !type.startsWith("pulumi:"));
+    expect(strangers).toEqual([]);
+  });
+
+  it("installs the four charts with explicit release names", async () => {
+    const run = await deploy();
+    const releases = run.ofType("kubernetes:helm.sh/v3:Release").map(({ inputs }) => inputs.name);
+    expect(releases.sort()).toEqual(["kube-prometheus-stack", "oauth2-proxy", "prometheus-operator-crds", "valkey"]);
+  });
+
+  it("creates a namespace that enforces the restricted level, or uses one that exists", async () => {
+    const owned = await deploy();
+    expect(owned.resource("sso-namespace").inputs).toMatchObject({
+      metadata: { name: "monitoring", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+    });
+    const shared = await deploy({ namespace: { name: "observability", create: false } });
+    expect(shared.ofType("kubernetes:core/v1:Namespace")).toEqual([]);
+  });
+
+  it("leaves out the session store, Grafana and the policies where the arguments say so", async () => {
+    const { resources } = await deploy({
+      sessions: { cookie: {} },
+      monitoring: { grafana: { enabled: false } },
+      network: { enabled: false, edge: { namespace: "traefik" } },
+    });
+    const types = resources.map(({ type }) => type);
+    expect(types).not.toContain("monitoring-sso:index:ValkeySessionStore");
+    expect(types).not.toContain("monitoring-sso:index:GrafanaClient");
+    expect(types).not.toContain("kubernetes:networking.k8s.io/v1:NetworkPolicy");
+  });
+
+  it("leads everything through the proxy where the arguments say so, behind a Gateway that nobody names", async () => {
+    const run = await deploy({
+      edge: { gatewayApi: { gateway: { name: "public" } } },
+      access: { profile: "single-role" },
+      proxy: { trustedProxyIps: ["10.244.0.0/24"], mode: "reverse-proxy" },
+    });
+    const types = run.resources.map(({ type }) => type);
+    expect(types).not.toContain("kubernetes:traefik.io/v1alpha1:Middleware");
+    expect(run.resource("sso-edge-sso-open-prometheus").inputs).toMatchObject({
+      spec: { rules: [{ backendRefs: [{ name: "oauth2-proxy", port: 80 }] }] },
+    });
+    expect(run.resource("sso-proxy-release").inputs).toMatchObject({
+      values: { alphaConfig: { enabled: true }, config: { forceLegacyConfig: true } },
+    });
+    expect(run.resource("sso-network-sso-prometheus").inputs).not.toMatchObject({
+      spec: { ingress: [{ from: [{ namespaceSelector: {} }] }] },
+    });
+  });
+
+  it("protects monitoring that exists without installing any", async () => {
+    const run = await deploy({
+      monitoring: { existing: { prometheusService: "prometheus", alertmanagerService: "alertmanager" } },
+    });
+    expect(run.ofType("monitoring-sso:index:MonitoringStack")).toEqual([]);
+    expect(JSON.stringify(run.resource("sso-edge-sso-app-prometheus").inputs)).toContain(
+      '"name":"prometheus","port":9090',
+    );
+  });
+
+  it("has the proxy answer 200 where Envoy Gateway asks it, and only then", async () => {
+    const behind = async (gatewayApi: MonitoringSsoArgs["edge"]["gatewayApi"]) =>
+      JSON.stringify((await deploy({ edge: { gatewayApi } })).resources.map(({ inputs }) => inputs));
+    const gateway = { name: "public" };
+    const envoy = await behind({ gateway, envoyGateway: {} });
+    expect(envoy).toContain("#/check/");
+    expect(envoy).toContain('"pathOverride":"/check/yes?allowed_groups=role:oauth2-proxy:prometheus-viewer"');
+    expect(await behind({ gateway, traefik: {} })).not.toContain("/check");
+  });
+
+  it("keeps sessions in a store where Envoy Gateway asks the proxy, and anywhere where it does not", () => {
+    const gatewayApi = { gateway: { name: "public" }, envoyGateway: {} };
+    const overrides = { edge: { gatewayApi }, sessions: { cookie: {} } };
+    const pathsOf = (more: Partial<MonitoringSsoArgs>) => checkMonitoringSso(args(more)).map(({ path }) => path);
+    expect(pathsOf(overrides)).toEqual(["sessions.cookie"]);
+    const { proxy } = args();
+    const through = {
+      proxy: { ...proxy, mode: "reverse-proxy" as const },
+      access: { profile: "single-role" as const },
+    };
+    expect(pathsOf({ ...overrides, ...through })).toEqual([]);
+  });
+
+  it("gives each service account a client with roles of the proxy's, and its credentials in the stack's namespace", async () => {
+    const { keycloak } = args();
+    const serviceAccounts = [{ clientId: "ci", roles: ["prometheus-viewer"] }];
+    const run = await deploy({ keycloak: { ...keycloak, serviceAccounts } });
+    expect(run.resource("sso-service-account-ci-scope-prometheus-viewer-role").inputs).toMatchObject({
+      clientScopeId: "id-of-sso-service-account-ci-scope-prometheus-viewer",
+      roleId: "id-of-sso-proxy-client-role-prometheus-viewer",
+    });
+    expect(run.resource("sso-service-account-ci-role-prometheus-viewer").inputs).toMatchObject({
+      clientId: "id-of-sso-proxy-client-client",
+    });
+    expect(run.resource("sso-service-account-ci-credentials").inputs.metadata).toMatchObject({
+      name: "service-account-ci",
+      namespace: "monitoring",
+    });
+  });
+
+  it("shows no generated secret in the inputs of any resource", async () => {
+    const { keycloak } = args();
+    const { resources } = await deploy({
+      keycloak: { ...keycloak, serviceAccounts: [{ clientId: "ci", roles: ["monitoring"] }] },
+    });
+    const leaks = resources.flatMap(({ name, inputs }) =>
+      clearTextOf(inputs)
+        .filter((text) => text.includes("generated-") || text.startsWith("key of "))
+        .map((text) => `${name}: ${text}`),
+    );
+    expect(leaks).toEqual([]);
+  });
+
+  it("previews without a cluster: every resource is there while computed values are unknown", async () => {
+    const known = await deploy();
+    const preview = await deploy({}, { preview: true });
+    expect(preview.resources.map(({ name }) => name)).toEqual(known.resources.map(({ name }) => name));
+  });
+
+  it("reports everything that is wrong at once and creates nothing", async () => {
+    const wrong: Partial<MonitoringSsoArgs> = {
+      edge: { ingressNginx: {} },
+      tls: {},
+      proxy: { trustedProxyIps: ["0.0.0.0/0"], sessionRefresh: "10m" },
+      sessions: { external: { standalone: { url: "redis://r:6379" }, passwordSecret: { name: "r", key: "p" } } },
+    };
+    let message = "";
+    const { resources } = await runStack(() => {
+      try {
+        new MonitoringSso("sso", args(wrong));
+      } catch (error) {
+        message = String(error);
+      }
+    });
+    for (const path of [
+      "edge.ingressNginx",
+      "tls",
+      "proxy.trustedProxyIps",
+      "proxy.sessionRefresh",
+      "sessions.external",
+    ]) {
+      expect(message).toContain(`monitoring-sso:${path}`);
+    }
+    expect(message).toContain("single-role");
+    expect(resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map(({ name }) => name)).toEqual(["sso"]);
+  });
+
+  it("numbers applications as the user's file does", () => {
+    const application = { name: "karma", service: { name: "karma", port: 8080 }, rules: [{ role: "karma-user" }] };
+    const problems = checkMonitoringSso(
+      args({ access: { applications: [application, { ...application, name: "other", basePath: "/grafana" }] } }),
+    );
+    expect(problems).toMatchObject([{ path: "access.applications[1].basePath", value: "/grafana" }]);
+  });
+
+  it("finds pods that nothing selects and a role that no edge can name before anything exists", () => {
+    const application = { name: "karma", service: { name: "karma", port: 8080 }, rules: [{ role: "karma-user" }] };
+    const pods = { podLabels: {}, port: 8080 };
+    const problems = checkMonitoringSso(
+      args({ access: { applications: [{ ...application, pods }], roles: ["karma-user", "a,b"] } }),
+    );
+    expect(problems.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["access.applications[0].pods.podLabels", "access.roles[1]"]),
+    );
+  });
+
+  it("names a host by the key under which it was written, once, whatever rooms are told of it", () => {
+    const own = {
+      name: "karma",
+      host: "Karma",
+      service: { name: "karma", port: 8080 },
+      rules: [{ role: "karma-user" }],
+    };
+    const problems = checkMonitoringSso(
+      args({
+        host: "https://monitoring.example.com",
+        monitoring: { hosts: { prometheus: "prometheus.example.com/", grafana: "*.example.com" } },
+        access: { applications: [own] },
+      }),
+    );
+    expect(problems.map(({ path, value }) => [path, value])).toEqual([
+      ["host", "https://monitoring.example.com"],
+      ["monitoring.hosts.prometheus", "prometheus.example.com/"],
+      ["monitoring.hosts.grafana", "*.example.com"],
+      ["access.applications[0].host", "Karma"],
+    ]);
+  });
+});
+
+describe("MonitoringSso with hosts of their own", () => {
+  const hosts = { prometheus: "prometheus.example.com", grafana: "grafana.example.com" };
+  const karma = {
+    name: "karma",
+    host: "karma.example.com",
+    service: { name: "karma", port: 8080 },
+    rules: [{ role: "karma-user" }],
+  };
+  const overrides: Partial<MonitoringSsoArgs> = {
+    monitoring: { hosts },
+    access: { applications: [karma] },
+    tls: { selfSigned: {} },
+  };
+  const signInHosts = ["monitoring.example.com", "prometheus.example.com", "karma.example.com"];
+
+  it("says where each application is: at the root of its host, or under its path of the shared one", async () => {
+    const urls: Record<string, string>[] = [];
+    await runStack(() => new MonitoringSso("sso", args(overrides)).urls.apply((value) => urls.push(value)));
+    expect(urls).toEqual([
+      {
+        prometheus: "https://prometheus.example.com",
+        alertmanager: "https://monitoring.example.com/alertmanager",
+        karma: "https://karma.example.com",
+        grafana: "https://grafana.example.com",
+      },
+    ]);
+  });
+
+  it("lets Keycloak send people back to every host that they sign in on, exactly, and to no other", async () => {
+    const { inputs } = (await deploy(overrides)).resource("sso-proxy-client-client");
+    expect(inputs.validRedirectUris).toEqual(signInHosts.map((host) => `https://${host}/oauth2/callback`));
+    expect(inputs.validPostLogoutRedirectUris).toEqual(signInHosts.map((host) => `https://${host}/`));
+  });
+
+  it("lets the proxy lead people to those hosts, and to no other", async () => {
+    const { values } = (await deploy(overrides)).resource("sso-proxy-release").inputs as {
+      values: { config: { configFile: string } };
+    };
+    expect(values.config.configFile).toContain(
+      `whitelist_domains = [ ${signInHosts.map((host) => `"${host}"`).join(", ")} ]`,
+    );
+    expect(values.config.configFile).toContain('redirect_url = "/oauth2/callback"');
+  });
+
+  it("gives Grafana's client the addresses at the root of its host", async () => {
+    const { inputs } = (await deploy(overrides)).resource("sso-grafana-client-client");
+    expect(inputs.validRedirectUris).toEqual(["https://grafana.example.com/login/generic_oauth"]);
+  });
+
+  it("asks for one certificate that covers every host, Grafana's too", async () => {
+    const run = await deploy(overrides);
+    expect(run.resource("sso-certificate-request").inputs.dnsNames).toEqual([...signInHosts, "grafana.example.com"]);
+  });
+
+  it("serves monitoring that exists on hosts of its own as well", async () => {
+    const existing = { prometheusService: "prometheus", alertmanagerService: "alertmanager" };
+    const run = await deploy({ monitoring: { existing, hosts: { prometheus: "prometheus.example.com" } } });
+    expect(JSON.stringify(run.resource("sso-edge-sso-app-prometheus").inputs)).toContain(
+      "Host(`prometheus.example.com`) && PathPrefix(`/`)",
+    );
+  });
+});
