@@ -41,7 +41,7 @@ function checkPlace({ name, host, basePath }: Application, path: string): Proble
   if (!applicationName.test(name)) {
     problems.push({ path: `${path}.name`, value: name, expected: "a DNS label of at most 40 characters" });
   }
-  if (!hostName.test(host)) {
+  if (!hostName.pattern.test(host)) {
     problems.push({
       path: `${path}.host`,
       value: host,
@@ -111,7 +111,7 @@ function checkRole({ require }: AccessRule, path: string): Problem[] {
 }
 
 function checkRoleName(role: string, path: string): Problem[] {
-  return identifier.test(role)
+  return identifier.pattern.test(role)
     ? []
     : [{ path, value: role, expected: "a role name of letters, digits, '.', '_' and '-'" }];
 }

@@ -22,14 +22,14 @@ export function checkNetwork({ applications = [], ...peers }: CheckedNetwork, pa
 }
 
 export function checkPeer({ namespace }: NetworkPeerArgs, path: string): Problem[] {
-  return dnsLabel.test(namespace)
+  return dnsLabel.pattern.test(namespace)
     ? []
     : [{ path: `${path}.namespace`, value: namespace, expected: "the name of a namespace" }];
 }
 
 function checkApplication({ name, ...pods }: NetworkApplicationArgs, path: string): Problem[] {
   return [
-    ...(dnsLabel.test(name) ? [] : [{ path: `${path}.name`, value: name, expected: "a DNS label" }]),
+    ...(dnsLabel.pattern.test(name) ? [] : [{ path: `${path}.name`, value: name, expected: "a DNS label" }]),
     ...checkPods(pods, path),
   ];
 }

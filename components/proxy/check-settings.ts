@@ -33,7 +33,7 @@ export function checkProxySettings(args: ProxySettingsArgs, path: string): Probl
     ),
   ];
   for (const [key, name] of [["clientId", args.clientId], ...(args.roles ?? []).map((role) => ["roles", role])]) {
-    if (!identifier.test(name ?? "")) {
+    if (!identifier.pattern.test(name ?? "")) {
       problems.push({ path: `${path}.${key}`, value: name, expected: "a name of letters, digits, '.', '_' and '-'" });
     }
   }
@@ -48,7 +48,7 @@ function checkMode({ mode, applications = [], host }: ProxySettingsArgs, path: s
 }
 
 function checkHost(host: string, path: string): Problem[] {
-  return hostName.test(host)
+  return hostName.pattern.test(host)
     ? []
     : [{ path, value: host, expected: "a host name in lower case, without scheme, port or path" }];
 }

@@ -32,7 +32,7 @@ function ownHosts({ access, monitoring }: MonitoringSsoArgs): WrittenHost[] {
 }
 
 function checkForm({ path, host }: WrittenHost): Problem[] {
-  return hostName.test(host)
+  return hostName.pattern.test(host)
     ? []
     : [{ path, value: host, expected: "a host name in lower case, without scheme, port or path" }];
 }

@@ -1,16 +1,52 @@
 /**
- * The forms of names that end up inside rule strings, annotations, URLs and Kubernetes objects. Each stands here once:
- * two checks that drift apart would let one room accept what another takes for something else.
+ * Forms of text that end up inside rule strings, annotations, URLs and Kubernetes objects. Each form is defined here once:
+ * two checks that drift apart would let one module accept what another reads differently. The configuration's schema uses
+ * the same forms.
  */
+export interface TextForm {
+  readonly pattern: RegExp;
+  /** What is allowed, as a phrase without a full stop. */
+  readonly expected: string;
+}
 
-/** What most Kubernetes objects may be called: RFC 1123 label. */
-export const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** Name of most Kubernetes objects: RFC 1123 label. */
+export const dnsLabel: TextForm = {
+  pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  expected: "a name of lower-case letters, digits and '-', at most 63 characters",
+};
+
+/** Name of a Service: RFC 1035 label, which starts with a letter. */
+export const serviceName: TextForm = {
+  pattern: /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  expected: "the name of a Service: lower-case letters, digits and '-', starting with a letter, at most 63 characters",
+};
+
+/** Name of Kubernetes objects that may contain dots, such as Secrets and IngressClasses: RFC 1123 subdomain. */
+export const dnsSubdomain: TextForm = {
+  pattern: /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+  expected: "a name of lower-case letters, digits, '-' and '.', at most 253 characters",
+};
 
 /** A host in lower case: no wildcard, and no character that could end the string in which an edge's rule holds it. */
-export const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+export const hostName: TextForm = {
+  pattern: /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
+  expected: "a host name in lower case, without scheme, port, path or wildcard",
+};
 
 /**
  * Clients and roles: what stands in `allowed_groups=role:<client>:<role>` and in an ingress-nginx annotation unescaped. A
  * comma would separate groups there, a colon name another role, `&` begin another parameter.
  */
-export const identifier = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+export const identifier: TextForm = {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+  expected: "a name of letters, digits, '.', '_' and '-'",
+};
+
+/** Id of an object in Keycloak. */
+export const uuid: TextForm = {
+  pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  expected: "a UUID",
+};
+
+/** Text that is not empty. */
+export const presentText: TextForm = { pattern: /\S/, expected: "text that is not empty" };

@@ -13,9 +13,26 @@ export interface Problem {
   readonly fix?: string;
 }
 
+/** Either a value, or every reason why there is none. */
+export type Checked<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export function accepted<Value>(value: Value): Checked<Value> {
+  return { ok: true, value };
+}
+
+export function rejected(problems: readonly Problem[]): { readonly ok: false; readonly problems: readonly Problem[] } {
+  return { ok: false, problems };
+}
+
+/** The value if there are no problems. The value is computed only then: its computation need not survive nonsense. */
+export function unlessProblems<Value>(problems: readonly Problem[], value: () => Value): Checked<Value> {
+  return problems.length > 0 ? rejected(problems) : accepted(value());
+}
+
 /**
  * Renders problems as one message: key, value, what is allowed, how to fix it.
- * @param outcome what that means for what stands already
+ * @param outcome what happened to the resources that exist already
  */
 export function formatProblems(problems: readonly Problem[], keyPrefix = "", outcome = "nothing was created"): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;

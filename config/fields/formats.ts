@@ -9,7 +9,7 @@ const dnsName = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 export function hostName(example = "monitoring.example.com"): z.ZodString {
   return formatted({
     expected: "a host name without scheme, port or path",
-    pattern: names.hostName,
+    pattern: names.hostName.pattern,
     suggest: (value) =>
       value
         .trim()
@@ -91,7 +91,7 @@ function isAddressRange(value: string): boolean {
 export function dnsLabel(example: string): z.ZodString {
   return formatted({
     expected: "a name of lower-case letters, digits and '-', at most 63 characters",
-    pattern: names.dnsLabel,
+    pattern: names.dnsLabel.pattern,
     suggest: (value) =>
       value
         .trim()
@@ -115,7 +115,7 @@ export function objectName(example: string): z.ZodString {
 export function identifier(example: string): z.ZodString {
   return formatted({
     expected: "a name of letters, digits, '.', '_' and '-'",
-    pattern: names.identifier,
+    pattern: names.identifier.pattern,
     suggest: (value) => value.trim().replace(/ +/g, "-"),
     examples: [example],
   });

@@ -1,4 +1,5 @@
-import { dnsLabel } from "../../validation/names";
+import { checkText } from "../../validation/check";
+import { dnsLabel, dnsSubdomain } from "../../validation/names";
 import type { Problem } from "../../validation/problem";
 import type { ProxyMode } from "../../proxy-contract/mode";
 import type { GatewayReference } from "./http-route";
@@ -39,20 +40,15 @@ export interface GatewayApiEdgeArgs {
   envoyGateway?: GatewayImplementationArgs;
 }
 
-const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
-
 /** @param path where the block stands in the configuration */
 export function checkGatewayApi(args: GatewayApiEdgeArgs, path: string, mode: ProxyMode): Problem[] {
-  const { gateway } = args;
-  const names = [
-    ["name", gateway.name, dnsSubdomain, "the name of a Gateway"],
-    ["namespace", gateway.namespace, dnsLabel, "the name of a namespace"],
-    ["sectionName", gateway.sectionName, dnsSubdomain, "the name of a listener that serves TLS"],
-  ] as const;
-  const problems: Problem[] = names.flatMap(([key, value, pattern, expected]) =>
-    value === undefined || pattern.test(value) ? [] : [{ path: `${path}.gateway.${key}`, value, expected }],
-  );
-  return [...problems, ...(mode === "middleware" ? checkImplementation(args, path) : [])];
+  const { name, namespace, sectionName } = args.gateway;
+  return [
+    ...checkText(name, dnsSubdomain, `${path}.gateway.name`),
+    ...checkText(namespace, dnsLabel, `${path}.gateway.namespace`),
+    ...checkText(sectionName, dnsSubdomain, `${path}.gateway.sectionName`),
+    ...(mode === "middleware" ? checkImplementation(args, path) : []),
+  ];
 }
 
 /** Whatever stands in a route's way to ask the proxy is not of the Gateway API, but of one implementation. */

@@ -72,7 +72,7 @@ export function checkProxyClient(args: ProxyClientArgs, prefix = ""): Problem[] 
 }
 
 function checkClientId(clientId: string, path: string): Problem[] {
-  return identifier.test(clientId) ? [] : [{ path, value: clientId, expected: "letters, digits, '.', '_' and '-'" }];
+  return identifier.pattern.test(clientId) ? [] : [{ path, value: clientId, expected: "letters, digits, '.', '_' and '-'" }];
 }
 
 const hostWithPort = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;

@@ -63,7 +63,7 @@ export function serviceAccountClient(
 export function checkServiceAccount({ clientId, roles }: ServiceAccountArgs, path: string): Problem[] {
   const problems: Problem[] = [];
   // Part of a Secret's name and of a file's path, so stricter than what Keycloak takes.
-  if (!dnsLabel.test(clientId)) {
+  if (!dnsLabel.pattern.test(clientId)) {
     const expected = "lower-case letters, digits and '-', at most 63 characters";
     problems.push({ path: `${path}clientId`, value: clientId, expected });
   }

@@ -1,0 +1,17 @@
+import type { TextForm } from "../validation/names";
+import type { AccessProfile } from "./built-in";
+
+/** Defaults of the access rules, where the user sets none. */
+export const accessDefaults = {
+  profile: "split" as AccessProfile,
+  /** Paths of a rule: every path of the application. */
+  paths: ["/*"],
+  /** Paths for API clients. */
+  apiPaths: ["/api/*"],
+} as const;
+
+/** Name of an application. It leaves room within Kubernetes' 63 characters for what an edge adds to the name. */
+export const applicationName: TextForm = {
+  pattern: /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/,
+  expected: "a name of lower-case letters, digits and '-', at most 40 characters",
+};

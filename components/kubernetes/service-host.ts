@@ -1,0 +1,7 @@
+/** DNS domain of nearly every cluster. The names below are built with it. */
+export const clusterDomain = "cluster.local";
+
+/** Fully qualified DNS name of a Service. */
+export function serviceHost(service: string, namespace: string): string {
+  return `${service}.${namespace}.svc.${clusterDomain}`;
+}

@@ -1,0 +1,5 @@
+/** Name of the proxy's release, its Service and its Deployment; also the `app.kubernetes.io/name` of its pods. */
+export const proxyReleaseName = "oauth2-proxy";
+
+/** Port of the Service that the edge calls. */
+export const proxyServicePort = 80;
