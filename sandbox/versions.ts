@@ -17,8 +17,12 @@ export const goModuleVersions = {
   "github.com/prometheus-operator/prometheus-operator": "v0.93.1",
   /** Last whose module carries the built web page; later ones are built without it. */
   "github.com/prometheus/alertmanager": "v0.28.1",
-  /** From 3.7 on it understands ingress-nginx annotations, so that one edge serves all three adapters. */
-  "github.com/traefik/traefik/v3": "v3.7.11",
+  /**
+   * From 3.7 on it understands ingress-nginx annotations, so that one edge serves all three adapters. Before 3.7.13 a
+   * request target without a leading slash (`https:http://x/debug`) matched the rule of `/` and reached any path of an
+   * application at the root of its host.
+   */
+  "github.com/traefik/traefik/v3": "v3.7.13",
   /** Cluster DNS of this Kubernetes generation. */
   "github.com/coredns/coredns": "v1.14.7",
   /** Enforces network policies: cloudnativelabs' kube-router in the fork that K3s is made with. */

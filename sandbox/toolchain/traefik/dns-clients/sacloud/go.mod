@@ -1,0 +1,3 @@
+module github.com/sacloud/sacloud-sdk-go
+
+go 1.26
