@@ -18,6 +18,7 @@ describe("the public API", () => {
       "ValkeySessionStore",
       "alertmanagerApplication",
       "decide",
+      "explain",
       "monitoringRole",
       "prometheusApplication",
       "requiredRoles",

@@ -17,20 +17,25 @@ const denied: Decision = { type: "deny" };
  */
 export function decide(application: Application, method: string, path: string): Decision {
   const relativePath = pathWithin(application, path);
-  const rule = application.rules.find((candidate) => matchesRule(candidate, method, relativePath));
+  const rule =
+    relativePath === undefined
+      ? undefined
+      : application.rules.find((candidate) => mismatches(candidate, method, relativePath).length === 0);
   return rule === undefined || rule.require === "deny" ? denied : { type: "role", role: rule.require.role };
 }
 
-function matchesRule(rule: AccessRule, method: string, relativePath: string | undefined): boolean {
-  if (relativePath === undefined) {
-    return false;
-  }
-  const methodMatches = rule.methods === undefined || (rule.methods as readonly string[]).includes(method);
-  return methodMatches && rule.paths.some((pattern) => matchesPath(pattern, relativePath));
+/** What a request lacks to match a rule. */
+export type Mismatch = "path" | "method";
+
+/** Why a rule does not match a request; empty if it matches. */
+export function mismatches({ methods, paths }: AccessRule, method: string, relativePath: string): Mismatch[] {
+  const isPath = paths.some((pattern) => matchesPath(pattern, relativePath));
+  const isMethod = methods === undefined || (methods as readonly string[]).includes(method);
+  return [...(isPath ? [] : ["path" as const]), ...(isMethod ? [] : ["method" as const])];
 }
 
 /** `/prometheus/graph` within the application at `/prometheus` is `/graph`; `/prometheus` itself is the empty path. */
-function pathWithin(application: Application, path: string): string | undefined {
+export function pathWithin(application: Application, path: string): string | undefined {
   const normal = normalizePath(path);
   if (normal === undefined) {
     return undefined;

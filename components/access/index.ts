@@ -24,8 +24,10 @@ export {
   resolveApplication,
 } from "./args";
 export { checkApart, checkApplication, checkApplications, checkRoleNames } from "./check";
-export { type Decision, decide } from "./decide";
+export { type Decision, decide, type Mismatch } from "./decide";
+export { explain, type ExplainedRule, type Explanation, type RequestToExplain, type SkippedRule } from "./explain";
 export { describeRule } from "./describe-rule";
+export { describeDefect, type PathDefect } from "./paths/defects";
 export { normalizePath } from "./paths/normalize";
 export {
   isPathPattern,
