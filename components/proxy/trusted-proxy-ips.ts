@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { addressRange, hasHostBits, parseAddressRange } from "../validation/addresses";
 import type { Problem } from "../validation/problem";
 
 /** A wider range is refused, or two halves (`0.0.0.0/1`, `128.0.0.0/1`) would stand in for everybody. */
@@ -23,32 +23,22 @@ export function checkTrustedProxyIps(addresses: readonly string[], path: string)
   return addresses.flatMap((address, index) => checkRange(address, `${path}[${index}]`));
 }
 
-function checkRange(range: string, path: string): Problem[] {
-  const [address = "", prefix, ...rest] = range.split("/");
-  const family = ipFamily(address);
-  if (family === undefined || rest.length > 0 || !isPrefix(prefix, family)) {
-    return [{ path, value: range, expected: 'an IP address or CIDR range such as "10.42.0.0/16"' }];
+function checkRange(text: string, path: string): Problem[] {
+  const range = parseAddressRange(text);
+  if (range === undefined) {
+    return [{ path, value: text, expected: addressRange.expected }];
   }
-  if (prefix !== undefined && Number(prefix) < shortestPrefix[family]) {
+  if (range.prefixLength < shortestPrefix[range.family]) {
     return [
       {
         path,
-        value: range,
-        expected: `a range no wider than /${shortestPrefix[family]}`,
+        value: text,
+        expected: `a range no wider than /${shortestPrefix[range.family]}`,
         fix: "name the range of the edge's pods only",
       },
     ];
   }
-  return [];
-}
-
-function ipFamily(address: string): 4 | 6 | undefined {
-  if (isIPv4(address)) {
-    return 4;
-  }
-  return isIPv6(address) ? 6 : undefined;
-}
-
-function isPrefix(prefix: string | undefined, family: 4 | 6): boolean {
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+  return hasHostBits(text, range)
+    ? [{ path, value: text, expected: "a range without bits after its prefix", fix: `write "${range.network}"` }]
+    : [];
 }

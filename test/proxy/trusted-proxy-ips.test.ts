@@ -17,12 +17,26 @@ describe("trustedProxyIps", () => {
     ]);
   });
 
-  it.each(["10.42.0.0/33", "10.42.0.0/16/8", "edge", "10.42.0.0/", "fd00::/129", ""])("fails on %j", (range) => {
-    expect(checkTrustedProxyIps([range], "proxy.trustedProxyIps")).toEqual([
+  it.each(["10.42.0.0/33", "10.42.0.0/16/8", "edge", "10.42.0.0/", "fd00::/129", "", "::ffff:0:0/96"])(
+    "fails on %j",
+    (range) => {
+      expect(checkTrustedProxyIps([range], "proxy.trustedProxyIps")).toEqual([
+        {
+          path: "proxy.trustedProxyIps[0]",
+          value: range,
+          expected: 'an IP address or CIDR range such as "10.42.0.0/16"',
+        },
+      ]);
+    },
+  );
+
+  it("fails on a range with bits after its prefix, with which oauth2-proxy would not start", () => {
+    expect(checkTrustedProxyIps(["10.42.0.1/16"], "proxy.trustedProxyIps")).toEqual([
       {
         path: "proxy.trustedProxyIps[0]",
-        value: range,
-        expected: 'an IP address or CIDR range such as "10.42.0.0/16"',
+        value: "10.42.0.1/16",
+        expected: "a range without bits after its prefix",
+        fix: 'write "10.42.0.0/16"',
       },
     ]);
   });
