@@ -15,3 +15,18 @@ export const applicationName: TextForm = {
   pattern: /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/,
   expected: "a name of lower-case letters, digits and '-', at most 40 characters",
 };
+
+/** Profiles, the default first. */
+export const accessProfiles = ["split", "single-role"] as const satisfies readonly AccessProfile[];
+
+/** Path of a rule or for API clients; `isPathPattern` accepts exactly these. */
+export const pathPattern: TextForm = {
+  pattern: /^(?=\/)(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)*(\/\*?)?$/,
+  expected: 'an exact path ("/api/v1/query") or everything below one ("/api/*")',
+};
+
+/** Base path of an application on the shared host. */
+export const basePath: TextForm = {
+  pattern: /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)+$/,
+  expected: 'a path such as "/karma"',
+};

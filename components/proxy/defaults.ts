@@ -1,5 +1,6 @@
 import type { ProxyMode } from "../proxy-contract/mode";
 import type { Bounds } from "../validation/check";
+import type { TextForm } from "../validation/names";
 import { defaultRotation } from "../validation/rotation";
 
 /** Defaults of the proxy. `sessionRefresh` has none here: it follows the access token's lifespan, see `resolveProxy`. */
@@ -12,3 +13,9 @@ export const proxyDefaults = {
 } as const;
 
 export const replicaBounds: Bounds = { minimum: 1, maximum: 100 };
+
+/** Duration as Go writes it, in whole units, not zero: a zero refresh interval would disable refreshing. */
+export const goDuration: TextForm = {
+  pattern: /^(?=.*[1-9])(\d+[hms])+$/,
+  expected: 'a duration in hours, minutes and seconds such as "8h" or "1h30m"',
+};

@@ -1,4 +1,5 @@
 import type { Bounds } from "../validation/check";
+import type { TextForm } from "../validation/names";
 
 /** Key under which Secrets conventionally hold the certificate of a CA. */
 export const caKey = "ca.crt";
@@ -11,3 +12,10 @@ export const tlsDefaults = {
 
 /** Apple's systems refuse more than 825 days (https://support.apple.com/en-us/103769). */
 export const validityHoursBounds: Bounds = { minimum: 24, maximum: 19_800 };
+
+/** CA certificates in PEM form: at least one, and no block of another kind, which could be a private key. */
+export const certificateBundle: TextForm = {
+  pattern:
+    /^(?![\s\S]*-----BEGIN (?!CERTIFICATE-----))[\s\S]*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/,
+  expected: "PEM certificates and nothing else",
+};

@@ -48,5 +48,11 @@ export const uuid: TextForm = {
   expected: "a UUID",
 };
 
+/** Key within a Secret. */
+export const secretKey: TextForm = {
+  pattern: /^[A-Za-z0-9._-]{1,253}$/,
+  expected: "a key of a Secret: letters, digits, '.', '_' and '-'",
+};
+
 /** Text that is not empty. */
 export const presentText: TextForm = { pattern: /\S/, expected: "text that is not empty" };
