@@ -1,5 +1,4 @@
 import { Command } from "commander";
-
 import { down } from "./commands/down.js";
 import { kubectl } from "./commands/kubectl.js";
 import { logs, type LogsOptions } from "./commands/logs.js";
@@ -23,7 +22,9 @@ program
   // The default command gets every word that is no command.
   .allowExcessArguments()
   .action(async (_options: object, { args }: Command) => {
-    if (args.length > 0) program.error(`there is no command "${args.join(" ")}"`);
+    if (args.length > 0) {
+      program.error(`there is no command "${args.join(" ")}"`);
+    }
     await up();
   });
 

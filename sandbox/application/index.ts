@@ -12,7 +12,9 @@ async function program(): Promise<Record<string, unknown>> {
   const { image, path, rules, apiPaths, users, edge } = readSettings();
   const product = new pulumi.StackReference(`organization/monitoring-sso/${pulumi.getStack()}`);
   const { value: sso } = (await product.getOutputDetails("signIn")) as { value?: SignInArgs };
-  if (sso === undefined) throw new Error("the product's stack says nothing of its sign-in: is it up?");
+  if (sso === undefined) {
+    throw new Error("the product's stack says nothing of its sign-in: is it up?");
+  }
 
   // Address and account come from the environment, as in a pipeline.
   const provider = new keycloak.Provider("keycloak", { clientId: "admin-cli", clientTimeout: 30 });

@@ -5,7 +5,9 @@ import { join } from "node:path";
 /** Twelve hexadecimal digits that change when any part changes; parts cannot run into each other. */
 export function contentKey(parts: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  for (const part of parts) {
+    hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  }
   return hash.digest("hex").slice(0, 12);
 }
 

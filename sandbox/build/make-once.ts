@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-
 import { workFolder } from "./cache.js";
 
 /**
@@ -10,7 +9,9 @@ import { workFolder } from "./cache.js";
  * @returns whether there was something to make
  */
 export async function makeOnce(target: string, make: (workInto: string) => Promise<void>): Promise<boolean> {
-  if (existsSync(target)) return false;
+  if (existsSync(target)) {
+    return false;
+  }
   const work = join(workFolder(), basename(target));
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });

@@ -1,5 +1,4 @@
 import { request } from "node:https";
-
 import type { ClusterPaths } from "./cluster-paths.js";
 import { readIdentity } from "./kubeconfig.js";
 import { apiUrl } from "./network-plan.js";

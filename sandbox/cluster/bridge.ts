@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-
 import { execa } from "execa";
-
 import { guardTable, networkPlan } from "./network-plan.js";
 
 const { bridge, bridgeMac, nodeIp, podCidr, serviceCidr } = networkPlan;
@@ -29,7 +27,9 @@ export function guardRules(): string {
 
 /** Frames between pods must pass the packet filter, or the answer of a Service's pod keeps the pod's address. */
 async function loadBridgeFilter(): Promise<void> {
-  if (existsSync(bridgeFilterSwitch)) return;
+  if (existsSync(bridgeFilterSwitch)) {
+    return;
+  }
   await execa("modprobe", ["br_netfilter"]);
   // The module would filter all bridges of the machine; ours asks for it by itself.
   await writeFile(bridgeFilterSwitch, "0");
@@ -40,7 +40,9 @@ export async function createBridge(): Promise<void> {
   await loadBridgeFilter();
   await execa("ip", ["link", "add", bridge, "address", bridgeMac, "type", "bridge", "nf_call_iptables", "1"]);
   const ipv6Switch = `/proc/sys/net/ipv6/conf/${bridge}/disable_ipv6`;
-  if (existsSync(ipv6Switch)) await writeFile(ipv6Switch, "1");
+  if (existsSync(ipv6Switch)) {
+    await writeFile(ipv6Switch, "1");
+  }
   await writeFile(`/proc/sys/net/ipv4/conf/${bridge}/forwarding`, "1");
   await execa("ip", ["address", "add", `${nodeIp}/24`, "dev", bridge]);
   await execa("ip", ["link", "set", bridge, "up"]);
@@ -53,7 +55,9 @@ export const forwardRule = ["-i", bridge, "-o", bridge, "-m", "comment", "--comm
 /** Docker, for one, drops all forwarded packets that it does not know: ours among them, also those inside a bridge. */
 async function allowForwarding(): Promise<void> {
   const { stdout } = await execa("iptables", ["-S", "FORWARD"]);
-  if (stdout.includes("-P FORWARD DROP")) await execa("iptables", ["-I", "FORWARD", ...forwardRule]);
+  if (stdout.includes("-P FORWARD DROP")) {
+    await execa("iptables", ["-I", "FORWARD", ...forwardRule]);
+  }
 }
 
 /** Something else on the machine may already use our addresses. */

@@ -1,8 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { execa } from "execa";
-
 import { kubeRouterUser } from "./kube-router-role.js";
 import { networkPlan } from "./network-plan.js";
 

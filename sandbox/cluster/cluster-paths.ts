@@ -1,5 +1,4 @@
 import { join } from "node:path";
-
 import { clusterFolder } from "../build/cache.js";
 
 /** Sockets and container state. One for the machine: a socket's path may have only 107 characters. */

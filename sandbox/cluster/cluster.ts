@@ -1,9 +1,11 @@
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-
 import type { ImageArchive } from "../images/image-archive.js";
+import type { Observation } from "../wait/wait-for.js";
 import { addressConflict, createBridge } from "./bridge.js";
 import { makeCertificates } from "./certificates.js";
+import { readMachineRecord, recordMachine } from "./cleanup/host-record.js";
+import { hasCluster, removeCluster } from "./cleanup/remove-cluster.js";
 import { type ClusterPaths, clusterPaths } from "./cluster-paths.js";
 import { type ClusterBinaries, clusterComponents, componentNames } from "./component-list.js";
 import { deadProcesses, recordedProcesses, startComponent } from "./component-process.js";
@@ -18,12 +20,9 @@ import {
 import { importImages } from "./image-import.js";
 import { createKubeRouterRole } from "./kube-router-role.js";
 import { writeKubeconfigs } from "./kubeconfig.js";
-import { readMachineRecord, recordMachine } from "./cleanup/host-record.js";
 import { networkPlan } from "./network-plan.js";
-import { makePodCgroup } from "./pod-cgroup.js";
 import { writeNodeConfig } from "./node-config.js";
-import { hasCluster, removeCluster } from "./cleanup/remove-cluster.js";
-import type { Observation } from "../wait/wait-for.js";
+import { makePodCgroup } from "./pod-cgroup.js";
 
 export interface StartOptions {
   readonly binaries: ClusterBinaries;
@@ -42,21 +41,33 @@ export type ClusterState =
 async function firstProblem(observations: readonly (() => Promise<Observation>)[]): Promise<string | undefined> {
   for (const observe of observations) {
     const seen = await observe().catch((error: unknown) => ({ met: false as const, state: String(error) }));
-    if (!seen.met) return seen.state;
+    if (!seen.met) {
+      return seen.state;
+    }
   }
   return undefined;
 }
 
 export async function clusterState(paths: ClusterPaths = clusterPaths()): Promise<ClusterState> {
-  if (!hasCluster(paths)) return { type: "absent" };
+  if (!hasCluster(paths)) {
+    return { type: "absent" };
+  }
   const owner = (await readMachineRecord(paths))?.clusterFolder;
-  if (owner === undefined) return { type: "broken", reason: "leftovers of an earlier run" };
-  if (owner !== paths.folder) return { type: "broken", reason: `it belongs to the cache of ${owner}` };
+  if (owner === undefined) {
+    return { type: "broken", reason: "leftovers of an earlier run" };
+  }
+  if (owner !== paths.folder) {
+    return { type: "broken", reason: `it belongs to the cache of ${owner}` };
+  }
   const processes = await recordedProcesses(paths);
   const missing = componentNames.filter((name) => !processes.some((process) => process.name === name));
-  if (missing.length > 0) return { type: "broken", reason: `${missing.join(", ")} never started` };
+  if (missing.length > 0) {
+    return { type: "broken", reason: `${missing.join(", ")} never started` };
+  }
   const dead = await deadProcesses(paths);
-  if (dead.length > 0) return { type: "broken", reason: `${dead.map(({ name }) => name).join(", ")} died` };
+  if (dead.length > 0) {
+    return { type: "broken", reason: `${dead.map(({ name }) => name).join(", ")} died` };
+  }
   const problem = await firstProblem([() => observeApiServer(paths), () => observeNode(paths)]);
   return problem === undefined ? { type: "healthy" } : { type: "broken", reason: problem };
 }
@@ -64,7 +75,9 @@ export async function clusterState(paths: ClusterPaths = clusterPaths()): Promis
 /** Removing a running cluster of somebody else's cache would be a surprise. */
 async function refuseForeignCluster(paths: ClusterPaths): Promise<void> {
   const owner = (await readMachineRecord(paths))?.clusterFolder;
-  if (owner === undefined || owner === paths.folder) return;
+  if (owner === undefined || owner === paths.folder) {
+    return;
+  }
   const processes = await recordedProcesses(clusterPaths(owner));
   const dead = await deadProcesses(clusterPaths(owner));
   if (processes.length > dead.length) {
@@ -102,7 +115,9 @@ async function prepare(paths: ClusterPaths, binaries: ClusterBinaries): Promise<
 export async function startCluster(options: StartOptions, paths: ClusterPaths = clusterPaths()): Promise<void> {
   const report = options.report ?? ((): void => undefined);
   await refuseForeignCluster(paths);
-  if (await removeCluster(paths)) report("removed what an earlier run left");
+  if (await removeCluster(paths)) {
+    report("removed what an earlier run left");
+  }
   await prepare(paths, options.binaries);
   const components = clusterComponents(paths, options.binaries);
   report("starting etcd, containerd and the API server");
@@ -135,5 +150,7 @@ export async function loadImages(
   { images, report }: Pick<StartOptions, "images" | "report">,
 ): Promise<void> {
   const count = await importImages(paths, images);
-  if (count > 0) report?.(`loaded ${count} image archives`);
+  if (count > 0) {
+    report?.(`loaded ${count} image archives`);
+  }
 }

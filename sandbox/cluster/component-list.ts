@@ -1,5 +1,4 @@
 import { join } from "node:path";
-
 import type { ClusterPaths } from "./cluster-paths.js";
 import { componentKubeconfig } from "./kubeconfig.js";
 import { networkPlan } from "./network-plan.js";

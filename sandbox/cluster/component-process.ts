@@ -2,10 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, open, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
+import { type ProcessIdentity, identify, isAlive } from "../host/process-identity.js";
 import type { ClusterPaths } from "./cluster-paths.js";
 import type { Component, ComponentName } from "./component-list.js";
-import { type ProcessIdentity, identify, isAlive } from "../host/process-identity.js";
 
 export interface ComponentProcess extends ProcessIdentity {
   readonly name: ComponentName;
@@ -29,7 +28,9 @@ export async function startComponent(paths: ClusterPaths, component: Component):
     await once(child, "spawn");
     child.unref();
     const identity = child.pid === undefined ? undefined : await identify(child.pid);
-    if (identity === undefined) throw new Error(`${component.name} ended at once, see ${log}`);
+    if (identity === undefined) {
+      throw new Error(`${component.name} ended at once, see ${log}`);
+    }
     const started = { ...identity, name: component.name, command: component.command, log };
     await writeFile(join(paths.run, `${component.name}.json`), JSON.stringify(started, null, 2));
     return started;

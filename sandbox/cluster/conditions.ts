@@ -1,18 +1,18 @@
 import { access } from "node:fs/promises";
-
 import { execa } from "execa";
-
+import { type Observation, waitFor } from "../wait/wait-for.js";
 import { apiGet } from "./api-request.js";
+import { hasPolicyRules } from "./cleanup/policy-rules.js";
 import type { ClusterPaths } from "./cluster-paths.js";
 import type { ComponentProcess } from "./component-process.js";
 import { networkPlan } from "./network-plan.js";
-import { hasPolicyRules } from "./cleanup/policy-rules.js";
-import { type Observation, waitFor } from "../wait/wait-for.js";
 
 /** The API server answers and has finished its start-up hooks. */
 export async function observeApiServer(paths: ClusterPaths): Promise<Observation> {
   const { status, body } = await apiGet(paths, "/readyz");
-  if (status === 200) return { met: true };
+  if (status === 200) {
+    return { met: true };
+  }
   const failing = body.split("\n").filter((line) => line.startsWith("[-]"));
   return { met: false, state: `HTTP ${status} ${failing.join("; ") || body.slice(0, 200)}` };
 }
@@ -23,9 +23,13 @@ interface NodeStatus {
 
 export async function observeNode(paths: ClusterPaths): Promise<Observation> {
   const { status, body } = await apiGet(paths, `/api/v1/nodes/${networkPlan.nodeName}`);
-  if (status !== 200) return { met: false, state: `the node has not registered (HTTP ${status})` };
+  if (status !== 200) {
+    return { met: false, state: `the node has not registered (HTTP ${status})` };
+  }
   const ready = (JSON.parse(body) as NodeStatus).status?.conditions?.find(({ type }) => type === "Ready");
-  if (ready?.status === "True") return { met: true };
+  if (ready?.status === "True") {
+    return { met: true };
+  }
   return { met: false, state: `Ready=${ready?.status ?? "unset"} ${ready?.message ?? ""}`.trim() };
 }
 

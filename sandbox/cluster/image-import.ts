@@ -1,8 +1,6 @@
 import { appendFile, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-
 import { execa } from "execa";
-
 import type { ImageArchive } from "../images/image-archive.js";
 import type { ClusterPaths } from "./cluster-paths.js";
 

@@ -1,7 +1,5 @@
 import { join } from "node:path";
-
 import { execa } from "execa";
-
 import type { ClusterPaths } from "./cluster-paths.js";
 import type { ClusterBinaries } from "./component-list.js";
 

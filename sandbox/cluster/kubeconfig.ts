@@ -1,8 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { stringify } from "yaml";
-
 import type { ClusterPaths } from "./cluster-paths.js";
 import { apiUrl } from "./network-plan.js";
 

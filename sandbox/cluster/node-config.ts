@@ -1,9 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { stringify as toml } from "smol-toml";
 import { stringify as yaml } from "yaml";
-
 import type { ClusterPaths } from "./cluster-paths.js";
 import { cniNetworkName, networkPlan, podCgroup } from "./network-plan.js";
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-
 import { podCgroup } from "./network-plan.js";
 
 const root = "/sys/fs/cgroup";
@@ -17,6 +16,8 @@ export async function makePodCgroup(): Promise<void> {
     return;
   }
   for (const name of await readdir(root)) {
-    if (isHierarchy(join(root, name))) await mkdir(join(root, name, podCgroup), { recursive: true });
+    if (isHierarchy(join(root, name))) {
+      await mkdir(join(root, name, podCgroup), { recursive: true });
+    }
   }
 }

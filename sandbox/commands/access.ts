@@ -1,7 +1,6 @@
-import { chmod, readFile, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { clusterPaths } from "../cluster/cluster-paths.js";
 import { keycloakHost, monitoringHost, rootCaFile, type PlatformOutputs } from "../pulumi/index.js";
 
@@ -48,6 +47,8 @@ export async function writeAccess(access: SandboxAccess): Promise<boolean> {
 
 /** @throws if `up` has not come to its end */
 export async function readAccess(): Promise<SandboxAccess> {
-  if (!existsSync(accessFile())) throw new Error("the sandbox is not up\n  next: npm run sandbox");
+  if (!existsSync(accessFile())) {
+    throw new Error("the sandbox is not up\n  next: npm run sandbox");
+  }
   return JSON.parse(await readFile(accessFile(), "utf8")) as SandboxAccess;
 }

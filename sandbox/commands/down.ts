@@ -1,8 +1,8 @@
+import { cacheRoot } from "../build/cache.js";
+import { removeCluster } from "../cluster/cleanup/remove-cluster.js";
 import { clusterPaths } from "../cluster/cluster-paths.js";
 import { lockMachine } from "../host/lock.js";
-import { removeCluster } from "../cluster/cleanup/remove-cluster.js";
 import { formatDuration } from "../progress/logged-command.js";
-import { cacheRoot } from "../build/cache.js";
 
 /** Removes the cluster with all it holds. What was built and downloaded stays in the cache. */
 export async function down(): Promise<void> {

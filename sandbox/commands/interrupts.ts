@@ -15,7 +15,9 @@ export interface Interrupts {
 }
 
 function exit(): never {
-  if (process.stdout.isTTY) process.stdout.write(showCursor);
+  if (process.stdout.isTTY) {
+    process.stdout.write(showCursor);
+  }
   console.error("\ninterrupted\n  next: npm run sandbox (goes on), npm run sandbox -- down (cleans up)");
   return process.exit(interruptedExitCode);
 }
@@ -24,7 +26,9 @@ export function handleInterrupts(): Interrupts {
   const controller = new AbortController();
   let held = 0;
   const interrupt = (): void => {
-    if (held === 0 || controller.signal.aborted) exit();
+    if (held === 0 || controller.signal.aborted) {
+      exit();
+    }
     console.error("\nletting Pulumi finish what it has begun; once more to stop at once");
     controller.abort(new Error("interrupted"));
   };
@@ -38,7 +42,9 @@ export function handleInterrupts(): Interrupts {
         return await run();
       } finally {
         held -= 1;
-        if (controller.signal.aborted) exit();
+        if (controller.signal.aborted) {
+          exit();
+        }
       }
     },
   };

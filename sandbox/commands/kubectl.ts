@@ -1,5 +1,4 @@
 import { execa } from "execa";
-
 import { runningCluster } from "./running-cluster.js";
 
 /** Runs kubectl on the sandbox in the caller's terminal, whatever KUBECONFIG the caller has. */

@@ -1,8 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-
 import { execa } from "execa";
-
 import { clusterPaths } from "../cluster/cluster-paths.js";
 import { runningCluster } from "./running-cluster.js";
 
@@ -55,14 +53,18 @@ async function podLogs(wanted: string, options: LogsOptions): Promise<number> {
     const names = pods.map(({ namespace, name }) => `${namespace}/${name}`).join(", ") || "none";
     throw new Error(`no component or pod is called "${wanted}"\n  components: ${components}\n  pods: ${names}`);
   }
-  if (matching.length > 1) console.error(`${matching.length} pods match, showing ${pod.namespace}/${pod.name}`);
+  if (matching.length > 1) {
+    console.error(`${matching.length} pods match, showing ${pod.namespace}/${pod.name}`);
+  }
   const flags = ["--all-containers", "--prefix", "--tail", options.lines, ...(options.follow ? ["--follow"] : [])];
   return inTerminal(kubectl, [...config, "logs", "-n", pod.namespace, pod.name, ...flags]);
 }
 
 /** The log of a component of the cluster, of a pulumi run, or of a pod. */
 export async function logs(wanted: string, options: LogsOptions): Promise<number> {
-  if (!(await logNames()).includes(wanted)) return podLogs(wanted, options);
+  if (!(await logNames()).includes(wanted)) {
+    return podLogs(wanted, options);
+  }
   const file = join(clusterPaths().log, `${wanted}.log`);
   // By name: the log of a component that is started anew is another file.
   return inTerminal("tail", ["-n", options.lines, ...(options.follow ? ["--follow=name"] : []), file]);

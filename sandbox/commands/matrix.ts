@@ -1,5 +1,4 @@
 import { execa } from "execa";
-
 import { runningCluster } from "./running-cluster.js";
 import { projectFolder } from "./up-context.js";
 

@@ -1,5 +1,4 @@
 import { execa } from "execa";
-
 import { accessFile, readAccess } from "./access.js";
 
 /** Opens Prometheus in the desktop's browser, or says what to open where there is none. */
@@ -10,5 +9,7 @@ export async function open(): Promise<void> {
   console.log(`users and passwords: ${accessFile()}`);
   console.log(`the browser must trust ${caFile}`);
   const { failed } = await execa("xdg-open", [url], { reject: false, stdio: "ignore" });
-  if (failed) console.log("no browser could be opened here: open the address in a browser on this machine");
+  if (failed) {
+    console.log("no browser could be opened here: open the address in a browser on this machine");
+  }
 }

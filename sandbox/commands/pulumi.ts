@@ -10,7 +10,9 @@ function isProject(name: string): name is Project {
 
 /** Runs the real pulumi on one of the sandbox's stacks. */
 export async function pulumi(args: readonly string[], project: string): Promise<number> {
-  if (!isProject(project)) throw new Error(`there is no project "${project}": ${projects.join(", ")}`);
+  if (!isProject(project)) {
+    throw new Error(`there is no project "${project}": ${projects.join(", ")}`);
+  }
   await runningCluster();
   const context = sandboxContext(await toolPaths(), await crdsFolder(projectFolder));
   return pulumiCommand(context, args, project);

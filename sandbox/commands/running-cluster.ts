@@ -1,5 +1,4 @@
 import { dirname, join } from "node:path";
-
 import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
 import { clusterState } from "../cluster/cluster.js";
 import { recordedProcesses } from "../cluster/component-process.js";
@@ -14,7 +13,9 @@ export interface RunningCluster {
 export async function runningCluster(): Promise<RunningCluster> {
   const paths = clusterPaths();
   const state = await clusterState(paths);
-  if (state.type === "absent") throw new Error("no sandbox is running\n  next: npm run sandbox");
+  if (state.type === "absent") {
+    throw new Error("no sandbox is running\n  next: npm run sandbox");
+  }
   const apiserver = (await recordedProcesses(paths)).find(({ name }) => name === "apiserver");
   if (state.type === "broken" || apiserver === undefined) {
     const reason = state.type === "broken" ? state.reason : "no API server was started";

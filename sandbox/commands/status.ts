@@ -1,17 +1,18 @@
-import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-
+import { readFile } from "node:fs/promises";
 import { apiGet } from "../cluster/api-request.js";
 import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
 import { clusterState } from "../cluster/cluster.js";
 import { type ComponentProcess, recordedProcesses } from "../cluster/component-process.js";
-import { isAlive } from "../host/process-identity.js";
 import { memoryField } from "../host/memory.js";
+import { isAlive } from "../host/process-identity.js";
 import { accessFile, readAccess } from "./access.js";
 
 async function componentLine(process: ComponentProcess): Promise<string> {
   const name = process.name.padEnd(20);
-  if (!(await isAlive(process))) return `  ${name} dead     log: ${process.log}`;
+  if (!(await isAlive(process))) {
+    return `  ${name} dead     log: ${process.log}`;
+  }
   const status = await readFile(`/proc/${process.pid}/status`, "utf8");
   return `  ${name} running  process ${process.pid}, ${memoryField(status, "VmRSS")} MiB`;
 }
@@ -38,7 +39,9 @@ async function podLines(paths: ClusterPaths): Promise<readonly string[]> {
 }
 
 async function accessLines(): Promise<readonly string[]> {
-  if (!existsSync(accessFile())) return ["not everything is up yet", "next: npm run sandbox"];
+  if (!existsSync(accessFile())) {
+    return ["not everything is up yet", "next: npm run sandbox"];
+  }
   const { monitoringUrl, keycloakUrl } = await readAccess();
   return [`${monitoringUrl}/prometheus  ${keycloakUrl}`, `users and passwords: ${accessFile()}`];
 }

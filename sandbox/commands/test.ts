@@ -1,12 +1,10 @@
 import { glob } from "node:fs/promises";
-
 import { execa } from "execa";
-
-import { formatDuration } from "../progress/logged-command.js";
 import { sampleMemory } from "../host/memory.js";
+import { formatDuration } from "../progress/logged-command.js";
 import { down } from "./down.js";
-import { up } from "./up.js";
 import { projectFolder } from "./up-context.js";
+import { up } from "./up.js";
 
 export interface TestOptions {
   /** Remove a running cluster first, so that the tests also prove the way up. */
@@ -15,9 +13,13 @@ export interface TestOptions {
 
 async function testFiles(wanted: readonly string[]): Promise<readonly string[]> {
   const all: string[] = [];
-  for await (const file of glob("sandbox/e2e/**/*.test.ts", { cwd: projectFolder })) all.push(file);
+  for await (const file of glob("sandbox/e2e/**/*.test.ts", { cwd: projectFolder })) {
+    all.push(file);
+  }
   const chosen = all.sort().filter((file) => wanted.length === 0 || wanted.some((name) => file.includes(name)));
-  if (chosen.length === 0) throw new Error(`no test file matches ${wanted.join(" ")}\n  there are: ${all.join(" ")}`);
+  if (chosen.length === 0) {
+    throw new Error(`no test file matches ${wanted.join(" ")}\n  there are: ${all.join(" ")}`);
+  }
   return chosen;
 }
 
@@ -30,7 +32,9 @@ export async function test(wanted: readonly string[], options: TestOptions): Pro
   const files = await testFiles(wanted);
   const memory = await sampleMemory();
   const began = Date.now();
-  if (options.fromNothing) await down();
+  if (options.fromNothing) {
+    await down();
+  }
   await up({ forTests: true });
   const started = Date.now();
   const { exitCode } = await execa(
@@ -42,7 +46,8 @@ export async function test(wanted: readonly string[], options: TestOptions): Pro
   console.log(`\nend-to-end tests ${exitCode === 0 ? "passed" : "FAILED"} after ${seconds}`);
   console.log(`with bringing the sandbox up: ${formatDuration((Date.now() - began) / 1000)}`);
   console.log(`highest memory use over the start: ${await memory.stop()} MiB`);
-  if (exitCode !== 0)
+  if (exitCode !== 0) {
     console.log(`the cluster still runs\nnext: npm run sandbox -- status, npm run sandbox -- logs <pod>`);
+  }
   return exitCode ?? 1;
 }

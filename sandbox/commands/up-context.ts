@@ -1,10 +1,9 @@
 import { join } from "node:path";
-
-import type { PlatformOutputs, SandboxContext } from "../pulumi/index.js";
 import { clusterPaths } from "../cluster/cluster-paths.js";
+import type { ImagesContext } from "../images/index.js";
+import type { PlatformOutputs, SandboxContext } from "../pulumi/index.js";
 import type { ToolchainContext, ToolPaths } from "../toolchain/index.js";
 import type { Interrupts } from "./interrupts.js";
-import type { ImagesContext } from "../images/index.js";
 
 /** The clone of this project. */
 export const projectFolder = join(import.meta.dirname, "../..");
@@ -20,7 +19,9 @@ export interface UpContext extends ToolchainContext, ImagesContext {
 
 /** A later step needs what an earlier one left: without it the order of the steps is wrong. */
 export function left<T>(value: T | undefined, step: string): T {
-  if (value === undefined) throw new Error(`the step "${step}" has not run`);
+  if (value === undefined) {
+    throw new Error(`the step "${step}" has not run`);
+  }
   return value;
 }
 

@@ -1,9 +1,8 @@
 import { Listr, type ListrTask } from "listr2";
-
-import { debianPackageTask } from "../toolchain/debian-packages.js";
 import { lockMachine } from "../host/lock.js";
 import { imageTasks } from "../images/index.js";
 import { formatDuration } from "../progress/logged-command.js";
+import { debianPackageTask } from "../toolchain/debian-packages.js";
 import { toolchainTasks } from "../toolchain/index.js";
 import { accessFile, sandboxAccess, writeAccess } from "./access.js";
 import { handleInterrupts, type Interrupts } from "./interrupts.js";

@@ -3,8 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { expectText, fillSignInForm, openBrowser, type PersonalBrowser } from "./users/browser.js";
 import { theWorld, type World } from "./stacks/world.js";
+import { expectText, fillSignInForm, openBrowser, type PersonalBrowser } from "./users/browser.js";
 
 /** Build output: looked at by people, kept by nobody. */
 const screenshots = join(import.meta.dirname, "../../.build/screenshots");
@@ -87,7 +87,9 @@ describe("a person with a browser", () => {
       const [first, second] = [await other.newPage(), await other.newPage()];
       await first.goto(addresses[0] ?? "");
       await second.goto(addresses[1] ?? "");
-      for (const page of [first, second]) await page.getByLabel("Password", { exact: true }).waitFor();
+      for (const page of [first, second]) {
+        await page.getByLabel("Password", { exact: true }).waitFor();
+      }
       await fillSignInForm(first, world.credentials("viewer"));
       await first.waitForURL(addresses[0] ?? "");
       // Keycloak's page notices by itself that the person has signed in beside it.

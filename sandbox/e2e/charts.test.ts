@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { V1Service } from "@kubernetes/client-node";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
+import type { V1Service } from "@kubernetes/client-node";
 import { projectFolder } from "../commands/up-context.js";
 import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
 import { theWorld } from "./stacks/world.js";
@@ -31,7 +31,9 @@ describe("the sandbox's charts", () => {
     it(`name Services, ports and selectors as the upstream ${chart} does`, async () => {
       const { services } = await factsOf(chart);
       for (const [name, { ports, selector }] of Object.entries(services)) {
-        if (withoutServer.includes(name)) continue;
+        if (withoutServer.includes(name)) {
+          continue;
+        }
         const { spec }: V1Service = await cluster.core.readNamespacedService({ name, namespace });
         const actual = Object.fromEntries(
           (spec?.ports ?? []).map(({ name: port = "", port: number }) => [port, number]),

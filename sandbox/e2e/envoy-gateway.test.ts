@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../wait/wait-for.js";
 import { type HttpAnswer, HttpSession } from "../http/http-session.js";
 import { signIn } from "../http/sign-in.js";
 import { changeProduct, deployProduct, monitoringHost } from "../pulumi/index.js";
-import { type EnvoyGateway, gateway, startEnvoyGateway } from "./stacks/envoy-gateway.js";
-import { kubernetes, type Kubernetes, namespace } from "./pods/kubernetes.js";
-import { productContext } from "./stacks/product.js";
+import { waitFor } from "../wait/wait-for.js";
 import { lifecycleSpellings } from "./attacks/path-spellings.js";
+import { kubernetes, type Kubernetes, namespace } from "./pods/kubernetes.js";
+import { type EnvoyGateway, gateway, startEnvoyGateway } from "./stacks/envoy-gateway.js";
+import { productContext } from "./stacks/product.js";
 import { type Person, theWorld, type World } from "./stacks/world.js";
 
 const page = "/prometheus/classic/graph";

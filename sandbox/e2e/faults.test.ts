@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { execa } from "execa";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../wait/wait-for.js";
+import { execa } from "execa";
 import { HttpSession } from "../http/http-session.js";
+import { signIn } from "../http/sign-in.js";
+import { waitFor } from "../wait/wait-for.js";
 import { keycloakAdmin } from "./keycloak/admin.js";
 import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
-import { signIn } from "../http/sign-in.js";
 import { theWorld, type World } from "./stacks/world.js";
 
 const protectedPath = "/prometheus/classic/graph";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { V1Pod } from "@kubernetes/client-node";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
+import type { V1Pod } from "@kubernetes/client-node";
 import { clusterPaths } from "../cluster/cluster-paths.js";
 import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
 import { runInPod } from "./pods/run-in-pod.js";

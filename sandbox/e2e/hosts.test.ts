@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../wait/wait-for.js";
 import { type HttpSession, locationOf } from "../http/http-session.js";
 import { signIn, startAddress, visit } from "../http/sign-in.js";
 import { applicationHosts, deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
+import { waitFor } from "../wait/wait-for.js";
 import { describeDoors } from "./scenarios/edge-suite.js";
 import { gatewayApiStack } from "./stacks/edge-stacks.js";
 import { productContext } from "./stacks/product.js";

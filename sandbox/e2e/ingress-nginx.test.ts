@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { deployProduct, type SandboxContext } from "../pulumi/index.js";
 import { type HttpSession, locationOf } from "../http/http-session.js";
-import { singleRoleStack } from "./stacks/edge-stacks.js";
-import { machineToken } from "./users/service-account.js";
-import { itAnswersAsDecided } from "./matrix/matrix.js";
-import { productContext } from "./stacks/product.js";
 import { signIn } from "../http/sign-in.js";
+import { deployProduct, type SandboxContext } from "../pulumi/index.js";
 import { lifecycleSpellings } from "./attacks/path-spellings.js";
+import { itAnswersAsDecided } from "./matrix/matrix.js";
+import { singleRoleStack } from "./stacks/edge-stacks.js";
+import { productContext } from "./stacks/product.js";
 import { theWorld, type World } from "./stacks/world.js";
+import { machineToken } from "./users/service-account.js";
 
 /** The annotations of ingress-nginx, as Traefik's provider for them reads them, with the profile they can express. */
 describe("the doors of an edge with ingress-nginx annotations", () => {

@@ -6,10 +6,10 @@ import grafana from "../../components/keycloak/roles/grafana-role-expression.js"
 import type { HttpAnswer } from "../http/http-session.js";
 import { locationOf } from "../http/http-session.js";
 import { signIn } from "../http/sign-in.js";
-import { makeToken } from "./users/bearer-tokens.js";
-import { grafanaTokens } from "./users/grafana-tokens.js";
 import { keycloakAdmin } from "./keycloak/admin.js";
 import { theWorld, type Person, type World } from "./stacks/world.js";
+import { makeToken } from "./users/bearer-tokens.js";
+import { grafanaTokens } from "./users/grafana-tokens.js";
 
 /** The pair of RFC 7636, appendix B. */
 const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

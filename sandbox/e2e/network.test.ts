@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { waitFor } from "../wait/wait-for.js";
+import { type Connection, type StrangerPod, strangerPod } from "./pods/anonymous-pod.js";
 import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
 import { withoutPolicies } from "./pods/network-policies.js";
-import { type Connection, type StrangerPod, strangerPod } from "./pods/anonymous-pod.js";
 import { theWorld, type World } from "./stacks/world.js";
 
 interface Door {
@@ -64,11 +64,17 @@ describe("a pod of somebody else goes round the sign-in nowhere:", () => {
     it(`${name} is closed, and it is the policies that close it`, async () => {
       const addresses = await hosts();
       assert.ok(addresses.length > 0);
-      for (const host of addresses) assert.equal(await connect(host, port), "closed", host);
+      for (const host of addresses) {
+        assert.equal(await connect(host, port), "closed", host);
+      }
       await withoutPolicies(cluster, ["sso-default-deny", `sso-${policy}`], async () => {
-        for (const host of addresses) await expectSoon("open", host, port);
+        for (const host of addresses) {
+          await expectSoon("open", host, port);
+        }
       });
-      for (const host of addresses) await expectSoon("closed", host, port);
+      for (const host of addresses) {
+        await expectSoon("closed", host, port);
+      }
     });
   }
 });
@@ -112,7 +118,9 @@ describe("what the stack itself needs passes:", () => {
         const missing = Object.entries(wanted).filter(
           ([job, count]) => data.result.filter(({ metric }) => metric.job === job).length < count,
         );
-        if (down.length === 0 && missing.length === 0) return { met: true };
+        if (down.length === 0 && missing.length === 0) {
+          return { met: true };
+        }
         const names = down.map(({ metric }) => `${metric.job} ${metric.instance} is down`);
         return { met: false, state: [...names, ...missing.map(([job]) => `${job} has too few`)].join(", ") };
       },

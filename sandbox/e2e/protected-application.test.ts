@@ -3,12 +3,12 @@ import { after, before, describe, it } from "node:test";
 import { locationOf, type HttpSession } from "../http/http-session.js";
 import { signIn, startAddress } from "../http/sign-in.js";
 import { expectProductUnchanged } from "../pulumi/index.js";
+import { strangerPod } from "./pods/anonymous-pod.js";
 import { bringUpEcho, type EchoApplication, echoOf } from "./pods/echo-application.js";
 import { kubernetes, namespace } from "./pods/kubernetes.js";
-import { machineToken } from "./users/service-account.js";
 import { productContext } from "./stacks/product.js";
-import { strangerPod } from "./pods/anonymous-pod.js";
 import { theWorld, type Person, type World } from "./stacks/world.js";
+import { machineToken } from "./users/service-account.js";
 
 const json = { accept: "application/json" };
 
@@ -54,7 +54,9 @@ describe("an application of somebody's own behind the sign-in", () => {
         { username: "editor", roles: ["echo-viewer", "echo-editor"] },
       ],
     });
-    for (const person of ["viewer", "editor", "admin"] as const) people[person] = await world.signedIn(person);
+    for (const person of ["viewer", "editor", "admin"] as const) {
+      people[person] = await world.signedIn(person);
+    }
   });
   after(async () => {
     await Promise.all(Object.values(people).map((session) => session.close()));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../wait/wait-for.js";
 import type { HttpSession } from "../http/http-session.js";
 import { deployProduct, type SandboxContext } from "../pulumi/index.js";
+import { waitFor } from "../wait/wait-for.js";
 import { keycloakPeople, type KeycloakPeople } from "./keycloak/users.js";
 import { productContext } from "./stacks/product.js";
 import { changedBlocks } from "./stacks/sandbox-stack.js";

@@ -6,11 +6,11 @@ import { parse } from "yaml";
 import { type HttpSession, locationOf } from "../http/http-session.js";
 import { signIn, startAddress } from "../http/sign-in.js";
 import { deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
-import { type EchoPod, echoPod } from "./pods/echo-pod.js";
+import { lifecycleSpellings } from "./attacks/path-spellings.js";
 import { keycloakAdmin, tokenFor } from "./keycloak/admin.js";
+import { type EchoPod, echoPod } from "./pods/echo-pod.js";
 import { kubernetes, namespace } from "./pods/kubernetes.js";
 import { productContext } from "./stacks/product.js";
-import { lifecycleSpellings } from "./attacks/path-spellings.js";
 import { theWorld, type World } from "./stacks/world.js";
 
 const rolelessMachine = "roleless-machine";

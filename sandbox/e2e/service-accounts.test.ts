@@ -7,10 +7,10 @@ import { decodeJwt } from "jose";
 import { runningCluster } from "../commands/running-cluster.js";
 import { projectFolder } from "../commands/up-context.js";
 import type { HttpAnswer } from "../http/http-session.js";
-import { faultyTokens, makeToken, type TokenFault, tokenFaults } from "./users/bearer-tokens.js";
 import { tokenFor } from "./keycloak/admin.js";
-import { machineCredentials, machineToken } from "./users/service-account.js";
 import { theWorld, type World } from "./stacks/world.js";
+import { faultyTokens, makeToken, type TokenFault, tokenFaults } from "./users/bearer-tokens.js";
+import { machineCredentials, machineToken } from "./users/service-account.js";
 
 /** Read with the role of a viewer of Prometheus, and with none that the makers below give. */
 const opened = "/prometheus/api/v1/query?query=up";

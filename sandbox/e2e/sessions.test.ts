@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { waitFor } from "../wait/wait-for.js";
 import type { HttpSession } from "../http/http-session.js";
+import { waitFor } from "../wait/wait-for.js";
 import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
 import { runInPod } from "./pods/run-in-pod.js";
 import { theWorld, type World } from "./stacks/world.js";

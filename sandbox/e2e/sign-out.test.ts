@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { type HttpSession, locationOf } from "../http/http-session.js";
-import { type GrafanaTokens, grafanaTokens, renewGrafana } from "./users/grafana-tokens.js";
 import { theWorld, type World } from "./stacks/world.js";
+import { type GrafanaTokens, grafanaTokens, renewGrafana } from "./users/grafana-tokens.js";
 
 const apiPaths = ["/prometheus/api/v1/query?query=up", "/alertmanager/api/v2/alerts"];
 

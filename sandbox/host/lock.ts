@@ -1,9 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-
 import { lock } from "proper-lockfile";
-
 import { type ProcessIdentity, identify, isAlive } from "./process-identity.js";
 
 /** Bridge, tables and ports are the machine's: one command at a time may change them, whatever its cache folder. */
@@ -33,9 +31,12 @@ export async function lockMachine(command: string): Promise<() => Promise<void>>
       return release;
     }
     const holder = await readHolder();
-    if (holder && (await isAlive(holder))) throw new Error(busyMessage(holder));
-    if (Date.now() > deadline)
+    if (holder && (await isAlive(holder))) {
+      throw new Error(busyMessage(holder));
+    }
+    if (Date.now() > deadline) {
       throw new Error(`cannot take the lock ${lockName}.lock\n  next: remove it, then try again`);
+    }
     await pause(250);
   }
 }
@@ -44,7 +45,9 @@ async function tryLock(): Promise<(() => Promise<void>) | undefined> {
   try {
     return await lock(lockName, { realpath: false, stale: staleMilliseconds, update: 1000 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ELOCKED") return undefined;
+    if ((error as NodeJS.ErrnoException).code === "ELOCKED") {
+      return undefined;
+    }
     throw error;
   }
 }

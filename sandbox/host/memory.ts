@@ -9,7 +9,9 @@ export interface MemorySampler {
 /** Value of one field of /proc/meminfo in MiB. */
 export function memoryField(meminfo: string, field: string): number {
   const kibibytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(meminfo)?.[1];
-  if (kibibytes === undefined) throw new Error(`/proc/meminfo has no field ${field}`);
+  if (kibibytes === undefined) {
+    throw new Error(`/proc/meminfo has no field ${field}`);
+  }
   return Math.round(Number(kibibytes) / 1024);
 }
 

@@ -41,7 +41,9 @@ export async function exchange(
     socket.once("secureConnect", () => socket.write(request));
     socket.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
-      if (isEnough(Buffer.concat(chunks))) finish();
+      if (isEnough(Buffer.concat(chunks))) {
+        finish();
+      }
     });
     socket.once("close", finish);
     // An edge that resets the connection has refused the request.

@@ -66,7 +66,9 @@ function framesOf(bytes: Buffer): Frame[] {
   const frames: Frame[] = [];
   for (let at = 0; at + 9 <= bytes.length; at += 9 + bytes.readUIntBE(at, 3)) {
     const end = at + 9 + bytes.readUIntBE(at, 3);
-    if (end <= bytes.length) frames.push({ type: bytes.readUInt8(at + 3), payload: bytes.subarray(at + 9, end) });
+    if (end <= bytes.length) {
+      frames.push({ type: bytes.readUInt8(at + 3), payload: bytes.subarray(at + 9, end) });
+    }
   }
   return frames;
 }
@@ -85,7 +87,9 @@ const indexedStatuses: Readonly<Record<number, number>> = {
 /** `:status`, which comes first: an index of the table, or a name of it with three digits of Huffman code or plain. */
 function statusOf(block: Buffer): number {
   const first = block.readUInt8(0);
-  if (first >= 0x80) return indexedStatuses[first - 0x80] ?? NaN;
+  if (first >= 0x80) {
+    return indexedStatuses[first - 0x80] ?? NaN;
+  }
   const length = block.readUInt8(1);
   const text = block.subarray(2, 2 + (length % 128));
   return Number(length >= 128 ? huffmanDigits(text) : text.toString("latin1"));

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
 import { lstat, open, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-
 import { execa } from "execa";
-
 import { entryOf, type LayerEntry } from "./layer.js";
 
 type Entries = Map<string, LayerEntry>;
@@ -17,19 +15,29 @@ const usrLinks = ["/bin", "/sbin", "/lib", "/lib64"];
  */
 export async function closure(root: string, paths: readonly string[]): Promise<readonly LayerEntry[]> {
   const entries: Entries = new Map();
-  for (const link of usrLinks.filter((path) => existsSync(join(root, path)))) await addPath(root, link, entries);
-  for (const path of paths) await addTree(root, path, entries);
-  for (const library of await sharedLibraries(root, entries)) await addTree(root, library, entries);
+  for (const link of usrLinks.filter((path) => existsSync(join(root, path)))) {
+    await addPath(root, link, entries);
+  }
+  for (const path of paths) {
+    await addTree(root, path, entries);
+  }
+  for (const library of await sharedLibraries(root, entries)) {
+    await addTree(root, library, entries);
+  }
   return [...entries.values()];
 }
 
 async function addTree(root: string, path: string, entries: Entries): Promise<void> {
   const real = await addPath(root, path, entries);
   const stat = await lstat(join(root, real));
-  if (!stat.isDirectory()) return;
+  if (!stat.isDirectory()) {
+    return;
+  }
   for (const child of await readdir(join(root, real))) {
     const childPath = join(real, child);
-    if (!entries.has(childPath)) await addTree(root, childPath, entries);
+    if (!entries.has(childPath)) {
+      await addTree(root, childPath, entries);
+    }
   }
 }
 
@@ -62,7 +70,9 @@ function segments(path: string): string[] {
 async function sharedLibraries(root: string, entries: Entries): Promise<readonly string[]> {
   const programs: string[] = [];
   for (const entry of entries.values()) {
-    if (entry.type === "file" && (await isElf(entry.source))) programs.push(entry.path);
+    if (entry.type === "file" && (await isElf(entry.source))) {
+      programs.push(entry.path);
+    }
   }
   // It ends with an error code when one of them is static, which is fine here; what it prints is complete.
   const { stdout } = await execa("chroot", [root, "ldd", ...programs], { reject: false });

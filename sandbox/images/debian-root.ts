@@ -1,12 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-
 import { execa } from "execa";
-
 import { imagesFolder } from "../build/cache.js";
 import { contentKey } from "../build/content-key.js";
-import { runLogged } from "../progress/logged-command.js";
 import { makeOnce } from "../build/make-once.js";
+import { runLogged } from "../progress/logged-command.js";
 import { debianSuite, debianVersions } from "../versions.js";
 
 /** What the images take from Debian, each with its reason. */
@@ -64,7 +62,9 @@ async function machineProxy(): Promise<Record<string, string>> {
 async function checkVersions(root: string): Promise<void> {
   for (const [name, expected] of Object.entries(debianVersions)) {
     const { stdout: found } = await execa("chroot", [root, "dpkg-query", "-W", "-f", "${Version}", name]);
-    if (found.startsWith(expected)) continue;
+    if (found.startsWith(expected)) {
+      continue;
+    }
     throw new Error(
       `Debian ${debianSuite} has ${name} ${found}, the sandbox promises ${expected}; change debianVersions in sandbox/versions.ts`,
     );

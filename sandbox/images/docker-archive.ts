@@ -3,9 +3,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-
 import tar from "tar-stream";
-
 import { imageArchitecture, imageConfig, type ImageSettings } from "./image-config.js";
 import { writeLayer, type Layer, type LayerEntry } from "./layer.js";
 

@@ -46,6 +46,8 @@ export function imageConfig(
 export function imageArchitecture(nodeArchitecture: string = process.arch): string {
   const names: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64" };
   const name = names[nodeArchitecture];
-  if (name === undefined) throw new Error(`the sandbox runs on amd64 and arm64, not on ${nodeArchitecture}`);
+  if (name === undefined) {
+    throw new Error(`the sandbox runs on amd64 and arm64, not on ${nodeArchitecture}`);
+  }
   return name;
 }

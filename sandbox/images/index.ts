@@ -1,7 +1,5 @@
 import { join } from "node:path";
-
 import { Listr, type ListrTask } from "listr2";
-
 import { imagesFolder } from "../build/cache.js";
 import { contentKey } from "../build/content-key.js";
 import { makeOnce } from "../build/make-once.js";

@@ -3,13 +3,11 @@ import { createReadStream } from "node:fs";
 import { chmod, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-
 import extractZip from "extract-zip";
-
 import { imagesFolder } from "../build/cache.js";
 import { contentKey } from "../build/content-key.js";
-import { runLogged } from "../progress/logged-command.js";
 import { makeOnce } from "../build/make-once.js";
+import { runLogged } from "../progress/logged-command.js";
 import { keycloakDistribution, mavenDependencyPlugin } from "../versions.js";
 import { debianRoot } from "./debian-root.js";
 
@@ -57,12 +55,16 @@ async function download(folder: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(zip), hash);
   const found = hash.digest("hex");
-  if (found !== sha256) throw new Error(`${artifact} has SHA-256 ${found}, expected ${sha256}: it is not used`);
+  if (found !== sha256) {
+    throw new Error(`${artifact} has SHA-256 ${found}, expected ${sha256}: it is not used`);
+  }
   return zip;
 }
 
 async function moveUp(folder: string, into: string): Promise<void> {
-  for (const name of await readdir(folder)) await rename(join(folder, name), join(into, name));
+  for (const name of await readdir(folder)) {
+    await rename(join(folder, name), join(into, name));
+  }
   await rm(folder, { recursive: true });
 }
 

@@ -4,7 +4,6 @@ import { lstat, readdir, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-
 import tar from "tar-stream";
 
 /** One thing in a layer. `path` is absolute, as the container sees it. */
@@ -47,7 +46,9 @@ export async function writeLayer(file: string, entries: readonly LayerEntry[]): 
 }
 
 async function packEntries(pack: tar.Pack, entries: readonly LayerEntry[]): Promise<void> {
-  for (const entry of entries) await packEntry(pack, entry);
+  for (const entry of entries) {
+    await packEntry(pack, entry);
+  }
   pack.finalize();
 }
 
@@ -99,7 +100,11 @@ export async function folderEntries(
 /** One file, link or folder (without its content) of this machine, placed at `path`. */
 export async function entryOf(source: string, path: string): Promise<LayerEntry> {
   const stat = await lstat(source);
-  if (stat.isSymbolicLink()) return { type: "symlink", path, target: await readlink(source) };
-  if (stat.isDirectory()) return { type: "directory", path, mode: stat.mode & 0o7777 };
+  if (stat.isSymbolicLink()) {
+    return { type: "symlink", path, target: await readlink(source) };
+  }
+  if (stat.isDirectory()) {
+    return { type: "directory", path, mode: stat.mode & 0o7777 };
+  }
   return { type: "file", path, source, mode: stat.mode & 0o7777 };
 }

@@ -1,6 +1,6 @@
+import type { Answer } from "./edge-answer.js";
 import type { MatrixEdge } from "./oracle.js";
 import type { MatrixRequest } from "./request.js";
-import type { Answer } from "./edge-answer.js";
 
 /** The application of the stack that answers with the request it got. */
 export const echoName = "echo";

@@ -1,5 +1,5 @@
-import type { StackSettings } from "./stack.js";
 import { compositeRoles } from "../../components/access/index.js";
+import type { StackSettings } from "./stack.js";
 
 /** Who asks: nobody, five that hold a token which must open nothing, the people of the realm, and a machine. */
 export const identities = [

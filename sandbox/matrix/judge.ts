@@ -1,5 +1,5 @@
-import { type Answer, isDoorAnswer } from "./edge-answer.js";
 import { echoName, isEcho, wrongInEcho } from "./echo.js";
+import { type Answer, isDoorAnswer } from "./edge-answer.js";
 import type { Expected } from "./oracle.js";
 import type { MatrixRequest } from "./request.js";
 

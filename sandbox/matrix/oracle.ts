@@ -1,7 +1,7 @@
 import { type AccessRule, type Application, decide, matchesPath } from "../../components/access/index.js";
 import type { Holders, Identity } from "./identity.js";
-import type { MatrixRequest } from "./request.js";
 import { readTarget, refusedEscape } from "./request-target.js";
+import type { MatrixRequest } from "./request.js";
 import type { MatrixStack } from "./stack.js";
 
 export const matrixEdges = ["traefik", "gateway-api", "ingress-nginx"] as const;

@@ -1,5 +1,5 @@
-import type { MatrixRequest } from "./request.js";
 import { traefikPath } from "../../testing/paths/traefik.js";
+import type { MatrixRequest } from "./request.js";
 
 /** Where a request goes, once the edge's HTTP server has read its target. */
 export interface ReadTarget {

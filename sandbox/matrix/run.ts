@@ -5,8 +5,8 @@ import type { Identity } from "./identity.js";
 import type { Case } from "./judge.js";
 import { expectedAnswer, type MatrixEdge } from "./oracle.js";
 import type { MatrixResult } from "./report.js";
-import type { MatrixRequest } from "./request.js";
 import { bodyOf } from "./request-body.js";
+import type { MatrixRequest } from "./request.js";
 import type { MatrixStack } from "./stack.js";
 import { Wire } from "./wire.js";
 
@@ -39,7 +39,9 @@ export async function runMatrix(run: MatrixRun): Promise<MatrixResult> {
   const waiting = requests.values();
   const ask = async (): Promise<void> => {
     for (const request of waiting) {
-      if (run.signal?.aborted || Date.now() - started > limitSeconds * 1000) return;
+      if (run.signal?.aborted || Date.now() - started > limitSeconds * 1000) {
+        return;
+      }
       const received = await wire.send(await onTheWire(request, run));
       cases.push({ request, expected: expectedAnswer(edge, stack, request), received });
       run.progress?.(cases.length, requests.length);

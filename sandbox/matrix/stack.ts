@@ -24,7 +24,9 @@ export async function readStack(projectFolder: string, overlay: StackConfig = {}
     values: Object.fromEntries(values) as Record<string, string>,
     isSecret: () => false,
   });
-  if (checked.type === "problems") throw new Error(`the sandbox's stack is wrong: ${JSON.stringify(checked.problems)}`);
+  if (checked.type === "problems") {
+    throw new Error(`the sandbox's stack is wrong: ${JSON.stringify(checked.problems)}`);
+  }
   return { applications: planMonitoringSso(checked.config).applications, holders: holdersOf(checked.config) };
 }
 

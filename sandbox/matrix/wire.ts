@@ -75,7 +75,9 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let kept = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    if (kept < keptBytes) chunks.push(chunk);
+    if (kept < keptBytes) {
+      chunks.push(chunk);
+    }
     kept += chunk.length;
   }
   return Buffer.concat(chunks).toString("utf8");
@@ -85,8 +87,13 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
 function keepOnThisMachine(socket: Socket): void {
   const check = (): void => {
     const { remoteAddress } = socket;
-    if (remoteAddress !== loopback) socket.destroy(new Error(`${remoteAddress} is not this machine's loopback`));
+    if (remoteAddress !== loopback) {
+      socket.destroy(new Error(`${remoteAddress} is not this machine's loopback`));
+    }
   };
-  if (socket.connecting) socket.once("connect", check);
-  else check();
+  if (socket.connecting) {
+    socket.once("connect", check);
+  } else {
+    check();
+  }
 }

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { corefile } from "./corefile";
 import { deploymentLimits, endpointsNotAwaited } from "./awaiting";
+import { corefile } from "./corefile";
 import { restrictedContainer, restrictedPod } from "./restricted-pod";
 
 export interface ClusterDnsArgs {

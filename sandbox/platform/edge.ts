@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { deploymentLimits, endpointsNotAwaited } from "./awaiting";
 import type { Certificate } from "./certificates";
 import { restrictedContainer, restrictedPod } from "./restricted-pod";
-import { deploymentLimits, endpointsNotAwaited } from "./awaiting";
-import { traefikArguments } from "./traefik-arguments";
 import { TraefikAccount } from "./traefik-account";
+import { traefikArguments } from "./traefik-arguments";
 
 export interface EdgeArgs {
   image: string;

@@ -1,8 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { execa, ExecaError } from "execa";
-
 import { logFolder } from "../build/cache.js";
 
 export interface LoggedCommand {
@@ -42,8 +40,12 @@ export async function runLogged({ name, command, args, cwd, env }: LoggedCommand
 
 /** Without the command line, which the log begins with and which may fill a screen. */
 function failureReason(error: unknown): string {
-  if (!(error instanceof ExecaError)) return String(error);
-  if (error.exitCode !== undefined) return `exit code ${error.exitCode}`;
+  if (!(error instanceof ExecaError)) {
+    return String(error);
+  }
+  if (error.exitCode !== undefined) {
+    return `exit code ${error.exitCode}`;
+  }
   return error.signalDescription ?? error.originalMessage ?? error.shortMessage;
 }
 

@@ -1,5 +1,4 @@
 import type { ListrTask, ListrTaskWrapper } from "listr2";
-
 import { formatDuration } from "./logged-command.js";
 
 export interface TimedStep {

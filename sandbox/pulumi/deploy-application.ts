@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { waitForHttps } from "../wait/https.js";
 import { isClosed, edgeSettlesWithinSeconds, productWorkspace } from "./deploy.js";
 import { pulumiDestroy, pulumiOutputs, pulumiUp, type StackOptions } from "./stack.js";
-import { waitForHttps } from "../wait/https.js";
 import { rootCaFile, type SandboxContext } from "./workspace.js";
 
 const doorLimitSeconds = 60;

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fillCrdsChart } from "../build/crds.js";
-import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiPreview, pulumiUp, type StackOptions } from "./stack.js";
 import { type HttpsPage, waitForHttps } from "../wait/https.js";
 import { type OperatedObject, waitForStatefulSets } from "../wait/stateful-sets.js";
+import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiPreview, pulumiUp, type StackOptions } from "./stack.js";
 import { keycloakHost, prepareWorkspace, rootCaFile, type PulumiWorkspace, type SandboxContext } from "./workspace.js";
 
 /** What the platform hands to people and tests. */

@@ -10,10 +10,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import grpc from "@grpc/grpc-js";
-import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import service from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
 type RunRequest = InstanceType<typeof language.RunRequest>;
 type RunResponse = InstanceType<typeof language.RunResponse>;

@@ -4,8 +4,8 @@
  */
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
-import { Person } from "./person";
 import { homelab } from "./homelab";
+import { Person } from "./person";
 
 const platform = new pulumi.StackReference(`organization/sandbox-platform/${pulumi.getStack()}`);
 

@@ -3,9 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-
 import tar from "tar-stream";
-
 import { debianImages } from "../images/debian-images.js";
 import { goImageEntries, goImages } from "../images/go-images.js";
 import { imageArchitecture, imageConfig } from "../images/image-config.js";

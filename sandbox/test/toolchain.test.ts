@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-
 import { buildArguments, moduleFolder, toolFolder } from "../toolchain/build-tool.js";
 import { isOlder, minimumGoVersion } from "../toolchain/go-installation.js";
 import { binaryFileName, goTools, type GoTool, type ToolName } from "../toolchain/go-tools.js";

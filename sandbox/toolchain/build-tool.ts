@@ -1,12 +1,10 @@
 import { chmod, copyFile, cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-
 import { execa } from "execa";
-
 import { toolchainFolder } from "../build/cache.js";
 import { contentKey, folderContent } from "../build/content-key.js";
-import { runLogged } from "../progress/logged-command.js";
 import { makeOnce } from "../build/make-once.js";
+import { runLogged } from "../progress/logged-command.js";
 import type { GoInstallation } from "./go-installation.js";
 import { binaryFileName, goTools, type GoTool, type ToolName } from "./go-tools.js";
 
@@ -64,7 +62,9 @@ export async function buildTool(name: ToolName, go: GoInstallation): Promise<boo
     const temporary = join(work, "go-tmp");
     await cp(moduleFolder(name), source, { recursive: true });
     await mkdir(temporary);
-    if (tool.embed) await copyEmbedded(tool.embed, source, go);
+    if (tool.embed) {
+      await copyEmbedded(tool.embed, source, go);
+    }
     await runLogged({
       name: `go build ${name}`,
       command: "go",
@@ -72,7 +72,9 @@ export async function buildTool(name: ToolName, go: GoInstallation): Promise<boo
       cwd: source,
       env: { ...go.env, GOTMPDIR: temporary }, // here, so that an interrupted build's leftovers go with the next start
     });
-    if (tool.keep) await keepFolder(tool.keep, { source, work }, go);
+    if (tool.keep) {
+      await keepFolder(tool.keep, { source, work }, go);
+    }
     await rm(source, { recursive: true });
     await rm(temporary, { recursive: true });
   });

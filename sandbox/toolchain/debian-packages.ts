@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { execa } from "execa";
 import type { ListrTask } from "listr2";
-
 import { runLogged } from "../progress/logged-command.js";
 import { timedTask } from "../progress/timed-task.js";
 
@@ -63,7 +61,9 @@ export const debianPackages: readonly DebianPackage[] = [
 /** Which of the packages this machine lacks. */
 export async function missingPackages(): Promise<readonly DebianPackage[]> {
   const absent = debianPackages.filter(({ orFile }) => !orFile.some((file) => existsSync(file)));
-  if (absent.length === 0) return [];
+  if (absent.length === 0) {
+    return [];
+  }
   const names = absent.map(({ name }) => name);
   // It ends with an error code when it does not know one, or is not there; what it says about the others is complete.
   const { stdout } = await execa("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...names], {
@@ -83,7 +83,9 @@ export function debianPackageTask<Context>(): ListrTask<Context> {
  * @throws if this process is not root's
  */
 export function requireRoot(userId = process.getuid?.()): void {
-  if (userId === 0) return;
+  if (userId === 0) {
+    return;
+  }
   throw new Error(
     "the sandbox needs root: it runs containers, sets up a bridge and installs Debian packages\n" +
       "run as root, on a machine or in a virtual machine of your own: sudo npm run sandbox -- up",
@@ -93,7 +95,9 @@ export function requireRoot(userId = process.getuid?.()): void {
 /** @returns whether there was something to install */
 export async function installPackages(): Promise<boolean> {
   const missing = await missingPackages();
-  if (missing.length === 0) return false;
+  if (missing.length === 0) {
+    return false;
+  }
   requireRoot();
   const names = missing.map(({ name }) => name);
   if (!existsSync("/usr/bin/apt-get")) {
@@ -127,7 +131,9 @@ const policy = "#!/bin/sh\n# monitoring-sso sandbox: no service starts while its
 /** Debian packages start their services unless this file says no; an administrator's own file is left alone. */
 async function withoutStartingServices(install: () => Promise<void>): Promise<void> {
   const left = await readFile(policyFile, "utf8").catch(() => undefined);
-  if (left !== undefined && left !== policy) return install();
+  if (left !== undefined && left !== policy) {
+    return install();
+  }
   await writeFile(policyFile, policy, { mode: 0o755 });
   try {
     await install();
@@ -139,6 +145,8 @@ async function withoutStartingServices(install: () => Promise<void>): Promise<vo
 /** Nor shall they start with the next boot. Only those that were just installed: others are somebody's. */
 async function disableServices(packages: readonly DebianPackage[]): Promise<void> {
   const services = packages.flatMap(({ services = [] }) => services);
-  if (services.length === 0 || !existsSync("/run/systemd/system")) return;
+  if (services.length === 0 || !existsSync("/run/systemd/system")) {
+    return;
+  }
   await execa("systemctl", ["disable", "--quiet", ...services]);
 }

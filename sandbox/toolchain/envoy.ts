@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { toolchainFolder } from "../build/cache.js";
-import { runLogged } from "../progress/logged-command.js";
 import { makeOnce } from "../build/make-once.js";
+import { runLogged } from "../progress/logged-command.js";
 import { envoyWheel } from "../versions.js";
 
 /**

@@ -1,7 +1,5 @@
 import { join } from "node:path";
-
 import { execa, ExecaError } from "execa";
-
 import { goCacheFolder } from "../build/cache.js";
 
 /** The Go of this machine, and the environment in which the sandbox runs it. */
@@ -51,7 +49,9 @@ async function goOutput(args: readonly string[]): Promise<string> {
   try {
     return (await execa("go", args, { env: { GOTOOLCHAIN: "local" } })).stdout;
   } catch (error) {
-    if (!(error instanceof ExecaError) || error.code !== "ENOENT") throw error;
+    if (!(error instanceof ExecaError) || error.code !== "ENOENT") {
+      throw error;
+    }
     throw new Error(
       `the sandbox builds its programs with Go ${minimumGoVersion} or newer, but there is no \`go\` on PATH\n` +
         `install it (https://go.dev/doc/install) and run again: npm run sandbox -- up`,

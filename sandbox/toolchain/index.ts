@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
 import { rm, statfs, mkdir } from "node:fs/promises";
-
 import { Listr, type ListrTask } from "listr2";
-
 import { cacheRoot, goCacheFolder } from "../build/cache.js";
 import { timedTask } from "../progress/timed-task.js";
 import { binaryPaths, buildTool, toolFolder } from "./build-tool.js";
@@ -65,9 +63,13 @@ export function toolchainTasks<Context extends ToolchainContext>(options: Toolch
     {
       title: "programs: all there",
       task: async (context) => {
-        if (failed.length > 0) throw new Error(failureSummary(failed));
+        if (failed.length > 0) {
+          throw new Error(failureSummary(failed));
+        }
         context.tools = await toolPaths(go);
-        if (!keepsGoCache(options)) await rm(goCacheFolder(), { recursive: true, force: true });
+        if (!keepsGoCache(options)) {
+          await rm(goCacheFolder(), { recursive: true, force: true });
+        }
       },
     },
   ];
@@ -116,11 +118,15 @@ function toolTask<Context>(
 async function checkDiskSpace(go: GoInstallation): Promise<void> {
   const folders = await Promise.all(toolNames.map((name) => toolFolder(name, go)));
   // With Go's cache there, most of the space is taken already.
-  if (existsSync(goCacheFolder()) || folders.every((folder) => existsSync(folder))) return;
+  if (existsSync(goCacheFolder()) || folders.every((folder) => existsSync(folder))) {
+    return;
+  }
   await mkdir(cacheRoot(), { recursive: true });
   const { bavail, bsize } = await statfs(cacheRoot());
   const gigabytes = Math.floor((bavail * bsize) / 1e9);
-  if (gigabytes >= neededGigabytes) return;
+  if (gigabytes >= neededGigabytes) {
+    return;
+  }
   throw new Error(
     `building the sandbox's programs takes ${neededGigabytes} GB for a while, ${cacheRoot()} has ${gigabytes} GB free\n` +
       `make room, or set MONITORING_SSO_CACHE to a folder on a bigger disk, and run again: npm run sandbox -- up`,

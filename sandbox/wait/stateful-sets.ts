@@ -35,7 +35,9 @@ export async function waitForStatefulSets(expectation: StatefulSetsExpectation):
       for (const { plural, name, statefulSet } of objects) {
         const wanted = (await operated.getNamespacedCustomObject({ ...place, plural, name })) as Served;
         const set = items.find(({ metadata }) => metadata?.name === statefulSet);
-        if (!isReady(set) || !servesAsAsked(set, wanted)) waiting.push(statefulSet);
+        if (!isReady(set) || !servesAsAsked(set, wanted)) {
+          waiting.push(statefulSet);
+        }
       }
       return waiting.length === 0 ? { met: true } : { met: false, state: `not ready: ${waiting.join(", ")}` };
     },

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-
 import type { ComponentProcess } from "../cluster/component-process.js";
 import { isAlive } from "../host/process-identity.js";
 
@@ -62,7 +61,9 @@ export async function waitFor(condition: Condition): Promise<void> {
   const start = Date.now();
   for (;;) {
     const observed = await look(condition);
-    if (observed.met) return;
+    if (observed.met) {
+      return;
+    }
     const seconds = Math.round((Date.now() - start) / 1000);
     const { process, awaiting, limitSeconds } = condition;
     if (process && !(await isAlive(process))) {

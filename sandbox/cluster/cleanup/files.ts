@@ -1,12 +1,10 @@
 import { readFile, readdir, readlink, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
-
 import { execa } from "execa";
-
 import type { ClusterPaths } from "../cluster-paths.js";
+import { cniNetworkName } from "../network-plan.js";
 import { devicePluginFolder } from "./host-record.js";
 import { podCgroups } from "./processes.js";
-import { cniNetworkName } from "../network-plan.js";
 
 /** Mount points below one of the folders, the last mounted first, from the text of /proc/self/mountinfo. */
 export function mountsBelow(mountinfo: string, folders: readonly string[]): readonly string[] {
@@ -26,9 +24,13 @@ async function ourMounts(paths: ClusterPaths): Promise<readonly string[]> {
 
 /** Volumes, container roots and network namespaces. Files are removed only below folders with nothing mounted. */
 export async function unmountAll(paths: ClusterPaths): Promise<void> {
-  for (const path of await ourMounts(paths)) await execa("umount", ["--lazy", path]);
+  for (const path of await ourMounts(paths)) {
+    await execa("umount", ["--lazy", path]);
+  }
   const left = await ourMounts(paths);
-  if (left.length > 0) throw new Error(`cannot unmount ${left.join(" ")}\n  next: umount them, then the same command`);
+  if (left.length > 0) {
+    throw new Error(`cannot unmount ${left.join(" ")}\n  next: umount them, then the same command`);
+  }
 }
 
 /** containerd keeps its shims' sockets in a folder that it shares with every containerd; each shim noted its own. */
@@ -36,7 +38,9 @@ export async function removeShimSockets(paths: ClusterPaths): Promise<void> {
   const tasks = join(paths.containerdState, "io.containerd.runtime.v2.task", "k8s.io");
   for (const task of await readdir(tasks).catch(() => [])) {
     const address = await readFile(join(tasks, task, "address"), "utf8").catch(() => "");
-    if (address.startsWith("unix:///")) await rm(address.trim().slice("unix://".length), { force: true });
+    if (address.startsWith("unix:///")) {
+      await rm(address.trim().slice("unix://".length), { force: true });
+    }
   }
 }
 
@@ -45,7 +49,9 @@ async function removeLogLinks(paths: ClusterPaths): Promise<void> {
   const folder = "/var/log/containers";
   for (const name of await readdir(folder).catch(() => [])) {
     const target = await readlink(join(folder, name)).catch(() => "");
-    if (target.startsWith(`${paths.podLogs}/`)) await rm(join(folder, name), { force: true });
+    if (target.startsWith(`${paths.podLogs}/`)) {
+      await rm(join(folder, name), { force: true });
+    }
   }
 }
 
@@ -65,17 +71,23 @@ async function removeCniResults(): Promise<void> {
 
 /** Folders that programs of the cluster make at fixed places. The kubelet's holds a dead socket, the rest is empty. */
 export async function removeMadeFolders(made: readonly string[]): Promise<void> {
-  if (made.includes(devicePluginFolder)) await rm(devicePluginFolder, { recursive: true, force: true });
+  if (made.includes(devicePluginFolder)) {
+    await rm(devicePluginFolder, { recursive: true, force: true });
+  }
   for (const folder of made) {
     const isEmpty = (await readdir(folder).catch(() => undefined))?.length === 0;
-    if (isEmpty) await rmdir(folder);
+    if (isEmpty) {
+      await rmdir(folder);
+    }
   }
 }
 
 async function removeCgroups(): Promise<void> {
   // Deepest first: a group with children cannot be removed.
   const groups = [...(await podCgroups())].sort((left, right) => right.length - left.length);
-  for (const group of groups) await rmdir(group);
+  for (const group of groups) {
+    await rmdir(group);
+  }
 }
 
 export async function removeFiles(paths: ClusterPaths): Promise<void> {

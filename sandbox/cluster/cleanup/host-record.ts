@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-
 import { execa } from "execa";
-
 import type { ClusterPaths } from "../cluster-paths.js";
 import { hasPolicyRules } from "./policy-rules.js";
 
@@ -90,7 +88,9 @@ export async function readMachineRecord(paths: ClusterPaths): Promise<MachineRec
 export async function restoreSettings(record: MachineRecord): Promise<void> {
   for (const [name, value] of Object.entries(record.settings)) {
     const [current] = await readSetting(name);
-    if (current?.[1] !== value) await writeFile(`/proc/sys/${name}`, value);
+    if (current?.[1] !== value) {
+      await writeFile(`/proc/sys/${name}`, value);
+    }
   }
 }
 

@@ -30,7 +30,9 @@ export function policyRuleRemoval(saved: string): PolicyRuleRemoval | undefined 
   const rules = lines
     .filter((line) => isInMachineChain(line) && isPolicyRule(line))
     .map((rule) => rule.replace(/^-A/, "-D"));
-  if (chains.length === 0 && rules.length === 0) return undefined;
+  if (chains.length === 0 && rules.length === 0) {
+    return undefined;
+  }
   const table = (commands: readonly string[]): string => ["*filter", ...commands, "COMMIT", ""].join("\n");
   return {
     rules: table([...rules, ...chains.map((chain) => `-F ${chain}`)]),

@@ -27,7 +27,9 @@ export function portMappingRemoval(saved: string): PortMappingRemoval | undefine
     ...ours.map(targetOf).filter((chain) => chain !== undefined),
     ...(isLast ? presentShared(lines) : []),
   ];
-  if (chains.length === 0) return undefined;
+  if (chains.length === 0) {
+    return undefined;
+  }
   const rules = [...ours, ...(isLast ? jumpsToShared(lines) : [])].map((rule) => rule.replace(/^-A/, "-D"));
   const table = (commands: readonly string[]): string => ["*nat", ...commands, "COMMIT", ""].join("\n");
   return {

@@ -1,11 +1,10 @@
 import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-
+import { type ProcessIdentity, identify, isAlive } from "../../host/process-identity.js";
+import { waitFor } from "../../wait/wait-for.js";
 import type { ClusterPaths } from "../cluster-paths.js";
 import { recordedProcesses } from "../component-process.js";
 import { podCgroup } from "../network-plan.js";
-import { type ProcessIdentity, identify, isAlive } from "../../host/process-identity.js";
-import { waitFor } from "../../wait/wait-for.js";
 
 /** Programs that only we start with one of our folders among their arguments. */
 const ourPrograms = new Set([
@@ -45,7 +44,9 @@ export async function podCgroups(): Promise<readonly string[]> {
     hierarchies.map(async (hierarchy) => {
       const top = join(hierarchy, podCgroup);
       const below = await readdir(top, { recursive: true, withFileTypes: true }).catch(() => undefined);
-      if (below === undefined) return [];
+      if (below === undefined) {
+        return [];
+      }
       return [top, ...below.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))];
     }),
   );
@@ -82,7 +83,9 @@ export async function endProcesses(paths: ClusterPaths): Promise<void> {
     // Each look ends what is there: a shim may have started a container in between.
     observe: async () => {
       const left = await ourProcesses(paths);
-      for (const { pid } of left) endProcess(pid);
+      for (const { pid } of left) {
+        endProcess(pid);
+      }
       return left.length === 0
         ? { met: true }
         : { met: false, state: `alive: ${left.map(({ pid }) => pid).join(" ")}` };
@@ -96,6 +99,8 @@ function endProcess(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") {
+      throw error;
+    }
   }
 }

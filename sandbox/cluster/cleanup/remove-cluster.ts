@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
-
 import { type ClusterPaths, clusterPaths } from "../cluster-paths.js";
 import { recordedProcesses } from "../component-process.js";
 import { removeFiles, removeMadeFolders, unmountAll } from "./files.js";
+import { type MachineRecord, forgetMachine, readMachineRecord, restoreSettings } from "./host-record.js";
 import { bridgeExists, removeNetwork } from "./network.js";
 import { endProcesses } from "./processes.js";
-import { type MachineRecord, forgetMachine, readMachineRecord, restoreSettings } from "./host-record.js";
 
 /** Whether a cluster runs or a killed one left something. */
 export function hasCluster(paths: ClusterPaths): boolean {
@@ -14,7 +13,9 @@ export function hasCluster(paths: ClusterPaths): boolean {
 
 /** The machine's record was deleted by hand: the bridge's name says that the network is ours all the same. */
 async function recordOfLostBridge(paths: ClusterPaths): Promise<MachineRecord | undefined> {
-  if (!bridgeExists()) return undefined;
+  if (!bridgeExists()) {
+    return undefined;
+  }
   const unknown = { settings: {}, hadNatTable: true, hadFilterTable: true, madeFolders: [] };
   const processes = await recordedProcesses(paths);
   return {
@@ -30,7 +31,9 @@ async function recordOfLostBridge(paths: ClusterPaths): Promise<MachineRecord | 
  * @returns false when there was nothing
  */
 export async function removeCluster(paths: ClusterPaths): Promise<boolean> {
-  if (!hasCluster(paths)) return false;
+  if (!hasCluster(paths)) {
+    return false;
+  }
   const record = (await readMachineRecord(paths)) ?? (await recordOfLostBridge(paths));
   // A run with another MONITORING_SSO_CACHE left the machine's record: its folder is the one to clear as well.
   const owners = [paths.folder, record?.clusterFolder].filter((folder) => folder !== undefined);
@@ -42,8 +45,12 @@ export async function removeCluster(paths: ClusterPaths): Promise<boolean> {
     await removeNetwork(record);
     await restoreSettings(record);
   }
-  for (const owned of new Set(owners)) await removeFiles(clusterPaths(owned));
-  if (record) await removeMadeFolders(record.madeFolders);
+  for (const owned of new Set(owners)) {
+    await removeFiles(clusterPaths(owned));
+  }
+  if (record) {
+    await removeMadeFolders(record.madeFolders);
+  }
   await forgetMachine(paths);
   return true;
 }

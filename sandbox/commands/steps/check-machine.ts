@@ -1,12 +1,10 @@
 import { readFile, readdir, readlink } from "node:fs/promises";
 import { createServer } from "node:net";
 import { availableParallelism } from "node:os";
-
 import { execa } from "execa";
-
-import { type ClusterPaths, clusterPaths } from "../../cluster/cluster-paths.js";
 import { isOurCommandLine } from "../../cluster/cleanup/processes.js";
 import { hasCluster } from "../../cluster/cleanup/remove-cluster.js";
+import { type ClusterPaths, clusterPaths } from "../../cluster/cluster-paths.js";
 import { memoryMebibytes } from "../../host/memory.js";
 import { step } from "./step.js";
 
@@ -36,7 +34,9 @@ async function isFree(port: number): Promise<boolean> {
 async function portProblems(): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const port of [80, 443]) {
-    if (await isFree(port)) continue;
+    if (await isFree(port)) {
+      continue;
+    }
     const holder = await holderOf(port);
     problems.push(`port ${port} of 127.0.0.1 is taken${holder && ` by ${holder}`}: stop what listens there`);
   }
@@ -46,7 +46,9 @@ async function portProblems(): Promise<readonly string[]> {
 async function ofProcess(pid: string, paths: ClusterPaths): Promise<string | undefined> {
   const commandLine = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).split("\0");
   const isKubelet = /(^|\/)(kubelet|k3s|k3s-server|k0s|microk8s)$/.test(commandLine[0] ?? "");
-  if (!isKubelet || isOurCommandLine(paths, commandLine)) return undefined;
+  if (!isKubelet || isOurCommandLine(paths, commandLine)) {
+    return undefined;
+  }
   // In a container (kind, k3d) it has folders of its own and is in nobody's way.
   const [own, its] = await Promise.all(["self", pid].map((id) => readlink(`/proc/${id}/ns/mnt`).catch(() => "")));
   return own === its ? `${commandLine[0]} (process ${pid})` : undefined;
@@ -62,8 +64,12 @@ async function kubeletProblems(paths: ClusterPaths): Promise<readonly string[]> 
 }
 
 function userProblems(): readonly string[] {
-  if (process.platform !== "linux") return [`Linux is needed, this is ${process.platform}: use a virtual machine`];
-  if (process.getuid?.() !== 0) return ["root is needed for containers and their network: run it with sudo"];
+  if (process.platform !== "linux") {
+    return [`Linux is needed, this is ${process.platform}: use a virtual machine`];
+  }
+  if (process.getuid?.() !== 0) {
+    return ["root is needed for containers and their network: run it with sudo"];
+  }
   return [];
 }
 
@@ -81,7 +87,9 @@ async function sizeProblems(): Promise<readonly string[]> {
 /** Everything that would stop a later step, all at once. */
 export async function machineProblems(paths: ClusterPaths = clusterPaths()): Promise<readonly string[]> {
   const first = userProblems();
-  if (first.length > 0) return first;
+  if (first.length > 0) {
+    return first;
+  }
   return [
     ...(await sizeProblems()),
     ...(await kubeletProblems(paths)),

@@ -1,7 +1,7 @@
 import { deployPlatform } from "../../pulumi/index.js";
+import { left, sandboxContext } from "../up-context.js";
 import { pulumiReport } from "./pulumi-news.js";
 import { step } from "./step.js";
-import { left, sandboxContext } from "../up-context.js";
 
 export const platformStep = step({
   title: "platform: DNS, Traefik, Keycloak, realm",

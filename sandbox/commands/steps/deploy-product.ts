@@ -1,7 +1,7 @@
 import { deployProduct } from "../../pulumi/index.js";
+import { left, sandboxContext } from "../up-context.js";
 import { pulumiReport } from "./pulumi-news.js";
 import { step } from "./step.js";
-import { left, sandboxContext } from "../up-context.js";
 
 export const productStep = step({
   title: "product: pulumi up",

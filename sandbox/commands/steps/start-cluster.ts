@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-
 import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { clusterState, loadImages, startCluster } from "../../cluster/cluster.js";
-import { step } from "./step.js";
 import { left } from "../up-context.js";
+import { step } from "./step.js";
 
 /** Debian's place of the network plugins, then the one that everybody else uses. */
 const cniFolders = ["/usr/lib/cni", "/opt/cni/bin"];
@@ -24,7 +23,9 @@ export const startClusterStep = step({
       await loadImages(paths, { images, report });
       return "runs already";
     }
-    if (state.type === "broken") report(`starting anew: ${state.reason}`);
+    if (state.type === "broken") {
+      report(`starting anew: ${state.reason}`);
+    }
     const tools = left(context.tools, "programs");
     const binaries = {
       kubernetes: dirname(tools.kubeApiserver),

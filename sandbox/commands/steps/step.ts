@@ -1,5 +1,4 @@
 import type { ListrTask } from "listr2";
-
 import { formatDuration } from "../../progress/logged-command.js";
 import type { UpContext } from "../up-context.js";
 

@@ -1,9 +1,9 @@
-import { waitFor } from "../../wait/wait-for.js";
 import { HttpSession } from "../../http/http-session.js";
 import { signIn } from "../../http/sign-in.js";
+import { waitFor } from "../../wait/wait-for.js";
 import { type SandboxAccess, sandboxAccess } from "../access.js";
-import { step } from "./step.js";
 import { left } from "../up-context.js";
+import { step } from "./step.js";
 
 /** A user whom `Pulumi.sandbox.yaml` gives the reading roles. */
 const username = "viewer";
@@ -29,7 +29,9 @@ export const signInStep = step({
   expectedSeconds: 5,
   run: async (context) => {
     const access = sandboxAccess(left(context.platform, "platform"));
-    for (const path of ["/prometheus/", "/alertmanager/"]) await waitForPage(access, path);
+    for (const path of ["/prometheus/", "/alertmanager/"]) {
+      await waitForPage(access, path);
+    }
     return `${username} sees Prometheus and Alertmanager`;
   },
 });

@@ -30,7 +30,9 @@ function withField(name: string, value: string | undefined): Change<Http2Request
   return (request) => ({
     ...request,
     fields: request.fields.flatMap((field) => {
-      if (field[0] !== name) return [field];
+      if (field[0] !== name) {
+        return [field];
+      }
       return value === undefined ? [] : [[name, value] as const];
     }),
   });

@@ -52,7 +52,9 @@ export function keycloakAdmin(world: World, realm?: string): KeycloakAdmin {
   const call = adminRequest(world, realm);
   const find = async (clientId: string): Promise<Client> => {
     const [client] = JSON.parse(await call("GET", `/clients?clientId=${clientId}`)) as Client[];
-    if (client === undefined) throw new Error(`Keycloak has no client ${clientId}`);
+    if (client === undefined) {
+      throw new Error(`Keycloak has no client ${clientId}`);
+    }
     return client;
   };
 
@@ -85,6 +87,8 @@ export async function tokenFor(
     body: new URLSearchParams(grant).toString(),
   });
   const { access_token: token } = JSON.parse(answer.body) as { access_token?: string };
-  if (token === undefined) throw new Error(`no token, but ${answer.status}: ${answer.body}`);
+  if (token === undefined) {
+    throw new Error(`no token, but ${answer.status}: ${answer.body}`);
+  }
   return token;
 }

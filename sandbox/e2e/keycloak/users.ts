@@ -1,5 +1,5 @@
-import { adminRequest } from "./admin.js";
 import type { Person, World } from "../stacks/world.js";
+import { adminRequest } from "./admin.js";
 
 /** What an administrator of the realm does with a person. */
 export interface KeycloakPeople {
@@ -20,7 +20,9 @@ export function keycloakPeople(world: World): KeycloakPeople {
   const read = async <T>(path: string): Promise<T> => JSON.parse(await call("GET", path)) as T;
   const userPath = async (person: Person): Promise<string> => {
     const [user] = await read<{ id: string }[]>(`/users?exact=true&username=${person}`);
-    if (user === undefined) throw new Error(`the realm has no user ${person}`);
+    if (user === undefined) {
+      throw new Error(`the realm has no user ${person}`);
+    }
     return `/users/${user.id}`;
   };
   const changeRole = async (method: "POST" | "DELETE", person: Person, roleName: string): Promise<void> => {

@@ -4,10 +4,10 @@ import { visit } from "../../http/sign-in.js";
 import { type Identity, machineClientId } from "../../matrix/identity.js";
 import type { Credentials } from "../../matrix/run.js";
 import type { MatrixStack } from "../../matrix/stack.js";
-import { makeToken, waitUntilExpired } from "../users/bearer-tokens.js";
 import { alteredToken, unsignedToken } from "../attacks/forged-tokens.js";
-import { machineToken } from "../users/service-account.js";
 import type { Person, World } from "../stacks/world.js";
+import { makeToken, waitUntilExpired } from "../users/bearer-tokens.js";
+import { machineToken } from "../users/service-account.js";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -63,7 +63,9 @@ async function cookiesOf(
   for (const { host, basePath: path } of applications) {
     await visit(session, `https://${host}${path}/`);
     cookies[host] = await session.cookies.getCookieString(`https://${host}/`);
-    if (cookies[host] === "") throw new Error(`${person} got no cookie at ${host}`);
+    if (cookies[host] === "") {
+      throw new Error(`${person} got no cookie at ${host}`);
+    }
   }
   await session.close();
   return cookies;
@@ -75,7 +77,9 @@ function renewed(fetch: () => Promise<string>): () => Promise<string> {
   return async () => {
     const token = await (current ??= fetch());
     const { exp = 0 } = decodeJwt(token);
-    if (exp * 1000 - Date.now() < renewalMilliseconds) current = undefined;
+    if (exp * 1000 - Date.now() < renewalMilliseconds) {
+      current = undefined;
+    }
     return token;
   };
 }

@@ -8,9 +8,9 @@ import { isClean, type MatrixResult, reportOf } from "../../matrix/report.js";
 import { type MatrixRun, runMatrix } from "../../matrix/run.js";
 import { readStack } from "../../matrix/stack.js";
 import type { StackConfig } from "../../pulumi/index.js";
-import { matrixCredentials } from "./credentials.js";
 import { expireMatrixSilences } from "../scenarios/silences.js";
 import { theWorld } from "../stacks/world.js";
+import { matrixCredentials } from "./credentials.js";
 
 /** What stands while the questions are asked. */
 export interface Deployed {

@@ -6,16 +6,16 @@ import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { Listr, type ListrTask } from "listr2";
 import type { EdgeArgs } from "../../../components/index.js";
-import { lockMachine } from "../../host/lock.js";
 import { handleInterrupts } from "../../commands/interrupts.js";
+import { lockMachine } from "../../host/lock.js";
 import { echoArgs } from "../../matrix/echo-rules.js";
 import { type MatrixEdge, matrixEdges } from "../../matrix/oracle.js";
 import { isClean, type MatrixResult, reportOf } from "../../matrix/report.js";
 import { deployProduct } from "../../pulumi/index.js";
 import { bringUpEcho, type EchoApplication } from "../pods/echo-application.js";
 import { edgeStacks } from "../stacks/edge-stacks.js";
-import { askTheEdge } from "./matrix.js";
 import { productContext } from "../stacks/product.js";
+import { askTheEdge } from "./matrix.js";
 
 const progressEvery = 500;
 
@@ -30,7 +30,9 @@ function readWishes(): Wishes {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ options: { edge: text, requests: text, seed: text, "limit-seconds": text } });
   const edges = matrixEdges.filter((edge) => values.edge === "all" || values.edge === edge);
-  if (edges.length === 0) throw new Error(`there is no edge "${values.edge}": ${matrixEdges.join(", ")}, all`);
+  if (edges.length === 0) {
+    throw new Error(`there is no edge "${values.edge}": ${matrixEdges.join(", ")}, all`);
+  }
   return {
     edges,
     requests: wholeNumber("requests", values.requests),
@@ -40,7 +42,9 @@ function readWishes(): Wishes {
 }
 
 function wholeNumber(name: string, text = ""): number {
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new Error(`--${name} ${text}: expected a whole number above 0`);
+  if (!/^[1-9]\d{0,9}$/.test(text)) {
+    throw new Error(`--${name} ${text}: expected a whole number above 0`);
+  }
   return Number(text);
 }
 
@@ -58,7 +62,9 @@ function edgeTask(edge: MatrixEdge): ListrTask {
       const echo = await deployBehind(edge);
       try {
         const progress = (done: number, planned: number): void => {
-          if (done % progressEvery === 0) show(`${done} of ${planned}`);
+          if (done % progressEvery === 0) {
+            show(`${done} of ${planned}`);
+          }
         };
         const deployed = { edge, config: edgeStacks[edge], echo: true };
         const result = await askTheEdge(deployed, { ...wishes, progress, signal: interrupts.signal });
@@ -84,7 +90,9 @@ async function askAll(): Promise<void> {
   try {
     await listr.run();
   } finally {
-    for (const result of results) console.log(`\n${reportOf(result)}\n`);
+    for (const result of results) {
+      console.log(`\n${reportOf(result)}\n`);
+    }
     console.log("bringing the sandbox's own edge back");
     await deployProduct((await productContext()).context);
   }

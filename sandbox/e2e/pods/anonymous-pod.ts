@@ -1,5 +1,5 @@
-import { waitFor } from "../../wait/wait-for.js";
 import { images } from "../../versions.js";
+import { waitFor } from "../../wait/wait-for.js";
 import type { Kubernetes } from "./kubernetes.js";
 import { runInPod } from "./run-in-pod.js";
 
@@ -55,7 +55,11 @@ export async function strangerPod({ core }: Kubernetes, kubeconfig: string): Pro
 /** A name that is not found counts as neither: it would look like a closed door. */
 function outcome(printed: string): Connection {
   // Whoever is connected complains about the answer: it comes from a web server, or from a Valkey that wants TLS.
-  if (/Protocol error|Server closed the connection|Connection reset by peer/.test(printed)) return "open";
-  if (/Could not connect.*Connection (refused|timed out)/.test(printed)) return "closed";
+  if (/Protocol error|Server closed the connection|Connection reset by peer/.test(printed)) {
+    return "open";
+  }
+  if (/Could not connect.*Connection (refused|timed out)/.test(printed)) {
+    return "closed";
+  }
   throw new Error(`the attempt to connect ended otherwise: ${printed}`);
 }

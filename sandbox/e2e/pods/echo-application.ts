@@ -56,7 +56,9 @@ export interface EchoedRequest {
 
 /** Reads the echo; fails when the answer is somebody else's. */
 export function echoOf({ status, body, url }: HttpAnswer): EchoedRequest {
-  if (status !== 200) throw new Error(`${url} answered ${status}: ${body.slice(0, 300)}`);
+  if (status !== 200) {
+    throw new Error(`${url} answered ${status}: ${body.slice(0, 300)}`);
+  }
   const echoed = JSON.parse(body) as { headers: Record<string, string[]>; method?: string; url?: string };
   const headers = Object.entries(echoed.headers).map(([name, values]) => [name.toLowerCase(), values.join(",")]);
   return { ...echoed, headers: Object.fromEntries(headers) as Record<string, string> };

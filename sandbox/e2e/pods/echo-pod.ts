@@ -1,6 +1,6 @@
-import { waitFor } from "../../wait/wait-for.js";
 import { restrictedContainer } from "../../platform/restricted-pod.js";
 import { images } from "../../versions.js";
+import { waitFor } from "../../wait/wait-for.js";
 import { type Kubernetes, namespace } from "./kubernetes.js";
 
 /** A pod and a Service in the product's namespace that answer with the request they got, for `access.applications`. */

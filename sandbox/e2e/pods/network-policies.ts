@@ -14,7 +14,9 @@ export async function withoutPolicies(
   });
   const saved = await Promise.all(names.map((name) => objects.read<V1NetworkPolicy>(header(name))));
   try {
-    for (const name of names) await objects.delete(header(name));
+    for (const name of names) {
+      await objects.delete(header(name));
+    }
     await run();
   } finally {
     for (const [index, { metadata, spec }] of saved.entries()) {

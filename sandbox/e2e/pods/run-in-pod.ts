@@ -1,6 +1,6 @@
-import { Exec, KubeConfig } from "@kubernetes/client-node";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
+import { Exec, KubeConfig } from "@kubernetes/client-node";
 import { namespace as productNamespace } from "./kubernetes.js";
 
 export interface PodCommand {

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { deployProduct, type StackConfig } from "../../pulumi/index.js";
 import { HttpSession, locationOf } from "../../http/http-session.js";
+import { signIn, startAddress, visit } from "../../http/sign-in.js";
 import type { MatrixEdge } from "../../matrix/oracle.js";
-import { expectNoDifference } from "../stacks/expect-no-difference.js";
+import { deployProduct, type StackConfig } from "../../pulumi/index.js";
 import { http1Oddities } from "../attacks/http1-malformed-requests.js";
 import { http2Oddities } from "../attacks/http2-malformed-requests.js";
-import { itAnswersAsDecided } from "../matrix/matrix.js";
-import { expectApplicationHeaders, expectPageHeaders } from "./page-headers.js";
-import { productContext } from "../stacks/product.js";
-import { signIn, startAddress, visit } from "../../http/sign-in.js";
 import { detours, lifecycleSpellings } from "../attacks/path-spellings.js";
+import { itAnswersAsDecided } from "../matrix/matrix.js";
+import { expectNoDifference } from "../stacks/expect-no-difference.js";
+import { productContext } from "../stacks/product.js";
 import { theWorld, type Person, type World } from "../stacks/world.js";
+import { expectApplicationHeaders, expectPageHeaders } from "./page-headers.js";
 
 const json = { accept: "application/json", "content-type": "application/json" };
 const xhr = { accept: "application/json", "x-requested-with": "XMLHttpRequest" };
@@ -45,7 +45,9 @@ export function describeDoors({ title, edge, config, ownHosts }: Doors): void {
 
     before(async () => {
       world = await theWorld(ownHosts);
-      if (config !== undefined) await deployProduct((await productContext()).context, { config });
+      if (config !== undefined) {
+        await deployProduct((await productContext()).context, { config });
+      }
       for (const person of ["viewer", "editor", "admin"] as const) {
         people[person] = await world.signedIn(person);
         await visit(as(person), world.url("/alertmanager/"));
@@ -53,7 +55,9 @@ export function describeDoors({ title, edge, config, ownHosts }: Doors): void {
     });
     after(async () => {
       await Promise.all(Object.values(people).map((session) => session.close()));
-      if (config !== undefined) await deployProduct((await productContext()).context);
+      if (config !== undefined) {
+        await deployProduct((await productContext()).context);
+      }
     });
 
     it("show a stranger who asks for a page the sign-in, which leads to Keycloak", async () => {

@@ -1,6 +1,6 @@
-import { silenceAuthor } from "../../matrix/request-body.js";
 import type { HttpSession } from "../../http/http-session.js";
 import { visit } from "../../http/sign-in.js";
+import { silenceAuthor } from "../../matrix/request-body.js";
 import type { World } from "../stacks/world.js";
 
 interface Silence {
@@ -18,7 +18,9 @@ export async function expireMatrixSilences(world: World): Promise<void> {
     const { body } = await call(editor, "GET", world.url("/alertmanager/api/v2/silences"));
     const silences = JSON.parse(body) as readonly Silence[];
     const own = silences.filter(({ createdBy, status }) => createdBy === silenceAuthor && status.state !== "expired");
-    for (const { id } of own) await call(editor, "DELETE", world.url(`/alertmanager/api/v2/silence/${id}`));
+    for (const { id } of own) {
+      await call(editor, "DELETE", world.url(`/alertmanager/api/v2/silence/${id}`));
+    }
   } finally {
     await editor.close();
   }
@@ -26,6 +28,8 @@ export async function expireMatrixSilences(world: World): Promise<void> {
 
 async function call(session: HttpSession, method: string, url: string): ReturnType<HttpSession["send"]> {
   const answer = await session.send(url, { method, headers: { accept: "application/json" } });
-  if (answer.status !== 200) throw new Error(`Alertmanager answered ${method} ${url} with ${answer.status}`);
+  if (answer.status !== 200) {
+    throw new Error(`Alertmanager answered ${method} ${url} with ${answer.status}`);
+  }
   return answer;
 }

@@ -1,14 +1,14 @@
-import { execa } from "execa";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { execa } from "execa";
 import { stringify } from "yaml";
-import { waitFor } from "../../wait/wait-for.js";
 import type { Doorway } from "../../http/http-session.js";
 import { buildTool } from "../../toolchain/build-tool.js";
 import { buildEnvoy } from "../../toolchain/envoy.js";
 import { findGo } from "../../toolchain/go-installation.js";
 import type { ToolPaths } from "../../toolchain/index.js";
 import { envoyWheel, images } from "../../versions.js";
+import { waitFor } from "../../wait/wait-for.js";
 import type { Kubernetes } from "../pods/kubernetes.js";
 
 /** Envoy Gateway beside the sandbox's own edge: one pod, in which it runs Envoy as a process of its own. */

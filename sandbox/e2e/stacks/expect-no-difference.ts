@@ -50,7 +50,9 @@ export async function expectNoDifference(
   oddities: readonly Oddity[],
 ): Promise<void> {
   const probes = await probesOf(world, viewer);
-  for (const probe of probes) assert.deepEqual(await sendPlain(probe, probe.edge), [probe.status], probe.name);
+  for (const probe of probes) {
+    assert.deepEqual(await sendPlain(probe, probe.edge), [probe.status], probe.name);
+  }
   const differences: string[] = [];
   let understood = 0;
   for (const oddity of oddities) {
@@ -58,12 +60,15 @@ export async function expectNoDifference(
     understood += answers.every(([first], index) => first === probes[index]?.status) ? 1 : 0;
     for (const [index, { name, status }] of probes.entries()) {
       const wrong = (answers[index] ?? []).filter((answer) => answer !== status && !isRefusal(answer));
-      if (wrong.length > 0) differences.push(`${oddity.name}: ${name}, and gets ${wrong.join(", ")} for ${status}`);
+      if (wrong.length > 0) {
+        differences.push(`${oddity.name}: ${name}, and gets ${wrong.join(", ")} for ${status}`);
+      }
     }
   }
   assert.deepEqual(differences, []);
   assert.ok(understood > 0, "an edge that refuses everything proves nothing");
   // What was hidden in a body may wait in a connection for whoever comes next.
-  for (const probe of probes)
+  for (const probe of probes) {
     assert.deepEqual(await sendPlain(probe, probe.edge), [probe.status], `${probe.name} afterwards`);
+  }
 }

@@ -30,7 +30,9 @@ export async function theWorld(ownHosts: Readonly<Record<string, string>> = {}):
   };
   const credentials = (username: Person): Credentials => {
     const password = access.users[username];
-    if (password === undefined) throw new Error(`the sandbox has no user ${username}`);
+    if (password === undefined) {
+      throw new Error(`the sandbox has no user ${username}`);
+    }
     return { username, password };
   };
   const stranger = (): HttpSession => new HttpSession(access.caFile);

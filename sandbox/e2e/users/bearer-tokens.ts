@@ -1,5 +1,5 @@
-import { decodeJwt } from "jose";
 import { randomUUID } from "node:crypto";
+import { decodeJwt } from "jose";
 import { waitFor } from "../../wait/wait-for.js";
 import { alteredToken, publicKeySignedToken, strangelySignedToken, unsignedToken } from "../attacks/forged-tokens.js";
 import { keycloakAdmin, tokenFor } from "../keycloak/admin.js";

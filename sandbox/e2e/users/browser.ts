@@ -1,7 +1,7 @@
-import { execa } from "execa";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { execa } from "execa";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 import type { Credentials } from "../../http/sign-in.js";
 

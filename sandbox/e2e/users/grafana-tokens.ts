@@ -30,10 +30,14 @@ export async function grafanaTokens(
   });
   const answer = await visit(`${endpoints(world)}/auth?${request.toString()}`);
   const code = new URL(answer.url).searchParams.get("code");
-  if (code === null) throw new Error(`no code in ${answer.url}`);
+  if (code === null) {
+    throw new Error(`no code in ${answer.url}`);
+  }
   const grant = { grant_type: "authorization_code", code, redirect_uri: redirectUri, code_verifier: verifier };
   const { status, body } = await askAsGrafana(world, session, grant);
-  if (status !== 200) throw new Error(`no tokens, but ${status}: ${body}`);
+  if (status !== 200) {
+    throw new Error(`no tokens, but ${status}: ${body}`);
+  }
   return JSON.parse(body) as GrafanaTokens;
 }
 

@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-
 import { certificateRequests, makeCertificates } from "../../cluster/certificates.js";
 
 describe("makeCertificates", () => {
@@ -28,7 +27,9 @@ describe("makeCertificates", () => {
   });
 
   it("makes no certificate that could sign another", async () => {
-    for (const { name } of certificateRequests) assert.equal((await read(name)).ca, false, name);
+    for (const { name } of certificateRequests) {
+      assert.equal((await read(name)).ca, false, name);
+    }
   });
 
   it("names the API server as pods and as people see it", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
 import { conflictingInterface, guardRules } from "../../cluster/bridge.js";
 import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { clusterComponents, componentNames } from "../../cluster/component-list.js";
@@ -21,8 +20,9 @@ describe("the cluster", () => {
 
   it("enforces network policies without a port of the enforcer's own", () => {
     const { args } = components["kube-router"];
-    for (const flag of ["--run-firewall=true", "--health-port=0", "--metrics-port=0"])
+    for (const flag of ["--run-firewall=true", "--health-port=0", "--metrics-port=0"]) {
       assert.ok(args.includes(flag), flag);
+    }
   });
 
   it("knows no anonymous caller", () => {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
-import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { mountsBelow, ourCniResults } from "../../cluster/cleanup/files.js";
 import { isOurCommandLine } from "../../cluster/cleanup/processes.js";
+import { clusterPaths } from "../../cluster/cluster-paths.js";
 
 describe("mountsBelow", () => {
   const mountinfo = [

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
 import { matchingPods } from "../../commands/logs.js";
 
 const pods = [

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
 import { identify, isAlive, parseStat } from "../../host/process-identity.js";
 
 describe("parseStat", () => {

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { execa } from "execa";
+import type { RawEdge } from "../../http/raw-connection.js";
 import { sendHttp1 } from "../../http/raw-http1.js";
 import { sendHttp2 } from "../../http/raw-http2.js";
-import type { RawEdge } from "../../http/raw-connection.js";
 
 describe("a request written by hand", () => {
   let folder: string;

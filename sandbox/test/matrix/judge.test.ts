@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Answer } from "../../matrix/edge-answer.js";
 import { forgedValue } from "../../matrix/echo.js";
+import type { Answer } from "../../matrix/edge-answer.js";
 import { wrongness } from "../../matrix/judge.js";
 import type { Expected, RefusalStatus } from "../../matrix/oracle.js";
 import { request } from "./stack.js";

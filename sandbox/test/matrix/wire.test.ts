@@ -25,7 +25,9 @@ describe("the wire of the matrix", () => {
       socket.on("data", (data: Buffer) => {
         heads.push(data.toString("latin1"));
         connections.add(socket.remotePort);
-        if (!heads.at(-1)?.includes("/silent")) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        if (!heads.at(-1)?.includes("/silent")) {
+          socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        }
       });
     });
     server.listen(0, "127.0.0.1");

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-
 import type { ComponentProcess } from "../../cluster/component-process.js";
 import { waitFor } from "../../wait/wait-for.js";
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
 import { hasPolicyRules, isEmptyTable, policyRuleRemoval, policySets } from "../../../cluster/cleanup/policy-rules.js";
 
 const table = (...lines: readonly string[]): string =>

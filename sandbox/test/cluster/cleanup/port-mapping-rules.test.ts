@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
 import { portMappingRemoval } from "../../../cluster/cleanup/port-mapping-rules.js";
 
 const shared = [
@@ -39,7 +38,9 @@ describe("portMappingRemoval", () => {
 
   it("removes the shared chains and the jumps to them with the last mapping", () => {
     const removal = portMappingRemoval(saved([mapping("monitoring-sso", "CNI-DN-ours")]));
-    for (const jump of shared) assert.match(removal?.rules ?? "", new RegExp(`^-D${jump.slice(2)}$`, "m"));
+    for (const jump of shared) {
+      assert.match(removal?.rules ?? "", new RegExp(`^-D${jump.slice(2)}$`, "m"));
+    }
     assert.equal(
       removal?.chains,
       "*nat\n-X CNI-DN-ours\n-X CNI-HOSTPORT-DNAT\n-X CNI-HOSTPORT-SETMARK\n-X CNI-HOSTPORT-MASQ\nCOMMIT\n",

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
 import { isNews } from "../../../commands/steps/pulumi-news.js";
 
 describe("isNews", () => {
