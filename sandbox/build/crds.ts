@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { execa } from "execa";
 import { parseAllDocuments, stringify } from "yaml";
-import { cacheRoot, goCacheFolder, workFolder } from "./cache.js";
+import { cacheRoot, goCacheFolder } from "./cache.js";
+import { contentKey } from "./content-key.js";
+import { makeOnce } from "./make-once.js";
 
 /** Custom resource definitions that a Go module of the tool chain carries. */
 interface CrdSource {
@@ -45,36 +45,28 @@ const sources: readonly CrdSource[] = [
 const format = "1";
 
 /**
- * Folder with the definitions, one sub-folder a source. Named after the modules' pins, so that a new version never
- * meets the definitions of an old one.
+ * Folder with the definitions, one sub-folder per source. Its name depends on the pins of the modules, so that a new
+ * version is never used with the definitions of an old one.
  */
-export async function crdsFolder(projectFolder: string, root = cacheRoot()): Promise<string> {
-  const hash = createHash("sha256").update(format);
-  for (const toolchain of new Set(sources.map((source) => source.toolchain))) {
-    hash.update(await readFile(join(projectFolder, "sandbox/toolchain", toolchain, "go.mod")));
-  }
-  return join(root, `crds-${hash.digest("hex").slice(0, 12)}`);
+export async function crdsFolder(projectFolder: string): Promise<string> {
+  const toolchains = [...new Set(sources.map((source) => source.toolchain))];
+  const pins = await Promise.all(
+    toolchains.map((toolchain) => readFile(join(projectFolder, "sandbox/toolchain", toolchain, "go.mod"), "utf8")),
+  );
+  return join(cacheRoot(), `crds-${contentKey([format, ...pins])}`);
 }
 
 /**
- * Copies the definitions out of the Go modules, once a version. Belongs to the building of the tool chain: afterwards
- * the Go module cache may be deleted.
+ * Copies the definitions out of the Go modules, once per version. Runs before the programs are built: once they are, the
+ * Go module cache is deleted.
  */
-export async function buildCrds(projectFolder: string, root = cacheRoot()): Promise<string> {
-  const folder = await crdsFolder(projectFolder, root);
-  if (existsSync(folder)) {
-    return folder;
-  }
-  await mkdir(workFolder(root), { recursive: true });
-  const half = await mkdtemp(join(workFolder(root), "crds-"));
-  try {
+export async function buildCrds(projectFolder: string): Promise<string> {
+  const folder = await crdsFolder(projectFolder);
+  await makeOnce(folder, async (work) => {
     for (const source of sources) {
-      await copyDefinitions(source, await moduleFolder(source, projectFolder, root), join(half, source.name));
+      await copyDefinitions(source, await moduleFolder(source, projectFolder), join(work, source.name));
     }
-    await rename(half, folder);
-  } finally {
-    await rm(half, { recursive: true, force: true });
-  }
+  });
   return folder;
 }
 
@@ -91,10 +83,10 @@ export async function fillCrdsChart(crds: string, projectFolder: string): Promis
   }
 }
 
-async function moduleFolder(source: CrdSource, projectFolder: string, root: string): Promise<string> {
+async function moduleFolder(source: CrdSource, projectFolder: string): Promise<string> {
   const options = {
     cwd: join(projectFolder, "sandbox/toolchain", source.toolchain),
-    env: { GOMODCACHE: join(goCacheFolder(root), "mod"), GOFLAGS: "-modcacherw" },
+    env: { GOMODCACHE: join(goCacheFolder(), "mod"), GOFLAGS: "-modcacherw" },
   };
   await execa("go", ["mod", "download", source.goModule], options);
   const { stdout } = await execa("go", ["list", "-m", "-f", "{{.Dir}}", source.goModule], options);

@@ -7,7 +7,7 @@ import { networkPlan } from "./network-plan.js";
 /** The cluster is made anew by each `up`; a year outlives any of them. */
 const validDays = "365";
 
-export interface CertificateRequest {
+interface CertificateRequest {
   /** File name without extension. */
   readonly name: string;
   readonly ca: "ca" | "etcd-ca";
@@ -64,39 +64,46 @@ export const certificateRequests: readonly CertificateRequest[] = [
   },
 ];
 
-/** The whole OpenSSL configuration of one certificate: the machine's openssl.cnf has no say in it. */
-export function opensslConfig(request: CertificateRequest): string {
+interface CertificateConfig {
+  readonly commonName: string;
+  readonly organization?: string | undefined;
+  /** Lines of the X.509 extensions section. */
+  readonly extensions: readonly string[];
+}
+
+/** The whole OpenSSL configuration of one certificate, so that the machine's openssl.cnf has no effect on it. */
+function opensslConfig({ commonName, organization, extensions }: CertificateConfig): string {
   return [
     "[req]",
     "prompt = no",
     "distinguished_name = name",
     "x509_extensions = extensions",
     "[name]",
-    ...(request.organization ? [`O = ${request.organization}`] : []),
-    `CN = ${request.commonName}`,
+    ...(organization ? [`O = ${organization}`] : []),
+    `CN = ${commonName}`,
     "[extensions]",
-    "basicConstraints = critical,CA:FALSE",
-    "keyUsage = critical,digitalSignature,keyEncipherment",
-    `extendedKeyUsage = ${request.usage}`,
-    ...(request.names ? [`subjectAltName = ${request.names.join(",")}`] : []),
+    ...extensions,
     "",
   ].join("\n");
 }
 
-export function opensslCaConfig(commonName: string): string {
-  return [
-    "[req]",
-    "prompt = no",
-    "distinguished_name = name",
-    "x509_extensions = extensions",
-    "[name]",
-    `CN = ${commonName}`,
-    "[extensions]",
+function leafConfig({ commonName, organization, usage, names }: CertificateRequest): string {
+  const extensions = [
+    "basicConstraints = critical,CA:FALSE",
+    "keyUsage = critical,digitalSignature,keyEncipherment",
+    `extendedKeyUsage = ${usage}`,
+    ...(names ? [`subjectAltName = ${names.join(",")}`] : []),
+  ];
+  return opensslConfig({ commonName, organization, extensions });
+}
+
+function caConfig(commonName: string): string {
+  const extensions = [
     "basicConstraints = critical,CA:TRUE",
     "keyUsage = critical,keyCertSign,cRLSign",
     "subjectKeyIdentifier = hash",
-    "",
-  ].join("\n");
+  ];
+  return opensslConfig({ commonName, extensions });
 }
 
 async function selfSign(folder: string, name: string, config: string, extra: readonly string[] = []): Promise<void> {
@@ -113,15 +120,15 @@ export async function makeCertificates(folder: string): Promise<void> {
   await chmod(folder, 0o700);
   const serviceAccountKey = join(folder, "service-account.key");
   await Promise.all([
-    selfSign(folder, "ca", opensslCaConfig("monitoring-sso sandbox kubernetes")),
-    selfSign(folder, "etcd-ca", opensslCaConfig("monitoring-sso sandbox etcd")),
+    selfSign(folder, "ca", caConfig("monitoring-sso sandbox kubernetes")),
+    selfSign(folder, "etcd-ca", caConfig("monitoring-sso sandbox etcd")),
     execa("openssl", ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", serviceAccountKey]),
   ]);
   const publicKey = join(folder, "service-account.pub");
   await Promise.all([
     execa("openssl", ["pkey", "-in", serviceAccountKey, "-pubout", "-out", publicKey]),
     ...certificateRequests.map((request) =>
-      selfSign(folder, request.name, opensslConfig(request), [
+      selfSign(folder, request.name, leafConfig(request), [
         "-CA",
         join(folder, `${request.ca}.crt`),
         "-CAkey",

@@ -24,7 +24,7 @@ import { networkPlan } from "./network-plan.js";
 import { writeNodeConfig } from "./node-config.js";
 import { makePodCgroup } from "./pod-cgroup.js";
 
-export interface StartOptions {
+interface StartOptions {
   readonly binaries: ClusterBinaries;
   /** Loaded while the API server starts; the pause image must be among them. */
   readonly images: readonly ImageArchive[];
@@ -32,7 +32,7 @@ export interface StartOptions {
   readonly report?: (line: string) => void;
 }
 
-export type ClusterState =
+type ClusterState =
   | { readonly type: "absent" }
   | { readonly type: "healthy" }
   /** Leftovers of a killed run, or a cluster in which something has died. */

@@ -5,7 +5,7 @@ import type { ClusterPaths } from "./cluster-paths.js";
 import { apiUrl } from "./network-plan.js";
 
 /** Name of the cluster, the user and the context in every kubeconfig we write. */
-export const contextName = "monitoring-sso-sandbox";
+const contextName = "monitoring-sso-sandbox";
 
 export interface Identity {
   readonly caPem: string;
@@ -13,7 +13,7 @@ export interface Identity {
   readonly keyPem: string;
 }
 
-export function kubeconfigYaml(identity: Identity): string {
+function kubeconfigYaml(identity: Identity): string {
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
   return stringify({
     apiVersion: "v1",

@@ -5,7 +5,7 @@ import { stringify as yaml } from "yaml";
 import type { ClusterPaths } from "./cluster-paths.js";
 import { cniNetworkName, networkPlan, podCgroup } from "./network-plan.js";
 
-export const pauseImage = "sandbox.local/pause:1";
+const pauseImage = "sandbox.local/pause:1";
 
 /** containerd with root, state and socket of its own: the machine's containerd or Docker never meets it. */
 export function containerdConfig(paths: ClusterPaths, cniBinaries: string): string {

@@ -3,7 +3,7 @@ import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
 import { clusterState } from "../cluster/cluster.js";
 import { recordedProcesses } from "../cluster/component-process.js";
 
-export interface RunningCluster {
+interface RunningCluster {
   readonly paths: ClusterPaths;
   /** The kubectl that was built with the cluster's own programs. */
   readonly kubectl: string;

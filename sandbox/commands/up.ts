@@ -8,14 +8,13 @@ import { accessFile, sandboxAccess, writeAccess } from "./access.js";
 import { handleInterrupts, type Interrupts } from "./interrupts.js";
 import { checkMachine } from "./steps/check-machine.js";
 import { customResourceDefinitions } from "./steps/custom-resource-definitions.js";
-import { platformStep } from "./steps/deploy-platform.js";
-import { productStep } from "./steps/deploy-product.js";
+import { platformStep, productStep } from "./steps/deploy.js";
 import { startClusterStep } from "./steps/start-cluster.js";
 import { signInStep } from "./steps/wait-for-sign-in.js";
 import { summary } from "./summary.js";
 import { left, type UpContext } from "./up-context.js";
 
-export interface UpOptions {
+interface UpOptions {
   /**
    * Build what only the end-to-end tests need, too.
    * @default false

@@ -26,7 +26,7 @@ describe("the doors of Envoy Gateway", () => {
     assert.ok(session, `${person} is not signed in`);
     return session;
   };
-  const stranger = (): HttpSession => new HttpSession(world.access.caFile, edge?.doorway);
+  const stranger = (): HttpSession => new HttpSession(world.access.caFile, { edge: edge?.address });
   const ask = (session: HttpSession, path: string, request = {}): Promise<HttpAnswer> =>
     session.send(world.url(path), request);
   const awaitStatus = (session: HttpSession, path: string, status: number): Promise<void> =>

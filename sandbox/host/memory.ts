@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 /** Memory of the whole machine, so containers and builds count as well as processes. */
-export interface MemorySampler {
+interface MemorySampler {
   /** Ends the sampling. @returns the highest use over what was in use at the start, in MiB */
   readonly stop: () => Promise<number>;
 }

@@ -10,17 +10,24 @@ export interface HttpAnswer {
   readonly url: string;
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/** A way into a host that leads elsewhere than to the sandbox's edge. */
-export interface Doorway {
+/** Address at which a host is served by another edge than the sandbox's own. */
+export interface EdgeAddress {
   readonly host: string;
   readonly address: string;
   readonly port: number;
+}
+
+export interface HttpSessionOptions {
+  /** @default - every host is at the sandbox's own edge, on loopback */
+  readonly edge?: EdgeAddress | undefined;
+  /** @default 30000 */
+  readonly timeoutMilliseconds?: number;
 }
 
 /**
@@ -32,17 +39,18 @@ export class HttpSession {
   readonly cookies = new CookieJar();
   private readonly agent: Agent;
 
-  constructor(caFile: string, doorway?: Doorway) {
-    const addressOf = (host: string): string => (host === doorway?.host ? doorway.address : "127.0.0.1");
+  constructor(caFile: string, { edge, timeoutMilliseconds = 30_000 }: HttpSessionOptions = {}) {
+    const addressOf = (host: string): string => (host === edge?.host ? edge.address : "127.0.0.1");
     const connect = buildConnector({
       ca: readFileSync(caFile, "utf8"),
+      timeout: timeoutMilliseconds,
       lookup: (hostname, _options, callback) => callback(null, [{ address: addressOf(hostname), family: 4 }]),
     });
     this.agent = new Agent({
       connect: (options, callback) =>
-        connect(options.hostname === doorway?.host ? { ...options, port: String(doorway.port) } : options, callback),
-      headersTimeout: 30_000,
-      bodyTimeout: 30_000,
+        connect(options.hostname === edge?.host ? { ...options, port: String(edge.port) } : options, callback),
+      headersTimeout: timeoutMilliseconds,
+      bodyTimeout: timeoutMilliseconds,
     });
   }
 

@@ -7,7 +7,7 @@ import { keycloakFolder } from "./keycloak-distribution.js";
 import { folderEntries, type LayerEntry } from "./layer.js";
 
 /** An image of programs from Debian and what they need, nothing else of Debian. */
-export interface DebianImage {
+interface DebianImage {
   readonly paths: readonly string[];
   readonly settings: ImageSettings;
   /** Folders that the program's user owns. */

@@ -5,7 +5,7 @@ import type { ImageSettings } from "./image-config.js";
 import type { FileCapability, LayerEntry } from "./layer.js";
 
 /** An image that is one static program on an empty disk: a tenth of the size of one on a distribution. */
-export interface GoImage {
+interface GoImage {
   readonly binary: BinaryName;
   /** Where upstream's image has the program; charts and the operator name it by this path. */
   readonly path: string;

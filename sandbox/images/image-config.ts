@@ -8,7 +8,7 @@ export interface ImageSettings {
   readonly workingDir?: string;
 }
 
-export interface ImageConfig {
+interface ImageConfig {
   readonly architecture: string;
   readonly os: "linux";
   readonly config: {

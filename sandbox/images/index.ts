@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Listr, type ListrTask } from "listr2";
+import type { ListrTask } from "listr2";
 import { imagesFolder } from "../build/cache.js";
 import { contentKey } from "../build/content-key.js";
 import { makeOnce } from "../build/make-once.js";
@@ -49,17 +49,6 @@ export function imageTasks<Context extends ImagesContext>(): ListrTask<Context>[
       },
     },
   ];
-}
-
-/** Makes every missing image, with progress on the terminal. */
-export async function buildImages(tools: ToolPaths): Promise<readonly ImageArchive[]> {
-  await new Listr<ImagesContext>(imageTasks(), { ctx: { tools } }).run();
-  return imageArchives(tools);
-}
-
-/** Where the archives are, for commands that work on a running sandbox. Does not build, and does not check. */
-export function imageArchives(tools: ToolPaths): readonly ImageArchive[] {
-  return imagePlans(tools).map(({ archive }) => archive);
 }
 
 function imagePlans(tools: ToolPaths): readonly ImagePlan[] {

@@ -5,7 +5,7 @@ import type { MatrixEdge } from "./oracle.js";
 import type { MatrixStack } from "./stack.js";
 
 /** What the application that echoes is served with. */
-export interface EchoArgs {
+interface EchoArgs {
   readonly path: string;
   readonly rules: AccessRuleArgs[];
   readonly apiPaths: string[];

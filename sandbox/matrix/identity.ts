@@ -1,5 +1,5 @@
 import { compositeRoles } from "../../components/access/index.js";
-import type { StackSettings } from "./stack.js";
+import type { StackConfig } from "../../config/schema.js";
 
 /** Who asks: nobody, five that hold a token which must open nothing, the people of the realm, and a machine. */
 export const identities = [
@@ -24,7 +24,7 @@ export type Holders = Readonly<Record<Identity, readonly string[]>>;
 export const machineClientId = "ci";
 
 /** Who holds which roles by the stack's own word, composites taken apart. */
-export function holdersOf({ keycloak, access }: StackSettings): Holders {
+export function holdersOf({ keycloak, access }: StackConfig): Holders {
   const composites = compositeRoles[access?.profile ?? "split"];
   const withContents = (roles: readonly string[]): string[] => [
     ...roles,

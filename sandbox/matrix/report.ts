@@ -15,7 +15,7 @@ export interface MatrixResult {
 /** Wrong answers that are listed in full; the table counts all. */
 const listedCases = 40;
 
-export function wrongCases({ cases }: MatrixResult): Case[] {
+function wrongCases({ cases }: MatrixResult): Case[] {
   return cases.filter((candidate) => wrongness(candidate) !== undefined);
 }
 

@@ -1,4 +1,4 @@
-export interface RequestBody {
+interface RequestBody {
   readonly contentType?: string;
   readonly body?: string;
 }

@@ -2,7 +2,7 @@ import { traefikPath } from "../../testing/paths/traefik.js";
 import type { MatrixRequest } from "./request.js";
 
 /** Where a request goes, once the edge's HTTP server has read its target. */
-export interface ReadTarget {
+interface ReadTarget {
   readonly host: string;
   /** What the application gets and rules are asked about; without query. */
   readonly path: string;

@@ -4,11 +4,8 @@ import { parse } from "yaml";
 import type { Application } from "../../components/access/index.js";
 import { planMonitoringSso } from "../../components/stack/plan.js";
 import { checkStackConfig } from "../../config/load.js";
-import type { StackConfig as StackSettings } from "../../config/schema.js";
 import type { StackConfig } from "../pulumi/index.js";
 import { type Holders, holdersOf } from "./identity.js";
-
-export type { StackSettings };
 
 /** What a deployed stack says of itself: the whole source of what the matrix expects. */
 export interface MatrixStack {

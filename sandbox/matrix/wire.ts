@@ -13,7 +13,7 @@ export interface WireRequest {
   readonly body?: string;
 }
 
-export interface WireOptions {
+interface WireOptions {
   /** The one authority that is trusted. */
   readonly ca: string;
   readonly connections: number;

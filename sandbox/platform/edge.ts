@@ -2,7 +2,8 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentLimits, endpointsNotAwaited } from "./awaiting";
 import type { Certificate } from "./certificates";
-import { restrictedContainer, restrictedPod } from "./restricted-pod";
+import { restrictedContainer } from "./restricted-pod";
+import { singletonDeployment } from "./singleton-deployment";
 import { TraefikAccount } from "./traefik-account";
 import { traefikArguments } from "./traefik-arguments";
 
@@ -20,8 +21,6 @@ const labels = { "app.kubernetes.io/name": name };
 
 /** Traefik, for Ingress objects with ingress-nginx annotations, for its own kinds, and for the Gateway API. */
 export class Edge extends pulumi.ComponentResource {
-  public readonly namespace = pulumi.output(namespace);
-
   constructor(logicalName: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sandbox:platform:Edge", logicalName, args, opts);
     const child = { parent: this };
@@ -76,7 +75,7 @@ export class Edge extends pulumi.ComponentResource {
       ...deploymentLimits,
     });
     new k8s.core.v1.Service(`${logicalName}-service`, traefikService(), { ...child, dependsOn: [workload] });
-    this.registerOutputs({ namespace: this.namespace });
+    this.registerOutputs();
   }
 }
 
@@ -105,23 +104,15 @@ function publicGateway(certificateName: pulumi.Input<string>): k8s.apiextensions
 }
 
 function traefikDeployment(args: EdgeArgs): k8s.apps.v1.DeploymentArgs {
-  return {
-    metadata: { name, namespace, labels },
-    spec: {
-      // Two pods cannot hold the node's ports at a time.
-      strategy: { type: "Recreate" },
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          serviceAccountName: name,
-          securityContext: restrictedPod(65532),
-          containers: [traefikContainer(args)],
-          volumes: [{ name: "tmp", emptyDir: {} }],
-        },
-      },
-    },
-  };
+  // A singleton because two pods cannot hold the node's ports at the same time.
+  return singletonDeployment({
+    name,
+    namespace,
+    user: 65532,
+    serviceAccountName: name,
+    container: traefikContainer(args),
+    emptyVolume: "tmp",
+  });
 }
 
 function traefikContainer({ image, publicAddress }: EdgeArgs): k8s.types.input.core.v1.Container {

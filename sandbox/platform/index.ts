@@ -18,7 +18,7 @@ const definitions = new CustomResourceDefinitions("definitions", {
 });
 const certificates = new Certificates("certificates", { hosts });
 const dns = new ClusterDns("dns", { image: settings.images.coredns, hosts });
-const edge = new Edge(
+new Edge(
   "edge",
   {
     image: settings.images.traefik,
@@ -34,7 +34,6 @@ const keycloak = new Keycloak(
 );
 
 export const rootCaPem = certificates.rootCaPem;
-export const edgeNamespace = edge.namespace;
 export const keycloakUrl = keycloak.url;
 export const keycloakAdminUsername = keycloak.adminUsername;
 export const keycloakAdminPassword = keycloak.adminPassword;

@@ -2,7 +2,8 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { deploymentLimits, endpointsNotAwaited } from "./awaiting";
-import { restrictedContainer, restrictedNamespace, restrictedPod } from "./restricted-pod";
+import { restrictedContainer, restrictedNamespace } from "./restricted-pod";
+import { singletonDeployment } from "./singleton-deployment";
 
 export interface KeycloakArgs {
   image: string;
@@ -71,24 +72,9 @@ export class Keycloak extends pulumi.ComponentResource {
 }
 
 function keycloakDeployment(args: KeycloakArgs): k8s.apps.v1.DeploymentArgs {
-  return {
-    metadata: { name, namespace, labels },
-    spec: {
-      // The database is a file, which two processes cannot open.
-      strategy: { type: "Recreate" },
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          automountServiceAccountToken: false,
-          securityContext: restrictedPod(1000),
-          containers: [keycloakContainer(args)],
-          // Lost with the pod, not with a restart of the container; an update of the realm's stack then makes it anew.
-          volumes: [{ name: "data", emptyDir: {} }],
-        },
-      },
-    },
-  };
+  // A singleton because two processes cannot open the database, which is a file. The file is lost with the pod, not with a
+  // restart of the container; the next update of the realm's stack then recreates the realm.
+  return singletonDeployment({ name, namespace, user: 1000, container: keycloakContainer(args), emptyVolume: "data" });
 }
 
 function keycloakContainer({ image, host }: KeycloakArgs): k8s.types.input.core.v1.Container {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa, ExecaError } from "execa";
 import { logFolder } from "../build/cache.js";
 
-export interface LoggedCommand {
+interface LoggedCommand {
   /** Names the log file and the failure: "go build kubernetes". */
   readonly name: string;
   readonly command: string;

@@ -1,7 +1,7 @@
 import type { ListrTask, ListrTaskWrapper } from "listr2";
 import { formatDuration } from "./logged-command.js";
 
-export interface TimedStep {
+interface TimedStep {
   readonly title: string;
   /** Cold, on two cores. Shown, never enforced. */
   readonly expectedSeconds: number;

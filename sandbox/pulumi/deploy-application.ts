@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { waitForHttps } from "../wait/https.js";
 import { isClosed, edgeSettlesWithinSeconds, productWorkspace } from "./deploy.js";
 import { pulumiDestroy, pulumiOutputs, pulumiUp, type StackOptions } from "./stack.js";
@@ -17,7 +16,7 @@ export async function deployApplication(context: SandboxContext, options: StackO
   const url = String((await pulumiOutputs(workspace, "application")).url);
   await waitForHttps({
     pages: [{ url: `${url}/`, accept: isClosed }],
-    ca: await readFile(rootCaFile(context), "utf8"),
+    caFile: rootCaFile(context),
     limitSeconds: doorLimitSeconds,
     stableSeconds: edgeSettlesWithinSeconds,
   });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { fillCrdsChart } from "../build/crds.js";
 import { type HttpsPage, waitForHttps } from "../wait/https.js";
 import { type OperatedObject, waitForStatefulSets } from "../wait/stateful-sets.js";
@@ -36,11 +36,11 @@ const monitoringLimitSeconds = 180;
 export async function deployPlatform(context: SandboxContext, options: StackOptions = {}): Promise<PlatformOutputs> {
   const workspace = await prepareWorkspace(context);
   await pulumiUp(workspace, "platform", options);
-  const ca = await publishRootCa(workspace);
+  await publishRootCa(workspace);
   options.progress?.("waiting for Keycloak behind the edge");
   await waitForHttps({
     pages: [{ url: `https://${keycloakHost}/realms/master/.well-known/openid-configuration`, accept: isOk }],
-    ca,
+    caFile: rootCaFile(context),
     limitSeconds: keycloakLimitSeconds,
   });
   await pulumiUp(workspace, "realm", options);
@@ -94,7 +94,7 @@ export async function deployProduct(
   options.progress?.("waiting for the edge to serve the sign-in");
   await waitForHttps({
     pages: doorsOf(outputs.urls as Record<string, string>),
-    ca: await readFile(rootCaFile(context), "utf8"),
+    caFile: rootCaFile(context),
     limitSeconds: keycloakLimitSeconds,
     stableSeconds: edgeSettlesWithinSeconds,
   });
@@ -151,8 +151,7 @@ export async function productWorkspace(context: SandboxContext): Promise<PulumiW
 }
 
 /** Writes the root certificate where Go and Node find it from the next engine run on. */
-async function publishRootCa(workspace: PulumiWorkspace): Promise<string> {
+async function publishRootCa(workspace: PulumiWorkspace): Promise<void> {
   const { rootCaPem } = await pulumiOutputs(workspace, "platform");
   await writeFile(rootCaFile(workspace), String(rootCaPem));
-  return String(rootCaPem);
 }

@@ -7,7 +7,7 @@ import type { PulumiWorkspace } from "./workspace.js";
 /** Receives each line that the engine shows, as it comes. */
 export type Progress = (line: string) => void;
 
-export interface EngineCommand {
+interface EngineCommand {
   /** Arguments of `pulumi`. */
   readonly args: readonly string[];
   /** The project's folder. */

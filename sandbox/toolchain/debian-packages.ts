@@ -6,7 +6,7 @@ import type { ListrTask } from "listr2";
 import { runLogged } from "../progress/logged-command.js";
 import { timedTask } from "../progress/timed-task.js";
 
-export interface DebianPackage {
+interface DebianPackage {
   readonly name: string;
   readonly reason: string;
   /** Any of these files is as good as the package: a machine may have Docker's containerd or a Maven of its own. */
@@ -21,7 +21,7 @@ const program = (name: string): readonly string[] =>
 
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-export const debianPackages: readonly DebianPackage[] = [
+const debianPackages: readonly DebianPackage[] = [
   {
     name: "containerd",
     reason: "runs the pods' containers",
@@ -59,7 +59,7 @@ export const debianPackages: readonly DebianPackage[] = [
 ];
 
 /** Which of the packages this machine lacks. */
-export async function missingPackages(): Promise<readonly DebianPackage[]> {
+async function missingPackages(): Promise<readonly DebianPackage[]> {
   const absent = debianPackages.filter(({ orFile }) => !orFile.some((file) => existsSync(file)));
   if (absent.length === 0) {
     return [];
@@ -78,27 +78,12 @@ export function debianPackageTask<Context>(): ListrTask<Context> {
   return timedTask({ title: "Debian packages", expectedSeconds: 60, run: installPackages });
 }
 
-/**
- * Everything the sandbox does to a machine needs root, so this comes before all else and says so once.
- * @throws if this process is not root's
- */
-export function requireRoot(userId = process.getuid?.()): void {
-  if (userId === 0) {
-    return;
-  }
-  throw new Error(
-    "the sandbox needs root: it runs containers, sets up a bridge and installs Debian packages\n" +
-      "run as root, on a machine or in a virtual machine of your own: sudo npm run sandbox -- up",
-  );
-}
-
 /** @returns whether there was something to install */
-export async function installPackages(): Promise<boolean> {
+async function installPackages(): Promise<boolean> {
   const missing = await missingPackages();
   if (missing.length === 0) {
     return false;
   }
-  requireRoot();
   const names = missing.map(({ name }) => name);
   if (!existsSync("/usr/bin/apt-get")) {
     throw new Error(

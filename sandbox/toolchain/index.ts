@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { rm, statfs, mkdir } from "node:fs/promises";
-import { Listr, type ListrTask } from "listr2";
+import type { ListrTask } from "listr2";
 import { cacheRoot, goCacheFolder } from "../build/cache.js";
 import { timedTask } from "../progress/timed-task.js";
 import { binaryPaths, buildTool, toolFolder } from "./build-tool.js";
@@ -14,12 +14,7 @@ export interface ToolchainContext {
   tools?: ToolPaths;
 }
 
-export interface ToolchainOptions {
-  /**
-   * Keep Go's module and build cache (20 GB) after all binaries stand. It only pays when go.mod files are being changed.
-   * @default true if the environment variable MONITORING_SSO_KEEP_GO_CACHE is set and not empty
-   */
-  readonly keepGoCache?: boolean;
+interface ToolchainOptions {
   /**
    * Build what only the end-to-end tests need, too.
    * @default false
@@ -67,7 +62,7 @@ export function toolchainTasks<Context extends ToolchainContext>(options: Toolch
           throw new Error(failureSummary(failed));
         }
         context.tools = await toolPaths(go);
-        if (!keepsGoCache(options)) {
+        if (!keepsGoCache()) {
           await rm(goCacheFolder(), { recursive: true, force: true });
         }
       },
@@ -78,12 +73,6 @@ export function toolchainTasks<Context extends ToolchainContext>(options: Toolch
 function neededTools({ forTests = false }: ToolchainOptions): ToolName[] {
   const isNeeded = (tool: GoTool): boolean => forTests || !tool.forTests;
   return toolNames.filter((name) => isNeeded(goTools[name])).toSorted(byExpectedTime);
-}
-
-/** Builds every missing tool, with progress on the terminal. */
-export async function buildToolchain(options: ToolchainOptions = {}): Promise<ToolPaths> {
-  const context = await new Listr<ToolchainContext>(toolchainTasks(options)).run();
-  return context.tools ?? toolPaths();
 }
 
 /** Where the binaries are, for commands that work on a running sandbox. Does not build, and does not check. */
@@ -133,8 +122,12 @@ async function checkDiskSpace(go: GoInstallation): Promise<void> {
   );
 }
 
-function keepsGoCache(options: ToolchainOptions): boolean {
-  return options.keepGoCache ?? Boolean(process.env.MONITORING_SSO_KEEP_GO_CACHE);
+/**
+ * Go's module and build cache (20 GB) goes once every binary is built, unless MONITORING_SSO_KEEP_GO_CACHE is set. Keeping
+ * it only pays while `go.mod` files are being changed.
+ */
+function keepsGoCache(): boolean {
+  return Boolean(process.env.MONITORING_SSO_KEEP_GO_CACHE);
 }
 
 function failureSummary(failed: readonly ToolName[]): string {

@@ -1,4 +1,4 @@
-import { request } from "node:https";
+import { HttpSession } from "../http/http-session.js";
 import { type Observation, waitFor } from "./wait-for.js";
 
 /** A page that the edge must serve. */
@@ -7,10 +7,10 @@ export interface HttpsPage {
   readonly accept: (status: number) => boolean;
 }
 
-export interface HttpsExpectation {
+interface HttpsExpectation {
   readonly pages: readonly HttpsPage[];
-  /** Authority that must have signed the edge's certificate. */
-  readonly ca: string;
+  /** Certificate of the CA that must have signed the edge's certificate. */
+  readonly caFile: string;
   readonly limitSeconds: number;
   /**
    * For how long every page must answer as expected, one look after the other. An edge that collects changes before it
@@ -21,13 +21,18 @@ export interface HttpsExpectation {
 }
 
 /** Waits until the edge answers as expected, through the same door as a browser. */
-export async function waitForHttps({ pages, ca, limitSeconds, stableSeconds = 0 }: HttpsExpectation): Promise<void> {
+export async function waitForHttps({
+  pages,
+  caFile,
+  limitSeconds,
+  stableSeconds = 0,
+}: HttpsExpectation): Promise<void> {
   let goodSince: number | undefined;
   await waitFor({
     awaiting: pages.map(({ url }) => url).join(" and "),
     limitSeconds,
     observe: async () => {
-      const unexpected = await firstUnexpected(pages, ca);
+      const unexpected = await firstUnexpected(pages, caFile);
       if (unexpected !== undefined) {
         goodSince = undefined;
         return { met: false, state: unexpected };
@@ -45,9 +50,9 @@ function stableFor(goodSince: number, stableSeconds: number): Observation {
     : { met: false, state: `good, but not yet for ${stableSeconds} s` };
 }
 
-async function firstUnexpected(pages: readonly HttpsPage[], ca: string): Promise<string | undefined> {
+async function firstUnexpected(pages: readonly HttpsPage[], caFile: string): Promise<string | undefined> {
   for (const { url, accept } of pages) {
-    const status = await statusOf(url, ca).catch((error: unknown) => String(error));
+    const status = await statusOf(url, caFile).catch((error: unknown) => String(error));
     if (typeof status === "string" || !accept(status)) {
       return `${typeof status === "string" ? status : `HTTP status ${status}`} from ${url}`;
     }
@@ -55,28 +60,12 @@ async function firstUnexpected(pages: readonly HttpsPage[], ca: string): Promise
   return undefined;
 }
 
-/** Every `.localhost` name is loopback, whatever the machine's resolver says. */
-function statusOf(url: string, ca: string): Promise<number> {
-  const { hostname, pathname } = new URL(url);
-  return new Promise((resolve, reject) => {
-    const call = request(
-      {
-        host: "127.0.0.1",
-        port: 443,
-        servername: hostname,
-        headers: { host: hostname },
-        path: pathname,
-        ca,
-        agent: false,
-        timeout: 5_000,
-      },
-      (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
-      },
-    );
-    call.on("timeout", () => call.destroy(new Error("no answer within 5 s")));
-    call.on("error", reject);
-    call.end();
-  });
+/** A session of its own for each look, so that neither a cookie nor a pooled connection changes the next answer. */
+async function statusOf(url: string, caFile: string): Promise<number> {
+  const session = new HttpSession(caFile, { timeoutMilliseconds: 5_000 });
+  try {
+    return (await session.send(url, { headers: { accept: "*/*" } })).status;
+  } finally {
+    await session.close();
+  }
 }

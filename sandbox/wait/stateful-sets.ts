@@ -8,7 +8,7 @@ export interface OperatedObject {
   readonly statefulSet: string;
 }
 
-export interface StatefulSetsExpectation {
+interface StatefulSetsExpectation {
   readonly kubeconfig: string;
   readonly namespace: string;
   readonly objects: readonly OperatedObject[];

@@ -6,7 +6,7 @@ import { isAlive } from "../host/process-identity.js";
 /** What a look at the awaited thing showed: it is there, or why not yet. */
 export type Observation = { readonly met: true } | { readonly met: false; readonly state: string };
 
-export interface Condition {
+interface Condition {
   /** Reads after "waiting for": "the node to be Ready". */
   readonly awaiting: string;
   readonly limitSeconds: number;
@@ -21,18 +21,13 @@ export interface Condition {
 
 const logLinesShown = 12;
 
-export async function lastLogLines(file: string, count = logLinesShown): Promise<string> {
+async function lastLogLines(file: string, count = logLinesShown): Promise<string> {
   const text = await readFile(file, "utf8").catch(() => "");
   return text.trimEnd().split("\n").slice(-count).join("\n");
 }
 
 /** The text of a failed wait: what was awaited, how long, the last state, the log's end and the next command. */
-export function waitFailure(
-  headline: string,
-  lastState: string,
-  next: string,
-  log?: { file: string; lines: string },
-): string {
+function waitFailure(headline: string, lastState: string, next: string, log?: { file: string; lines: string }): string {
   const indent = (text: string): string => text.replace(/^/gm, "    ");
   return [
     headline,

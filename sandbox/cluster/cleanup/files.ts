@@ -34,7 +34,7 @@ export async function unmountAll(paths: ClusterPaths): Promise<void> {
 }
 
 /** containerd keeps its shims' sockets in a folder that it shares with every containerd; each shim noted its own. */
-export async function removeShimSockets(paths: ClusterPaths): Promise<void> {
+async function removeShimSockets(paths: ClusterPaths): Promise<void> {
   const tasks = join(paths.containerdState, "io.containerd.runtime.v2.task", "k8s.io");
   for (const task of await readdir(tasks).catch(() => [])) {
     const address = await readFile(join(tasks, task, "address"), "utf8").catch(() => "");

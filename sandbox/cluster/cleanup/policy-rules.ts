@@ -14,7 +14,7 @@ export function hasPolicyRules(saved: string): boolean {
 }
 
 /** Two inputs for `iptables-restore --noflush`: a chain can go only after the rules that name it are gone. */
-export interface PolicyRuleRemoval {
+interface PolicyRuleRemoval {
   readonly rules: string;
   readonly chains: string;
 }

@@ -8,7 +8,7 @@ function targetOf(rule: string): string | undefined {
 }
 
 /** Two inputs for `iptables-restore --noflush`: a chain can go only after the rules that name it are gone. */
-export interface PortMappingRemoval {
+interface PortMappingRemoval {
   readonly rules: string;
   readonly chains: string;
 }

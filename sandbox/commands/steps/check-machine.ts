@@ -68,7 +68,9 @@ function userProblems(): readonly string[] {
     return [`Linux is needed, this is ${process.platform}: use a virtual machine`];
   }
   if (process.getuid?.() !== 0) {
-    return ["root is needed for containers and their network: run it with sudo"];
+    return [
+      "root is needed to run containers, set up a bridge and install Debian packages: run it with sudo, on a machine of your own",
+    ];
   }
   return [];
 }
@@ -85,7 +87,7 @@ async function sizeProblems(): Promise<readonly string[]> {
 }
 
 /** Everything that would stop a later step, all at once. */
-export async function machineProblems(paths: ClusterPaths = clusterPaths()): Promise<readonly string[]> {
+async function machineProblems(paths: ClusterPaths = clusterPaths()): Promise<readonly string[]> {
   const first = userProblems();
   if (first.length > 0) {
     return first;

@@ -5,7 +5,7 @@ import type { UpContext } from "../up-context.js";
 /** Shows one line of what a step is doing. */
 export type Report = (line: string) => void;
 
-export interface Step {
+interface Step {
   readonly title: string;
   /** On two cores; shown with steps that take long. */
   readonly expectedSeconds?: number;

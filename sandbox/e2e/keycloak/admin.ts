@@ -2,13 +2,13 @@ import { HttpSession } from "../../http/http-session.js";
 import type { World } from "../stacks/world.js";
 
 /** A confidential client that exists for a test alone. */
-export interface ServiceAccountSettings {
+interface ServiceAccountSettings {
   readonly attributes?: Readonly<Record<string, string>>;
   readonly protocolMappers?: readonly object[];
 }
 
 /** Keycloak's administration as the tests need it. */
-export interface KeycloakAdmin {
+interface KeycloakAdmin {
   /** Secret of a client; fails when there is no such client. */
   clientSecret(clientId: string): Promise<string>;
   setClientSecret(clientId: string, secret: string): Promise<void>;
@@ -23,7 +23,7 @@ interface Client {
 }
 
 /** A request to the administration of one realm: method, path below the realm, body. Gives the answer's body. */
-export type AdminRequest = (method: string, path: string, body?: unknown) => Promise<string>;
+type AdminRequest = (method: string, path: string, body?: unknown) => Promise<string>;
 
 /** Requests in the administrator's name; one that Keycloak refuses fails with its answer. */
 export function adminRequest(world: World, realm = world.access.realm): AdminRequest {

@@ -13,7 +13,7 @@ import { theWorld } from "../stacks/world.js";
 import { matrixCredentials } from "./credentials.js";
 
 /** What stands while the questions are asked. */
-export interface Deployed {
+interface Deployed {
   readonly edge: MatrixEdge;
   /**
    * What was laid over the sandbox's stack.
@@ -32,7 +32,7 @@ export interface Deployed {
   readonly echo?: boolean;
 }
 
-export type MatrixLimits = MatrixSize & Pick<MatrixRun, "limitSeconds" | "progress" | "signal">;
+type MatrixLimits = MatrixSize & Pick<MatrixRun, "limitSeconds" | "progress" | "signal">;
 
 /** Asks the edge that is deployed. What got through, as it had to, is undone. */
 export async function askTheEdge(deployed: Deployed, limits: MatrixLimits): Promise<MatrixResult> {

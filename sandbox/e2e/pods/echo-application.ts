@@ -3,7 +3,7 @@ import type { HttpAnswer } from "../../http/http-session.js";
 import { deployApplication, destroyApplication } from "../../pulumi/index.js";
 import { productContext } from "../stacks/product.js";
 
-export interface EchoOptions {
+interface EchoOptions {
   /**
    * Where it is served.
    * @default "/echo"
@@ -46,7 +46,7 @@ export async function bringUpEcho({ path = "/echo", ...options }: EchoOptions): 
 }
 
 /** What the application saw of a request to `/headers` or `/anything`. */
-export interface EchoedRequest {
+interface EchoedRequest {
   /** By lower-case name; the values of a name that was sent several times are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   /** From `/anything` only. */

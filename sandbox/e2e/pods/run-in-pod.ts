@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { Exec, KubeConfig } from "@kubernetes/client-node";
 import { namespace as productNamespace } from "./kubernetes.js";
 
-export interface PodCommand {
+interface PodCommand {
   /** @default - the product's */
   readonly namespace?: string;
   readonly pod: string;

@@ -17,7 +17,7 @@ const json = { accept: "application/json", "content-type": "application/json" };
 const xhr = { accept: "application/json", "x-requested-with": "XMLHttpRequest" };
 
 /** The edge to test, over the sandbox's own stack. */
-export interface Doors {
+interface Doors {
   readonly title: string;
   readonly edge: MatrixEdge;
   /**

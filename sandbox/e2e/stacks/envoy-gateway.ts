@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
-import type { Doorway } from "../../http/http-session.js";
+import type { EdgeAddress } from "../../http/http-session.js";
 import { buildTool } from "../../toolchain/build-tool.js";
 import { buildEnvoy } from "../../toolchain/envoy.js";
 import { findGo } from "../../toolchain/go-installation.js";
@@ -13,8 +13,8 @@ import type { Kubernetes } from "../pods/kubernetes.js";
 
 /** Envoy Gateway beside the sandbox's own edge: one pod, in which it runs Envoy as a process of its own. */
 export interface EnvoyGateway {
-  /** Where Envoy serves the doors. */
-  readonly doorway: Doorway;
+  /** Where Envoy serves the host. */
+  readonly address: EdgeAddress;
   remove(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export async function startEnvoyGateway(
   try {
     await apply(crds);
     await apply(asYaml(objects));
-    return { doorway: { host, address: await podAddress(cluster), port }, remove };
+    return { address: { host, address: await podAddress(cluster), port }, remove };
   } catch (error) {
     await remove();
     throw error;

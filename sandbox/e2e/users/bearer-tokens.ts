@@ -6,7 +6,7 @@ import { keycloakAdmin, tokenFor } from "../keycloak/admin.js";
 import type { World } from "../stacks/world.js";
 
 /** What a token says. Left out, it is as for a machine of the stack that may read Prometheus. */
-export interface TokenWishes {
+interface TokenWishes {
   /**
    * Roles of the proxy's client.
    * @default ["prometheus-viewer"]
