@@ -25,9 +25,11 @@ export {
 } from "./access";
 export type { ChartSource, ChartSourceArgs } from "./helm/chart-source";
 export { ApplicationEdge, type ApplicationEdgeArgs } from "./edge/application-edge";
-export type { EdgeArgs, IngressNginxEdgeArgs, TraefikEdgeArgs } from "./edge/compilers";
+export type { EdgeArgs } from "./edge/args";
 export type { EdgeSettings } from "./edge/contract";
 export type { GatewayApiEdgeArgs, GatewayArgs, GatewayImplementationArgs } from "./edge/gateway-api/args";
+export type { IngressNginxEdgeArgs } from "./edge/ingress-nginx/args";
+export type { TraefikEdgeArgs } from "./edge/traefik/args";
 export { GrafanaClient, type GrafanaClientArgs } from "./keycloak/clients/grafana";
 export { ServiceAccountClient, type ServiceAccountClientArgs } from "./keycloak/clients/service-account";
 export type { ServiceAccountArgs } from "./keycloak/clients/service-account-settings";

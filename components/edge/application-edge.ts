@@ -1,54 +1,49 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkApplications, type Application } from "../access";
-import { formatProblems } from "../validation/problem";
+import { type Checked, rejected } from "../validation/problem";
+import { requireValue } from "../validation/settle";
+import { checkEdge, type EdgeArgs, resolveEdge } from "./args";
 import { checkEdgeSettings } from "./check-settings";
 import { checkPassthroughApplications } from "./check-passthrough-applications";
-import { compileEdge, type EdgeArgs, resolveEdgeChoice } from "./compilers";
-import type { Compilation, EdgeSettings, PassthroughApplication } from "./contract";
+import { compileEdge } from "./compilers";
+import type { EdgeObject, EdgeSettings, PassthroughApplication } from "./contract";
 import { createEdgeObjects } from "./create-objects";
 
 export interface ApplicationEdgeArgs {
-  /** What is served and who may use it. Plain value: it shapes the graph. */
+  /** Applications that the edge serves, with their access rules. Plain value: it shapes the graph. */
   applications: readonly Application[];
-  /** Where everything is. Plain value: it shapes the graph. */
+  /** Namespace, hosts, proxy and certificate. Plain value: it shapes the graph. */
   settings: EdgeSettings;
-  /** Which edge serves it. */
+  /** The edge of the cluster: exactly one block. Plain value: it shapes the graph. */
   edge: EdgeArgs;
 }
 
 /**
- * The way in: puts the sign-in and the access rules in front of applications, as objects of the edge that the cluster has.
- * Either every rule is expressed or nothing is created.
+ * Exposes applications behind the sign-in: access rules, compiled to objects of the cluster's edge. Either every rule is
+ * expressed, or nothing is created.
  */
 export class ApplicationEdge extends pulumi.ComponentResource {
-  /** Where each application is reached, by its name, open ones included. */
+  /** URL of each application by its name, including pass-through applications. */
   public readonly urls: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: ApplicationEdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("monitoring-sso:index:ApplicationEdge", name, args, opts);
-    const compilation = compileArgs(args);
-    if (compilation.type === "problems") {
-      throw new pulumi.ResourceError(formatProblems(compilation.problems), this);
-    }
-    createEdgeObjects(name, compilation.objects, this);
+    createEdgeObjects(name, requireValue(compileArgs(args), this), this);
     this.urls = pulumi.output(urlsOf([...args.applications, ...(args.settings.passthroughApplications ?? [])]));
     this.registerOutputs({ urls: this.urls });
   }
 }
 
-function compileArgs({ applications, settings, edge }: ApplicationEdgeArgs): Compilation {
-  const resolved = resolveEdgeChoice(edge, "edge", settings.proxy.mode);
+function compileArgs({ applications, settings, edge }: ApplicationEdgeArgs): Checked<readonly EdgeObject[]> {
   const problems = [
     ...checkApplications(applications, "applications"),
     ...checkPassthroughApplications(applications, settings, "applications"),
     ...checkEdgeSettings(settings, "settings"),
-    ...(resolved.type === "problems" ? resolved.problems : []),
+    ...checkEdge(edge, "edge", settings.proxy.mode),
   ];
-  return problems.length > 0 || resolved.type === "problems"
-    ? { type: "problems", problems }
-    : compileEdge(resolved.choice, applications, settings);
+  return problems.length > 0 ? rejected(problems) : compileEdge(resolveEdge(edge), applications, settings);
 }
 
 function urlsOf(applications: readonly PassthroughApplication[]): Record<string, string> {
-  return Object.fromEntries(applications.map(({ name, host, basePath: path }) => [name, `https://${host}${path}`]));
+  return Object.fromEntries(applications.map(({ name, host, basePath }) => [name, `https://${host}${basePath}`]));
 }

@@ -1,35 +1,38 @@
 import type { Application } from "../access";
-import type { Problem } from "../validation/problem";
 import type { ProxyMode } from "../proxy-contract/mode";
 import type { EdgeCertificate } from "../tls/types";
+import type { Checked } from "../validation/problem";
 
-/** An application with a sign-in of its own, such as Grafana: served as it is. */
+/** An application that authenticates users itself, such as Grafana. The edge forwards its requests without asking the proxy. */
 export type PassthroughApplication = Pick<Application, "name" | "service" | "host" | "basePath">;
 
-/** What every edge needs to know to put the sign-in in front of applications. */
+/** What every edge needs in order to put the sign-in in front of applications. */
 export interface EdgeSettings {
-  /** Namespace of the applications' Services, of the proxy, and of every object that is made. */
+  /** Namespace of the proxy, of the applications' Services, and of every object that the edge creates. */
   readonly namespace: string;
   /**
-   * Shared host. The proxy's `/oauth2` endpoints and `/logout` are served on it, and on every other host of an application.
+   * Shared host. The proxy's endpoints and `/logout` are served on this host and on every other host of an application.
    */
   readonly host: string;
-  /** The authentication proxy's Service in the same namespace, and its mode: by default `middleware`. */
+  /** Service of the authentication proxy in the same namespace, and its mode; the default mode is `middleware`. */
   readonly proxy: { readonly serviceName: string; readonly port: number; readonly mode?: ProxyMode };
-  /** Keycloak client whose roles the rules name. */
+  /** Client id of the Keycloak client whose roles the rules name. */
   readonly clientId: string;
-  /** Presented on every host on which an application is served. */
+  /** Certificate of every host on which an application is served. */
   readonly certificate: EdgeCertificate;
   /**
-   * Roles that the proxy has a page for, which names them to whoever lacks them; the general page stands in for others.
-   * @default - it has one for every role
+   * Roles for which the proxy has a page that tells users they lack the role. Other roles get the general page.
+   * @default - every role
    */
   readonly rolesWithPage?: readonly string[];
-  /** Served without the proxy in front: they must turn away strangers themselves. */
+  /**
+   * Applications that the edge serves without asking the proxy. They must reject anonymous clients themselves.
+   * @default - none
+   */
   readonly passthroughApplications?: readonly PassthroughApplication[];
 }
 
-/** A Kubernetes object to be created, without a status. */
+/** A Kubernetes object to create, without its status. */
 export interface EdgeObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -42,21 +45,25 @@ export interface EdgeObject {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Either every rule is expressed, or nothing is: an edge never widens or drops a rule. An object refers only to objects
- * that stand before it.
- */
-export type Compilation =
-  | { readonly type: "objects"; readonly objects: readonly EdgeObject[] }
-  | { readonly type: "problems"; readonly problems: readonly Problem[] };
+/** Properties of an edge that decide how the rest of the stack must be set up. */
+export interface EdgeProperties {
+  /** Path at which the proxy must return 200 instead of 202; absent for edges that accept 202. */
+  readonly extAuthPath?: string;
+  /** Whether sessions may be stored in the browser's cookie. */
+  readonly allowsCookieSessions: boolean;
+}
 
-/** Translates access rules into the objects of one kind of edge. Pure; one adapter a file. */
-export interface EdgeCompiler<Options> {
-  /** A stack: its applications, and the proxy's own endpoints on every host. */
-  compile(applications: readonly Application[], settings: EdgeSettings, options: Options): Compilation;
+/**
+ * Compiles access rules to the objects of one edge. Pure. Either every rule is expressed, or the result is a list of
+ * problems: a compiler never widens or drops a rule. Objects are in dependency order: an object refers only to objects
+ * before it.
+ */
+export interface EdgeCompiler<Choice> {
+  /** Compiles a stack: its applications, and the proxy's endpoints on every host. */
+  compile(applications: readonly Application[], settings: EdgeSettings, choice: Choice): Checked<readonly EdgeObject[]>;
   /**
-   * One application beside a stack that exists. It shares no object with the stack, nor with another application, and
-   * stands whatever becomes of theirs.
+   * Compiles one application that is added to an existing stack. It shares no object with the stack or with another
+   * application, so that it does not depend on their objects.
    */
-  compileApplication(application: Application, settings: EdgeSettings, options: Options): Compilation;
+  compileApplication(application: Application, settings: EdgeSettings, choice: Choice): Checked<readonly EdgeObject[]>;
 }

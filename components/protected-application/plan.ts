@@ -8,13 +8,14 @@ import {
   resolveApplication,
 } from "../access";
 import { checkEdgeSettings } from "../edge/check-settings";
-import { compileApplication, resolveEdgeChoice } from "../edge/compilers";
-import type { Compilation, EdgeObject } from "../edge/contract";
+import { checkEdge, resolveEdge } from "../edge/args";
+import { compileApplication } from "../edge/compilers";
+import type { EdgeObject } from "../edge/contract";
 import { checkRoleBindings, type RoleBindings } from "../keycloak/roles/bindings";
 import { checkPeer, checkPods } from "../network/check";
 import { applicationPolicy } from "../network/policies";
 import type { NetworkPolicy } from "../network/policy-parts";
-import type { Problem } from "../validation/problem";
+import { type Checked, type Problem, rejected } from "../validation/problem";
 import type { ProtectedApplicationArgs } from "./protected-application";
 import { edgeSettings, type SignInArgs } from "./sign-in";
 
@@ -50,9 +51,9 @@ export function planProtectedApplication(
     ...(args.sso.applications ?? []).flatMap((other) => checkApart(application, other, "application")),
     ...(args.application.pods === undefined ? [] : checkPods(args.application.pods, "application.pods")),
     ...checkBindings(bindings, ownRoles),
-    ...(compilation.type === "problems" ? compilation.problems : []),
+    ...(compilation.ok ? [] : compilation.problems),
   ];
-  if (problems.length > 0 || compilation.type === "problems") {
+  if (problems.length > 0 || !compilation.ok) {
     return { type: "problems", problems };
   }
   return {
@@ -60,13 +61,15 @@ export function planProtectedApplication(
     url: `https://${application.host}${application.basePath}`,
     ...{ roles, ownRoles, bindings },
     ...policyOf(args),
-    edgeObjects: compilation.objects,
+    edgeObjects: compilation.value,
   };
 }
 
-function compile({ edge, sso }: ProtectedApplicationArgs, application: Application): Compilation {
-  const resolved = resolveEdgeChoice(edge);
-  return resolved.type === "problems" ? resolved : compileApplication(resolved.choice, application, edgeSettings(sso));
+function compile({ edge, sso }: ProtectedApplicationArgs, application: Application): Checked<readonly EdgeObject[]> {
+  const problems = checkEdge(edge, "edge");
+  return problems.length > 0
+    ? rejected(problems)
+    : compileApplication(resolveEdge(edge), application, edgeSettings(sso));
 }
 
 function checkSignIn(signIn: SignInArgs, path: string): Problem[] {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationArgs } from "../access";
-import type { EdgeArgs } from "../edge/compilers";
+import type { EdgeArgs } from "../edge/args";
 import { createEdgeObjects } from "../edge/create-objects";
 import { createClientRoles, planClientRoles, type RoleIds } from "../keycloak/roles/client-roles";
 import { bindRoles, type GroupRoleBindingArgs, type UserRoleBindingArgs } from "../keycloak/roles/bindings";

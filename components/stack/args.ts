@@ -1,6 +1,6 @@
 import type { AccessProfile, ApplicationArgs } from "../access";
 import type { ChartSourceArgs } from "../helm/chart-source";
-import type { EdgeArgs } from "../edge/compilers";
+import type { EdgeArgs } from "../edge/args";
 import type { ServiceAccountArgs } from "../keycloak/clients/service-account-settings";
 import type { AdoptedClientArgs } from "../keycloak/clients/proxy-args";
 import type { RealmArgs } from "../keycloak/realm";

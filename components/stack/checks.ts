@@ -1,7 +1,8 @@
 import { checkApplicationArgs, checkApplications, checkRoleNames } from "../access";
 import { checkChartSource } from "../helm/chart-source";
 import { checkPassthroughApplications } from "../edge/check-passthrough-applications";
-import { compileEdge, type EdgeChoice, resolveEdgeChoice } from "../edge/compilers";
+import { checkEdge, type EdgeChoice, resolveEdge } from "../edge/args";
+import { compileEdge, edgeProperties } from "../edge/compilers";
 import { checkGrafanaClient, grafanaClientSettings } from "../keycloak/clients/grafana";
 import { checkServiceAccounts } from "../keycloak/clients/service-account-settings";
 import { checkProxyClient } from "../keycloak/clients/proxy-settings";
@@ -46,7 +47,7 @@ function checkRooms(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): Problem[]
     ...(plan.monitoring === undefined ? [] : checkMonitoringValues(plan.monitoring, "monitoring.values")),
     ...checkApplications(plan.applications, "access.applications"),
     ...checkPassthroughApplications(plan.applications, plan.edge, "access.applications"),
-    ...checkEdge(args, plan),
+    ...checkCompiledEdge(args, plan),
   ];
 }
 
@@ -66,33 +67,30 @@ function clientIds({ edge, grafanaClient }: MonitoringSsoPlan): string[] {
   return grafanaClient === undefined ? [edge.clientId] : [edge.clientId, grafanaClientSettings(grafanaClient).clientId];
 }
 
-function checkEdge(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): readonly Problem[] {
-  const resolved = resolveEdgeChoice(args.edge, "edge", args.proxy.mode);
-  if (resolved.type === "problems") {
-    return resolved.problems;
+function checkCompiledEdge(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): readonly Problem[] {
+  const problems = checkEdge(args.edge, "edge", args.proxy.mode);
+  if (problems.length > 0) {
+    return problems;
   }
-  const compilation = compileEdge(resolved.choice, plan.applications, plan.edge);
+  const choice = resolveEdge(args.edge);
+  const compiled = compileEdge(choice, plan.applications, plan.edge);
   return [
-    ...(compilation.type === "problems" ? compilation.problems : []),
-    ...(args.proxy.mode === "reverse-proxy" ? [] : checkRenewal(resolved.choice, args.sessions ?? {})),
+    ...(compiled.ok ? [] : compiled.problems),
+    ...(args.proxy.mode === "reverse-proxy" ? [] : checkCookieSessions(choice, args.sessions ?? {})),
   ];
 }
 
-/**
- * A renewed session that is the cookie itself has to reach the browser. Envoy Gateway hands on what the proxy answers when
- * it says no, never when it says yes (1.9, `allowed_client_headers_on_success` is not set): each request would be renewed
- * with one and the same refresh token from then on.
- */
-function checkRenewal({ type }: EdgeChoice, sessions: SessionsArgs): Problem[] {
-  return type === "envoy-gateway" && sessions.cookie !== undefined
-    ? [
+/** The edge must pass a renewed cookie on to the browser, since the cookie is the session. */
+function checkCookieSessions(choice: EdgeChoice, sessions: SessionsArgs): Problem[] {
+  return sessions.cookie === undefined || edgeProperties(choice).allowsCookieSessions
+    ? []
+    : [
         {
           path: "sessions.cookie",
           expected: "sessions in a store, since Envoy Gateway keeps a renewed cookie from the browser",
           fix: "choose sessions.valkey or sessions.external, or edge.gatewayApi.traefik",
         },
-      ]
-    : [];
+      ];
 }
 
 /** Two rooms may find the same thing wrong. */

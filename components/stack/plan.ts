@@ -8,7 +8,8 @@ import {
   resolveApplication,
 } from "../access";
 import { signInHosts } from "../edge/model/sign-in-endpoints";
-import { extAuthPathOf, resolveEdgeChoice } from "../edge/compilers";
+import { checkEdge, resolveEdge } from "../edge/args";
+import { edgeProperties } from "../edge/compilers";
 import type { EdgeSettings, PassthroughApplication } from "../edge/contract";
 import { type GrafanaClientArgs, grafanaClientSettings } from "../keycloak/clients/grafana";
 import { grafanaRoleExpression } from "../keycloak/roles/grafana-role-expression";
@@ -132,8 +133,9 @@ export function proxySettings(
   session: SessionConnection,
 ): ProxySettingsArgs {
   const { client, urls } = resolveProxyClient(plan.proxyClient);
-  const edge = resolveEdgeChoice(args.edge);
-  const checkPath = edge.type === "choice" ? extAuthPathOf(edge.choice) : undefined;
+  // The checks call this for an edge with problems too.
+  const hasProblems = checkEdge(args.edge, "edge").length > 0;
+  const extAuthPath = hasProblems ? undefined : edgeProperties(resolveEdge(args.edge)).extAuthPath;
   return {
     ...args.proxy,
     host: args.host,
@@ -147,7 +149,7 @@ export function proxySettings(
     applications: plan.applications,
     session,
     ...(args.caBundle === undefined ? {} : { caBundle }),
-    ...(checkPath === undefined ? {} : { extAuthPath: checkPath }),
+    ...(extAuthPath === undefined ? {} : { extAuthPath }),
   };
 }
 

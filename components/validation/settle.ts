@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblems, type Problem } from "./problem";
+import { type Checked, formatProblems, type Problem } from "./problem";
 
 /** What checks the arguments of a component, and what applies the defaults to arguments without problems. */
 export interface Resolver<Args, Settings> {
@@ -49,6 +49,21 @@ function isSettled<Args extends object, Settings>(args: Args): args is Settled<A
  */
 export function requireNone(problems: readonly Problem[], resource: pulumi.Resource, keyPrefix = ""): void {
   if (problems.length > 0) {
-    throw new pulumi.ResourceError(formatProblems(problems, keyPrefix), resource, true);
+    throw refusal(problems, resource, keyPrefix);
   }
+}
+
+/**
+ * The value of a result without problems.
+ * @throws pulumi.ResourceError as `requireNone` does
+ */
+export function requireValue<Value>(checked: Checked<Value>, resource: pulumi.Resource): Value {
+  if (!checked.ok) {
+    throw refusal(checked.problems, resource, "");
+  }
+  return checked.value;
+}
+
+function refusal(problems: readonly Problem[], resource: pulumi.Resource, keyPrefix: string): pulumi.ResourceError {
+  return new pulumi.ResourceError(formatProblems(problems, keyPrefix), resource, true);
 }

@@ -1,6 +1,6 @@
 import { planMonitoringSso, proxySettings } from "../../components/stack/plan";
 import { resolveApplication } from "../../components/access";
-import { resolveEdgeChoice } from "../../components/edge/compilers";
+import { resolveEdge } from "../../components/edge/args";
 import { resolveProxyClient } from "../../components/keycloak/clients/proxy-settings";
 import { monitoringValues } from "../../components/monitoring/chart-values";
 import { resolveProxySettings } from "../../components/proxy/settings";
@@ -53,14 +53,12 @@ describe("a documented default", () => {
   });
 
   it("of an edge is what its compiler gets", () => {
-    expect(resolveEdgeChoice({ traefik: {} })).toMatchObject({
-      choice: { entryPoints: documented("edge.traefik.entryPoints") },
+    expect(resolveEdge({ traefik: {} })).toMatchObject({ entryPoints: documented("edge.traefik.entryPoints") });
+    expect(resolveEdge({ ingressNginx: {} })).toMatchObject({
+      ingressClassName: documented("edge.ingressNginx.ingressClassName"),
     });
-    expect(resolveEdgeChoice({ ingressNginx: {} })).toMatchObject({
-      choice: { ingressClassName: documented("edge.ingressNginx.ingressClassName") },
-    });
-    expect(resolveEdgeChoice({ gatewayApi: { gateway: { name: "public" }, traefik: {} } })).toMatchObject({
-      choice: { gateway: { sectionName: documented("edge.gatewayApi.gateway.sectionName") } },
+    expect(resolveEdge({ gatewayApi: { gateway: { name: "public" }, traefik: {} } })).toMatchObject({
+      gateway: { sectionName: documented("edge.gatewayApi.gateway.sectionName") },
     });
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { decide, type Application } from "../../components/access";
-import { compileApplication, compileEdge, type EdgeChoice } from "../../components/edge/compilers";
+import type { EdgeChoice } from "../../components/edge/args";
+import { compileApplication, compileEdge } from "../../components/edge/compilers";
 import type { EdgeObject } from "../../components/edge/contract";
 import { application } from "../access/application-builder";
 import { arbitraryApplication, arbitraryRequest, type Kinds } from "./evaluators/arbitrary-applications";
@@ -31,7 +32,10 @@ const edges: readonly Edge[] = [
     forwarded: asTraefik,
   },
   {
-    choice: { type: "gateway-api", gateway: { name: "public", namespace: "traefik", sectionName: "websecure" } },
+    choice: {
+      type: "gateway-api-traefik",
+      gateway: { name: "public", namespace: "traefik", sectionName: "websecure" },
+    },
     kinds: { withMethods: true, withExactPaths: true },
     answer: (objects, request) => new HttpRouteEvaluator(objects, clientId, "traefik").answer(request),
     forwarded: asTraefik,
@@ -54,7 +58,7 @@ describe.each(edges)("an application by itself on $choice.type", ({ choice, kind
 
   it("is answered for as decide says, beside a stack or after its end", () => {
     const cases = arbitraryApplication(kinds)
-      .filter((app) => app.basePath !== "" && compileApplication(choice, app, settings()).type === "objects")
+      .filter((app) => app.basePath !== "" && compileApplication(choice, app, settings()).ok)
       .chain((app) => fc.tuple(fc.constant(app), arbitraryRequest([app])));
     fc.assert(
       fc.property(cases, ([app, request]) => {
@@ -118,7 +122,7 @@ describe("an application by itself", () => {
   it("fails on an edge that cannot express its rules", () => {
     const split = application({ rules: [{ paths: ["/*"], methods: ["GET"], require: { role: "reader" } }] });
     expect(compileApplication({ type: "ingress-nginx", ingressClassName: "nginx" }, split, settings())).toMatchObject({
-      type: "problems",
+      ok: false,
       problems: [
         { path: "edge.ingressNginx", expected: expect.stringContaining("tool: GET /* needs reader") as string },
       ],
@@ -129,7 +133,7 @@ describe("an application by itself", () => {
     const paths = Array.from({ length: 30 }, (_, index) => `/${index}/*`);
     const large = application({ rules: [{ paths, methods: ["GET", "HEAD"], require: { role: "reader" } }] });
     const gateway = { name: "public", sectionName: "websecure" };
-    expect(compileApplication({ type: "gateway-api", gateway }, large, settings())).toMatchObject({
+    expect(compileApplication({ type: "gateway-api-traefik", gateway }, large, settings())).toMatchObject({
       problems: [{ expected: "at most 128 matches in an HTTPRoute; sso-app-tool would need 304" }],
     });
   });

@@ -1,4 +1,5 @@
-import type { Compilation, EdgeObject, EdgeSettings } from "../../components/edge/contract";
+import type { EdgeObject, EdgeSettings } from "../../components/edge/contract";
+import type { Checked } from "../../components/validation/problem";
 
 export function settings(overrides: Partial<EdgeSettings> = {}): EdgeSettings {
   return {
@@ -19,11 +20,11 @@ export const grafana = {
 };
 
 /** The objects of a compilation that must succeed. */
-export function objectsOf(compilation: Compilation): readonly EdgeObject[] {
-  if (compilation.type === "problems") {
-    throw new Error(`problems: ${JSON.stringify(compilation.problems)}`);
+export function objectsOf(compiled: Checked<readonly EdgeObject[]>): readonly EdgeObject[] {
+  if (!compiled.ok) {
+    throw new Error(`problems: ${JSON.stringify(compiled.problems)}`);
   }
-  return compilation.objects;
+  return compiled.value;
 }
 
 export function named(objects: readonly EdgeObject[], kind: string, name: string): EdgeObject {

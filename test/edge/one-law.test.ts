@@ -11,7 +11,7 @@ import {
 } from "../../components/access";
 import { signInHosts } from "../../components/edge/model/sign-in-endpoints";
 import { compileEdge } from "../../components/edge/compilers";
-import type { Compilation, EdgeObject } from "../../components/edge/contract";
+import type { EdgeObject } from "../../components/edge/contract";
 import { sharedNames } from "../../components/edge/traefik/middlewares";
 import { spellingOf } from "../../testing/paths/spellings";
 import { arbitraryApplications, arbitraryRequest, foreignHost, type Kinds } from "./evaluators/arbitrary-applications";
@@ -21,6 +21,7 @@ import { EnvoyGatewayEvaluator } from "./evaluators/envoy-gateway";
 import { defaultPathSettings, envoyPath, type EnvoyPathSettings, laxPathSettings } from "../../testing/paths/envoy";
 import { HttpRouteEvaluator, type MatchRanking } from "./evaluators/http-route";
 import { IngressEvaluator, type Ranking } from "./evaluators/ingress";
+import { accepted, type Checked } from "../../components/validation/problem";
 import { TraefikEvaluator } from "./evaluators/traefik";
 import { traefikPath } from "../../testing/paths/traefik";
 
@@ -66,7 +67,7 @@ const nginxCompilation = (...applications: Application[]) =>
 const gateway = { name: "public", sectionName: "websecure" };
 
 const gatewayCompilation = (...applications: Application[]) =>
-  compileEdge({ type: "gateway-api", gateway }, applications, settings());
+  compileEdge({ type: "gateway-api-traefik", gateway }, applications, settings());
 
 const envoyCompilation = (...applications: Application[]) =>
   compileEdge({ type: "envoy-gateway", gateway }, applications, settings());
@@ -82,7 +83,7 @@ interface Edge {
   readonly title: string;
   /** What it can express. */
   readonly kinds: Kinds;
-  readonly compile: (...applications: Application[]) => Compilation;
+  readonly compile: (...applications: Application[]) => Checked<readonly EdgeObject[]>;
   readonly evaluate: (objects: readonly EdgeObject[]) => { answer(request: EdgeRequest): EdgeAnswer };
   /** The path that the application gets, of which the rules speak. */
   readonly forwarded: (path: string) => string;
@@ -100,7 +101,7 @@ const edges: readonly Edge[] = [
   {
     ...byTraefik,
     title: "traefik",
-    compile: (...applications) => ({ type: "objects", objects: traefikObjects(...applications) }),
+    compile: (...applications) => accepted(traefikObjects(...applications)),
     evaluate: (objects) => new TraefikEvaluator(objects, clientId),
   },
   ...(["specification", "traefik"] as const).map((ranking: MatchRanking) => ({
@@ -130,7 +131,7 @@ const edges: readonly Edge[] = [
 /** The answer, if the edge can express the rules at all: it says so, and nothing is created, if it cannot. */
 function answerOf({ compile, evaluate }: Edge, applications: readonly Application[], request: EdgeRequest): EdgeAnswer {
   const compilation = compile(...applications);
-  fc.pre(compilation.type === "objects");
+  fc.pre(compilation.ok);
   return evaluate(objectsOf(compilation)).answer(request);
 }
 
@@ -232,7 +233,7 @@ describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ra
     fc.assert(
       fc.property(cases(everything), fc.subarray(kinds), ([applications, request], unknown) => {
         const compilation = gatewayCompilation(...applications);
-        fc.pre(compilation.type === "objects");
+        fc.pre(compilation.ok);
         const isKnown = (name: string): boolean => !unknown.some((kind) => name.startsWith(kind));
         const evaluator = new HttpRouteEvaluator(objectsOf(compilation), clientId, ranking, isKnown);
         const law = lawful(applications, request, traefikPath(request.path)?.forwarded ?? "");
@@ -252,7 +253,7 @@ describe.each([defaultPathSettings, laxPathSettings])("envoy-gateway, with paths
     fc.assert(
       fc.property(cases(everything), fc.subarray([...kinds, "sso-pages"]), ([applications, request], gone) => {
         const compilation = envoyCompilation(...applications);
-        fc.pre(compilation.type === "objects");
+        fc.pre(compilation.ok);
         const left = objectsOf(compilation).filter(
           ({ metadata }) => !gone.some((kind) => metadata.name.startsWith(kind)),
         );
@@ -269,7 +270,7 @@ describe("ingress-nginx", () => {
   it("expresses all rules without methods and exact paths", () => {
     fc.assert(
       fc.property(arbitraryApplications({ withMethods: false, withExactPaths: false }), (applications) => {
-        expect(nginxCompilation(...applications).type).toBe("objects");
+        expect(nginxCompilation(...applications).ok).toBe(true);
       }),
       { numRuns },
     );

@@ -1,6 +1,7 @@
 import { prometheusApplication } from "../../components/access";
 import { behindProxy } from "../../components/edge/reverse-proxy-mode";
-import { compileEdge, type EdgeChoice } from "../../components/edge/compilers";
+import type { EdgeChoice } from "../../components/edge/args";
+import { compileEdge } from "../../components/edge/compilers";
 import type { EdgeObject } from "../../components/edge/contract";
 import { application } from "../access/application-builder";
 import { grafana, objectsOf, settings } from "./edge-settings";
@@ -14,7 +15,7 @@ const tool = application({ apiPaths: ["/api/*"], rules: [{ paths: ["/*"], requir
 const edges: readonly EdgeChoice[] = [
   { type: "ingress-nginx", ingressClassName: "nginx" },
   { type: "traefik", entryPoints: ["websecure"] },
-  { type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } },
+  { type: "gateway-api-traefik", gateway: { name: "public", sectionName: "websecure" } },
 ];
 const compiled = (edge: EdgeChoice): readonly EdgeObject[] => objectsOf(compileEdge(edge, [tool], through));
 const text = (objects: readonly EdgeObject[]): string => JSON.stringify(objects);
@@ -50,13 +51,13 @@ describe.each(edges)("an edge of the type $type in front of a proxy that request
   it("fails for what one role cannot say, and makes nothing", () => {
     const place = { service: tool.service, host: tool.host, basePath: "/prometheus" };
     const compilation = compileEdge(edge, [prometheusApplication("split", place)], through);
-    expect(compilation).toMatchObject({ type: "problems" });
+    expect(compilation).toMatchObject({ ok: false });
     expect(text("problems" in compilation ? [...(compilation.problems as never[])] : [])).toContain("prometheus-admin");
   });
 });
 
 describe("the Gateway API in front of a proxy that requests flow through", () => {
-  const objects = compiled({ type: "gateway-api", gateway: { name: "public", sectionName: "websecure" } });
+  const objects = compiled({ type: "gateway-api-traefik", gateway: { name: "public", sectionName: "websecure" } });
 
   it("needs nothing but the Gateway API's own resources and filters", () => {
     expect(new Set(objects.map(({ apiVersion }) => apiVersion))).toEqual(new Set(["gateway.networking.k8s.io/v1"]));

@@ -171,7 +171,7 @@ describe("ProtectedApplication, with something wrong", () => {
       'sso.roles[0] = "c,d"',
       'sso.edgePods.namespace = "Edge"',
       'groups[0].roles = "root"',
-      "edge = {}",
+      "edge = []",
     ]) {
       expect(message).toContain(`  ${key}\n`);
     }

@@ -1,46 +1,60 @@
+import type { ProxyMode } from "../../proxy-contract/mode";
 import { checkText } from "../../validation/check";
+import { exactlyOne } from "../../validation/choice";
 import { dnsLabel, dnsSubdomain } from "../../validation/names";
 import type { Problem } from "../../validation/problem";
-import type { ProxyMode } from "../../proxy-contract/mode";
+import { edgeDefaults } from "../defaults";
 import type { GatewayReference } from "./http-route";
 
-/** A Gateway that exists: the platform's. */
+/** A Gateway that exists already. The stack attaches routes to it and does not change it. */
 export interface GatewayArgs {
-  /** Its name. Plain value: it shapes the graph. */
+  /** Name of the Gateway. Plain value: it shapes the graph. */
   name: string;
   /**
-   * Its namespace. Plain value: it shapes the graph.
-   * @default - the stack's own
+   * Namespace of the Gateway. Plain value: it shapes the graph.
+   * @default - the namespace of the stack
    */
   namespace?: string;
   /**
-   * The listener that serves TLS; its `allowedRoutes` must let in the stack's namespace, and its `hostname`, if it has one,
-   * every host of the stack (`*.example.com`): a host that it leaves out is not served. Without a name the routes would bind
-   * to every listener, the one for plain HTTP included. Plain value: it shapes the graph.
+   * Name of the listener that serves TLS. Its `allowedRoutes` must admit the stack's namespace, and its `hostname`, if set,
+   * must cover every host of the stack (`*.example.com`): hosts that it does not cover are not served. The name is always
+   * set, because a route without one attaches to every listener, including the one for plain HTTP. Plain value: it shapes
+   * the graph.
    * @default "websecure"
    */
   sectionName?: string;
 }
 
-/** What signs in behind the Gateway: the Gateway API has no authentication of its own. No settings yet. */
-export type GatewayImplementationArgs = Record<string, never>;
+/** An implementation of the Gateway API. It has no settings yet: the block itself is the choice. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a variant without settings, named for other languages
+export interface GatewayImplementationArgs {}
 
 /**
- * Routes for a Gateway, and the implementation that serves it: exactly one of the two. With the proxy's mode `reverse-proxy`
- * the routes hold nothing but the Gateway API's own, and no implementation need be named.
+ * A Gateway, and exactly one of the implementations that can ask the proxy: the Gateway API has no authentication of its
+ * own. In the proxy's mode `reverse-proxy`, routes contain nothing outside the Gateway API, so no implementation is needed.
  */
 export interface GatewayApiEdgeArgs {
   /** The Gateway that serves the routes. */
   gateway: GatewayArgs;
-  /** Traefik 3.7 or later: its Middlewares sign in. Its `kubernetesCRD` provider must be on. */
+  /**
+   * Traefik 3.7 or later, which asks the proxy through its Middlewares. Its provider `kubernetesCRD` must be on as well.
+   * @default - not this implementation
+   */
   traefik?: GatewayImplementationArgs;
   /**
-   * Envoy Gateway 1.9 or later: its SecurityPolicies sign in. It goes with sessions that are kept in Redis or Valkey.
+   * Envoy Gateway 1.9 or later, which asks the proxy through its SecurityPolicies. It needs sessions in Valkey or Redis.
+   * @default - not this implementation
    */
   envoyGateway?: GatewayImplementationArgs;
 }
 
-/** @param path where the block stands in the configuration */
+/** Settings of an edge that serves HTTPRoutes. */
+export interface GatewayApiSettings {
+  /** The platform's Gateway. Its listener terminates TLS. */
+  readonly gateway: GatewayReference;
+}
+
+/** @param path key of the block in the configuration */
 export function checkGatewayApi(args: GatewayApiEdgeArgs, path: string, mode: ProxyMode): Problem[] {
   const { name, namespace, sectionName } = args.gateway;
   return [
@@ -51,26 +65,23 @@ export function checkGatewayApi(args: GatewayApiEdgeArgs, path: string, mode: Pr
   ];
 }
 
-/** Whatever stands in a route's way to ask the proxy is not of the Gateway API, but of one implementation. */
-function checkImplementation({ traefik, envoyGateway }: GatewayApiEdgeArgs, path: string): Problem[] {
-  return (traefik === undefined) !== (envoyGateway === undefined)
-    ? []
-    : [
-        {
-          path,
-          expected: "exactly one of traefik and envoyGateway: what asks the proxy differs between implementations",
-          fix: 'name the implementation, or choose proxy.mode "reverse-proxy", which needs nothing of it',
-        },
-      ];
+/** How a route asks the proxy is not part of the Gateway API: it differs between implementations. */
+function checkImplementation(args: GatewayApiEdgeArgs, path: string): Problem[] {
+  return exactlyOne(args, ["traefik", "envoyGateway"], path, {
+    none: 'name the implementation, or choose proxy.mode "reverse-proxy", which works with any of them',
+  });
 }
 
-/** Which compiler writes for it; run `checkGatewayApi` first. */
-export function implementationOf({ envoyGateway }: GatewayApiEdgeArgs): "gateway-api" | "envoy-gateway" {
-  return envoyGateway === undefined ? "gateway-api" : "envoy-gateway";
+/**
+ * The compiler for the implementation. Without one, only the mode `reverse-proxy` is left, in which both compilers render
+ * the same objects.
+ */
+export function implementationOf({ envoyGateway }: GatewayApiEdgeArgs): "gateway-api-traefik" | "envoy-gateway" {
+  return envoyGateway === undefined ? "gateway-api-traefik" : "envoy-gateway";
 }
 
-/** Fills in the defaults; run `checkGatewayApi` first. */
-export function resolveGateway({ gateway }: GatewayApiEdgeArgs): GatewayReference {
-  const { name, namespace, sectionName = "websecure" } = gateway;
-  return namespace === undefined ? { name, sectionName } : { name, namespace, sectionName };
+/** Applies the defaults to arguments without problems. */
+export function resolveGatewayApi({ gateway }: GatewayApiEdgeArgs): GatewayApiSettings {
+  const { name, namespace, sectionName = edgeDefaults.sectionName } = gateway;
+  return { gateway: namespace === undefined ? { name, sectionName } : { name, namespace, sectionName } };
 }

@@ -1,14 +1,8 @@
 import { type Application } from "../../access";
 import { objectLabels } from "../../kubernetes/labels";
 import { objectName } from "../../kubernetes/object-name";
-import {
-  logoutName,
-  logoutPath,
-  proxyPrefix,
-  signedOutPage,
-  signInHosts,
-  signOutPath,
-} from "../model/sign-in-endpoints";
+import { logoutPath, proxyPrefix, signOutPath } from "../../proxy-contract/endpoints";
+import { logoutName, signedOutPage, signInHosts } from "../model/sign-in-endpoints";
 import type { EdgeObject, EdgeSettings, PassthroughApplication } from "../contract";
 import {
   changeRequest,

@@ -1,5 +1,6 @@
+import { signInPath } from "../../proxy-contract/endpoints";
 import type { Problem } from "../../validation/problem";
-import { authUrl, proxyPrefix } from "../model/sign-in-endpoints";
+import { authUrl } from "../model/sign-in-endpoints";
 import type { EdgeObject, EdgeSettings } from "../contract";
 import { authResponseHeaders } from "../model/stripped-headers";
 
@@ -27,7 +28,7 @@ export function authAnnotations(settings: EdgeSettings, role: string, signInHost
     ...tlsAnnotations,
     [`${prefix}/auth-url`]: authUrl(settings, role),
     [`${prefix}/auth-response-headers`]: authResponseHeaders.join(","),
-    ...(signInHost === undefined ? {} : { [`${prefix}/auth-signin`]: `https://${signInHost}${proxyPrefix}/sign_in` }),
+    ...(signInHost === undefined ? {} : { [`${prefix}/auth-signin`]: `https://${signInHost}${signInPath}` }),
   };
 }
 

@@ -1,48 +1,45 @@
 import { type Application, type PathRegion, pathRegions } from "../../access";
 import { objectLabels } from "../../kubernetes/labels";
 import { objectName } from "../../kubernetes/object-name";
-import { logoutName, logoutPath, proxyPrefix, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
-import type { Compilation, EdgeCompiler, EdgeObject, EdgeSettings, PassthroughApplication } from "../contract";
+import { logoutPath, proxyPrefix } from "../../proxy-contract/endpoints";
+import { logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
+import { type Checked, rejected, unlessProblems } from "../../validation/problem";
+import type { EdgeCompiler, EdgeObject, EdgeSettings, PassthroughApplication } from "../contract";
 import { authAnnotations, checkAnnotations, denyAnnotations, redirectAnnotations, tlsAnnotations } from "./annotations";
+import type { IngressNginxSettings } from "./args";
 import { checkExpressible } from "./limits";
 
-export interface IngressNginxOptions {
-  readonly ingressClassName: string;
-}
-
 /**
- * Ingresses with the annotations of ingress-nginx, plain paths only: no rewrite and no regular expression, either of which
- * would turn every path of the host into a case-insensitive expression. The controller is retired; Traefik's
- * ingress-nginx provider (3.7 or later) reads the same annotations, and its entry point must refuse encoded characters
- * (`http.encodedCharacters`), which nginx resolves by itself, and delete headers with underscores
+ * Ingresses with the annotations of ingress-nginx. They use plain paths only: a rewrite or a regular expression would turn
+ * every path of the host into a case-insensitive expression. The controller is retired; Traefik's ingress-nginx provider
+ * (3.7 or later) reads the same annotations. Traefik's entry point must then reject encoded characters
+ * (`http.encodedCharacters`), which nginx resolves itself, and delete headers with underscores
  * (`http.underscoreHeadersStrategy`), as nginx does. Paths with `;` and encoded control characters reach the application:
- * no plain path can refuse them.
+ * no plain path can reject them.
  */
-export const ingressNginx = {
-  compile: (applications, settings, options) => {
+export const ingressNginx: EdgeCompiler<IngressNginxSettings> = {
+  compile: (applications, settings, choice) => {
     const problems = applications.flatMap(checkExpressible);
     if (problems.length > 0) {
-      return { type: "problems", problems };
+      return rejected(problems);
     }
-    const objects = [
-      proxyIngress(applications, settings, options),
-      ...signInHosts(applications, settings).map((host) => logoutIngress(host, applications, settings, options)),
-      ...(settings.passthroughApplications ?? []).map((application) => openIngress(application, settings, options)),
-      ...applications.flatMap((application) => applicationIngresses(application, settings, options)),
-    ];
-    return checked(objects);
+    return checked([
+      proxyIngress(applications, settings, choice),
+      ...signInHosts(applications, settings).map((host) => logoutIngress(host, applications, settings, choice)),
+      ...(settings.passthroughApplications ?? []).map((application) =>
+        passthroughIngress(application, settings, choice),
+      ),
+      ...applications.flatMap((application) => applicationIngresses(application, settings, choice)),
+    ]);
   },
-  compileApplication: (application, settings, options) => {
+  compileApplication: (application, settings, choice) => {
     const problems = checkExpressible(application);
-    return problems.length > 0
-      ? { type: "problems", problems }
-      : checked(applicationIngresses(application, settings, options));
+    return problems.length > 0 ? rejected(problems) : checked(applicationIngresses(application, settings, choice));
   },
-} satisfies EdgeCompiler<IngressNginxOptions>;
+};
 
-function checked(objects: readonly EdgeObject[]): Compilation {
-  const problems = objects.flatMap(checkAnnotations);
-  return problems.length > 0 ? { type: "problems", problems } : { type: "objects", objects };
+function checked(objects: readonly EdgeObject[]): Checked<readonly EdgeObject[]> {
+  return unlessProblems(objects.flatMap(checkAnnotations), () => objects);
 }
 
 /** Annotations belong to a whole Ingress, so each way of answering is an Ingress of its own. */
@@ -57,7 +54,7 @@ interface Concern {
 function applicationIngresses(
   application: Application,
   settings: EdgeSettings,
-  options: IngressNginxOptions,
+  choice: IngressNginxSettings,
 ): EdgeObject[] {
   const ingresses = new Map<string, { concern: Concern; regions: PathRegion[] }>();
   for (const region of pathRegions(application)) {
@@ -69,7 +66,7 @@ function applicationIngresses(
     }
   }
   return [...ingresses].map(([name, { concern, regions }]) =>
-    ingress(name, concern.annotations, { ...settings, ...options }, [
+    ingress(name, concern.annotations, { ...settings, ...choice }, [
       hostRule(
         application.host,
         regions.map((region) => ingressPath(application, region, concern.service)),
@@ -111,41 +108,41 @@ function ingressPath(
 function proxyIngress(
   applications: readonly Application[],
   settings: EdgeSettings,
-  options: IngressNginxOptions,
+  choice: IngressNginxSettings,
 ): EdgeObject {
   const paths = [{ path: proxyPrefix, pathType: "Prefix", backend: proxyBackend(settings) }];
   const rules = signInHosts(applications, settings).map((host) => hostRule(host, paths));
-  return ingress(objectName("sso", "proxy"), tlsAnnotations, { ...settings, ...options }, rules);
+  return ingress(objectName("sso", "proxy"), tlsAnnotations, { ...settings, ...choice }, rules);
 }
 
 function logoutIngress(
   host: string,
   applications: readonly Application[],
   settings: EdgeSettings,
-  options: IngressNginxOptions,
+  choice: IngressNginxSettings,
 ): EdgeObject {
   const annotations = redirectAnnotations(signOutUrl(applications, host, settings));
   // Not Exact: as long a rule as that of an application at the root of the host, Traefik's provider would draw lots.
   const path = { path: logoutPath, pathType: "Prefix", backend: proxyBackend(settings) };
-  return ingress(logoutName(host, settings), annotations, { ...settings, ...options }, [hostRule(host, [path])]);
+  return ingress(logoutName(host, settings), annotations, { ...settings, ...choice }, [hostRule(host, [path])]);
 }
 
 function proxyBackend({ proxy }: EdgeSettings): object {
   return { service: { name: proxy.serviceName, port: { number: proxy.port } } };
 }
 
-function openIngress(
+function passthroughIngress(
   application: PassthroughApplication,
   settings: EdgeSettings,
-  options: IngressNginxOptions,
+  choice: IngressNginxSettings,
 ): EdgeObject {
   const path = ingressPath(application, { path: "", withDescendants: true }, application.service);
   const name = objectName("sso", "open", application.name);
-  return ingress(name, tlsAnnotations, { ...settings, ...options }, [hostRule(application.host, [path])]);
+  return ingress(name, tlsAnnotations, { ...settings, ...choice }, [hostRule(application.host, [path])]);
 }
 
 /** Where an Ingress stands and who serves it: the same for all of them. */
-type IngressContext = Pick<EdgeSettings, "namespace" | "certificate"> & IngressNginxOptions;
+type IngressContext = Pick<EdgeSettings, "namespace" | "certificate"> & IngressNginxSettings;
 
 interface HostRule {
   readonly host: string;

@@ -1,8 +1,11 @@
 import { type AccessRule, type Application } from "../../access";
 import { objectLabels } from "../../kubernetes/labels";
 import { objectName } from "../../kubernetes/object-name";
-import { logoutName, logoutPath, proxyPrefix, signInHosts } from "../model/sign-in-endpoints";
+import { logoutPath, proxyPrefix } from "../../proxy-contract/endpoints";
+import { logoutName, signInHosts } from "../model/sign-in-endpoints";
+import { accepted } from "../../validation/problem";
 import type { EdgeCompiler, EdgeObject, EdgeSettings, PassthroughApplication } from "../contract";
+import type { TraefikSettings } from "./args";
 import {
   applicationMiddlewares,
   edgeMiddlewares,
@@ -24,11 +27,6 @@ import {
   isNoProgram,
 } from "./rule-syntax";
 
-export interface TraefikOptions {
-  /** Entry points that serve TLS; plain HTTP is left to the platform's redirect. */
-  readonly entryPoints: readonly string[];
-}
-
 /**
  * Traefik ranks routes by the length of their rule unless told. Ours stand above every such rank, so that a catch-all of
  * somebody else on the same host stays below, and the proxy's own endpoints above an application at the root of the host.
@@ -43,34 +41,30 @@ interface Route {
 }
 
 /**
- * IngressRoutes whose routes are tried in the order of the rules. Needs Traefik 3.7 or later: `errorRequestHeaders` and
- * `maxResponseBodySize`.
+ * IngressRoutes whose routes Traefik tries in the order of the rules. Needs Traefik 3.7 or later, for `errorRequestHeaders`
+ * and `maxResponseBodySize`.
  */
-export const traefik = {
-  compile: (applications, settings, options) => ({
-    type: "objects",
-    objects: [
+export const traefik: EdgeCompiler<TraefikSettings> = {
+  compile: (applications, settings, choice) =>
+    accepted([
       ...(applications.length === 0 ? [pageHeadersMiddleware(settings)] : edgeMiddlewares(applications, settings)),
       ...logoutMiddlewares(applications, settings),
-      proxyRoute(applications, settings, options),
-      ...(settings.passthroughApplications ?? []).map((application) => openRoute(application, settings, options)),
-      ...applications.map((application) => applicationRoute(application, sharedNames, settings, options)),
-    ],
-  }),
-  compileApplication: (application, settings, options) => ({
-    type: "objects",
-    objects: [
+      proxyRoute(applications, settings, choice),
+      ...(settings.passthroughApplications ?? []).map((application) => passthroughRoute(application, settings, choice)),
+      ...applications.map((application) => applicationRoute(application, sharedNames, settings, choice)),
+    ]),
+  compileApplication: (application, settings, choice) =>
+    accepted([
       ...applicationMiddlewares(application, settings),
-      applicationRoute(application, ownNames(application), settings, options),
-    ],
-  }),
-} satisfies EdgeCompiler<TraefikOptions>;
+      applicationRoute(application, ownNames(application), settings, choice),
+    ]),
+};
 
 function applicationRoute(
   application: Application,
   names: MiddlewareNames,
   settings: EdgeSettings,
-  options: TraefikOptions,
+  choice: TraefikSettings,
 ): EdgeObject {
   const place = allOf(isHost(application.host), isBelow(application.basePath));
   const routes: Route[] = [
@@ -79,7 +73,7 @@ function applicationRoute(
     { match: place, middlewares: [names.deny] },
   ];
   const distinct = firstOfEachMatch(routes);
-  return ingressRoute(objectName("sso", "app", application.name), settings, options, {
+  return ingressRoute(objectName("sso", "app", application.name), settings, choice, {
     routes: distinct.map(({ match, middlewares }, index) => ({
       kind: "Rule",
       match,
@@ -130,7 +124,7 @@ function firstOfEachMatch(routes: readonly Route[]): Route[] {
   return routes.filter((route, index) => routes.findIndex(({ match }) => match === route.match) === index);
 }
 
-function proxyRoute(applications: readonly Application[], settings: EdgeSettings, options: TraefikOptions): EdgeObject {
+function proxyRoute(applications: readonly Application[], settings: EdgeSettings, choice: TraefikSettings): EdgeObject {
   const toProxy = {
     kind: "Rule",
     priority: proxyPriority,
@@ -147,16 +141,16 @@ function proxyRoute(applications: readonly Application[], settings: EdgeSettings
     middlewares: [{ name: logoutName(host, settings) }],
     ...toProxy,
   }));
-  return ingressRoute(objectName("sso", "proxy"), settings, options, { routes: [...endpoints, ...logouts] });
+  return ingressRoute(objectName("sso", "proxy"), settings, choice, { routes: [...endpoints, ...logouts] });
 }
 
-function openRoute(
+function passthroughRoute(
   { name, host, basePath: path, service }: PassthroughApplication,
   settings: EdgeSettings,
-  options: TraefikOptions,
+  choice: TraefikSettings,
 ): EdgeObject {
   const match = allOf(isHost(host), isBelow(path));
-  return ingressRoute(objectName("sso", "open", name), settings, options, {
+  return ingressRoute(objectName("sso", "open", name), settings, choice, {
     routes: [{ kind: "Rule", match, priority: applicationPriority, services: [service] }],
   });
 }
@@ -164,7 +158,7 @@ function openRoute(
 function ingressRoute(
   name: string,
   { namespace, certificate }: EdgeSettings,
-  { entryPoints }: TraefikOptions,
+  { entryPoints }: TraefikSettings,
   spec: EdgeObject["spec"],
 ): EdgeObject {
   const { secretName } = certificate;

@@ -1,14 +1,8 @@
 import { type Application, requiredRoles } from "../../access";
 import { objectName } from "../../kubernetes/object-name";
 import { objectLabels } from "../../kubernetes/labels";
-import {
-  authUrl,
-  forbiddenPagePath,
-  logoutName,
-  proxyPrefix,
-  signInHosts,
-  signOutUrl,
-} from "../model/sign-in-endpoints";
+import { signInPath } from "../../proxy-contract/endpoints";
+import { authUrl, forbiddenPagePath, logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
 import type { EdgeObject, EdgeSettings } from "../contract";
 import { authResponseHeaders, underscoredHeaders } from "../model/stripped-headers";
 import { applicationHeaders, pageHeaders, type ResponseHeaders } from "../model/response-headers";
@@ -83,7 +77,7 @@ function roleMiddlewares(roles: readonly string[], names: MiddlewareNames, setti
  * application must not have a sign-in of its own.
  */
 function signInMiddleware(names: MiddlewareNames, settings: EdgeSettings): EdgeObject {
-  const page = { status: "401", query: `${proxyPrefix}/sign_in?rd={url}` };
+  const page = { status: "401", query: `${signInPath}?rd={url}` };
   return errorPage(names.signIn, page, names, settings);
 }
 

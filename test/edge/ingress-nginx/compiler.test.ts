@@ -152,7 +152,7 @@ describe("the ingress-nginx compiler", () => {
     const fix = 'choose access.profile "single-role" and rules without methods, or edge.traefik';
     const compilation = compile([{ ...split, rules: split.rules.slice(0, 2) }, denial]);
     expect(compilation).toEqual({
-      type: "problems",
+      ok: false,
       problems: [
         {
           path: "edge.ingressNginx",
@@ -172,7 +172,7 @@ describe("the ingress-nginx compiler", () => {
   it("fails for an exact path inside a prefix that answers otherwise", () => {
     const rules = [{ paths: ["/-/reload"], require: "deny" as const }, ...application().rules];
     expect(compile([application({ rules })])).toEqual({
-      type: "problems",
+      ok: false,
       problems: [
         {
           path: "edge.ingressNginx",

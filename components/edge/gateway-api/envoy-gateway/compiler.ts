@@ -1,43 +1,36 @@
 import type { Application } from "../../../access";
 import { objectName } from "../../../kubernetes/object-name";
+import { unlessProblems } from "../../../validation/problem";
 import type { EdgeCompiler, EdgeObject, EdgeSettings } from "../../contract";
-import { pagePolicies, type SectionedRoute, securityPolicies } from "./policies";
-import { sectionedRules } from "./rules";
+import type { GatewayApiSettings } from "../args";
+import { type HttpRoute, httpRoute } from "../http-route";
 import { checkPaths, checkSize } from "../limits";
 import { certificateGrants, proxyRoutes } from "../proxy-routes";
-import { type GatewayReference, type HttpRoute, httpRoute } from "../http-route";
-
-export interface EnvoyGatewayOptions {
-  /** The Gateway is the platform's: its listener terminates TLS. */
-  readonly gateway: GatewayReference;
-}
+import { pagePolicies, type SectionedRoute, securityPolicies } from "./policies";
+import { sectionedRules } from "./rules";
 
 /**
- * HTTPRoutes, and policies of Envoy Gateway (1.9 or later) that stand before their rules. A policy names the route that it
- * guards, and stands first all the same: a route must not be there before what guards it.
+ * HTTPRoutes, and policies of Envoy Gateway (1.9 or later) that guard their rules. A policy names the route that it guards
+ * and still comes before it: a route must not exist before its policies.
  */
-export const envoyGateway = {
+export const envoyGateway: EdgeCompiler<GatewayApiSettings> = {
   compile: (applications, settings, { gateway }) => {
     const guarded = applications.map(guardedRoute);
-    const routes = [...proxyRoutes(applications, settings, visitorsClaims), ...guarded.map(({ route }) => route)];
-    const problems = [...applications.flatMap(checkPaths), ...routes.flatMap(checkSize)];
-    if (problems.length > 0) {
-      return { type: "problems", problems };
-    }
-    const objects = [
+    const routes = [...proxyRoutes(applications, settings, untrustedHeaders), ...guarded.map(({ route }) => route)];
+    return unlessProblems([...applications.flatMap(checkPaths), ...routes.flatMap(checkSize)], () => [
       ...certificateGrants(settings, gateway),
       ...policies(guarded, settings),
       ...routes.map((route) => httpRoute(route, settings.namespace, gateway)),
-    ];
-    return { type: "objects", objects };
+    ]);
   },
   compileApplication: (application, settings, { gateway }) => {
     const guarded = guardedRoute(application);
-    const problems = [...checkPaths(application), ...checkSize(guarded.route)];
-    const objects = [...policies([guarded], settings), httpRoute(guarded.route, settings.namespace, gateway)];
-    return problems.length > 0 ? { type: "problems", problems } : { type: "objects", objects };
+    return unlessProblems([...checkPaths(application), ...checkSize(guarded.route)], () => [
+      ...policies([guarded], settings),
+      httpRoute(guarded.route, settings.namespace, gateway),
+    ]);
   },
-} satisfies EdgeCompiler<EnvoyGatewayOptions>;
+};
 
 type GuardedRoute = SectionedRoute & { readonly route: HttpRoute };
 
@@ -47,7 +40,7 @@ function guardedRoute(application: Application): GuardedRoute {
   return { routeName, application, sections, route: { name: routeName, hostnames: [application.host], rules } };
 }
 
-/** One kind after the other, as each waits for those of other kinds before it. */
+/** Grouped by kind, because an object waits for the objects of other kinds before it. */
 function policies(routes: readonly GuardedRoute[], settings: EdgeSettings): EdgeObject[] {
   return [
     ...routes.flatMap((route) => securityPolicies(route, settings)),
@@ -55,5 +48,5 @@ function policies(routes: readonly GuardedRoute[], settings: EdgeSettings): Edge
   ];
 }
 
-/** The proxy believes the edge who asked for what; Envoy passes on what a visitor claims of that. */
-const visitorsClaims = ["X-Forwarded-Host", "X-Forwarded-Uri", "X-Auth-Request-Redirect"];
+/** oauth2-proxy trusts these headers, and Envoy forwards them as the client sent them, so the routes remove them. */
+const untrustedHeaders = ["X-Forwarded-Host", "X-Forwarded-Uri", "X-Auth-Request-Redirect"];

@@ -1,6 +1,7 @@
 import type { Application } from "../../../access";
-import { forbiddenPagePath, proxyPrefix } from "../../model/sign-in-endpoints";
+import { signInPath, signOutPath, startPath } from "../../../proxy-contract/endpoints";
 import type { EdgeSettings } from "../../contract";
+import { forbiddenPagePath } from "../../model/sign-in-endpoints";
 
 /**
  * What a browser is shown in place of the proxy's bare answer, at the very address that it asked for: Envoy Gateway has
@@ -15,12 +16,12 @@ import type { EdgeSettings } from "../../contract";
 export function signInDocument({ basePath: path }: Application): string {
   return document("Sign in", {
     body: `
-    <form id="sign-in" method="get" action="${proxyPrefix}/start">
+    <form id="sign-in" method="get" action="${startPath}">
       <input type="hidden" name="rd" value="${path}/">
       <p>This page needs you to be signed in.</p>
       <button type="submit">Sign in</button>
     </form>`,
-    script: `location.replace("${proxyPrefix}/sign_in?rd=" + encodeURIComponent(location.href));`,
+    script: `location.replace("${signInPath}?rd=" + encodeURIComponent(location.href));`,
   });
 }
 
@@ -29,7 +30,7 @@ export function forbiddenDocument(role: string, settings: EdgeSettings): string 
   return document(`You need the role ${role}`, {
     body: `
     <p>Your account does not have the role <code>${role}</code> of <code>${settings.clientId}</code>, which this page asks for.</p>
-    <p><a href="${proxyPrefix}/sign_out">Sign in as somebody else</a></p>`,
+    <p><a href="${signOutPath}">Sign in as somebody else</a></p>`,
     script: `
       fetch("${forbiddenPagePath(role, settings)}")
         .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(answer.status); })

@@ -9,7 +9,7 @@ import { traefikPriority } from "../../evaluators/http-route";
 const gateway = { name: "public", namespace: "traefik", sectionName: "websecure" };
 
 const compile = (applications: Application[] = [application()], edgeSettings = settings()) =>
-  compileEdge({ type: "gateway-api", gateway }, applications, edgeSettings);
+  compileEdge({ type: "gateway-api-traefik", gateway }, applications, edgeSettings);
 
 const compiled = (...args: Parameters<typeof compile>) => objectsOf(compile(...args));
 
@@ -165,7 +165,11 @@ describe("the gateway-api compiler", () => {
       compiled([application()], settings({ certificate: {} })),
       compiled([application()], settings({ namespace: "traefik" })),
       objectsOf(
-        compileEdge({ type: "gateway-api", gateway: { name: "x", sectionName: "y" } }, [application()], settings()),
+        compileEdge(
+          { type: "gateway-api-traefik", gateway: { name: "x", sectionName: "y" } },
+          [application()],
+          settings(),
+        ),
       ),
     ].map((objects) => objects.map(({ kind }) => kind));
     expect(kinds.flat()).not.toContain("ReferenceGrant");
@@ -197,7 +201,7 @@ describe("the gateway-api compiler", () => {
     expect(
       compile([application({ rules: [{ paths, methods: ["GET", "HEAD"], require: { role: "reader" } }] })]),
     ).toEqual({
-      type: "problems",
+      ok: false,
       problems: [
         {
           path: "edge.gatewayApi",
@@ -223,7 +227,7 @@ describe("the gateway-api compiler", () => {
   it("fails for a path so long that Traefik would prefer it to an exact one", () => {
     const longest = `/${"a".repeat(506)}`;
     const withPath = (path: string) => compile([application({ rules: [{ paths: [path], require: "deny" }] })]);
-    expect(withPath(longest).type).toBe("objects");
+    expect(withPath(longest).ok).toBe(true);
     expect(withPath(`${longest}a`)).toMatchObject({
       problems: [{ path: "edge.gatewayApi", fix: "shorten it, or choose edge.traefik" }],
     });
