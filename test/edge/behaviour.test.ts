@@ -1,0 +1,229 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { type Application, explain, matchesPath, normalizePath } from "../../components/access";
+import { type ClientKind, type DecidedRequest, responsesTo } from "../../components/edge/behaviour";
+import { treatmentOf } from "../../components/edge/ambiguous-paths";
+import type { EdgeChoice } from "../../components/edge/args";
+import { compileEdge } from "../../components/edge/compilers";
+import type { EdgeObject } from "../../components/edge/contract";
+import { coreConfig } from "../../components/proxy/config/core";
+import { upstreamConfig } from "../../components/proxy/config/upstreams";
+import { application } from "../access/application-builder";
+import { proxySettings } from "../proxy/settings";
+import { answerOf as upstreamAnswer } from "../proxy/upstream-evaluator";
+import { routeOf } from "../../components/edge/route-of";
+import { defaultPathSettings, envoyPath } from "../../testing/paths/envoy";
+import { traefikPath } from "../../testing/paths/traefik";
+import { objectsOf, settings } from "./edge-settings";
+import { arbitraryApplications, arbitraryRequest, type Kinds } from "./evaluators/arbitrary-applications";
+import type { EdgeAnswer, EdgeRequest } from "./evaluators/edge-answer";
+import { EnvoyGatewayEvaluator } from "./evaluators/envoy-gateway";
+import { HttpRouteEvaluator } from "./evaluators/http-route";
+import { IngressEvaluator } from "./evaluators/ingress";
+import { TraefikEvaluator } from "./evaluators/traefik";
+
+const numRuns = 300;
+const { clientId } = settings();
+const gateway = { name: "public", sectionName: "websecure" };
+const everything: Kinds = { withMethods: true, withExactPaths: true };
+
+/** A compiler, an evaluator of its objects, and the path that this edge forwards. */
+interface Edge {
+  readonly title: string;
+  readonly choice: EdgeChoice;
+  readonly kinds: Kinds;
+  readonly evaluator: (objects: readonly EdgeObject[]) => { answer(request: EdgeRequest): EdgeAnswer };
+  readonly forwarded: (path: string) => string | undefined;
+}
+
+const edges: readonly Edge[] = [
+  {
+    title: "traefik",
+    choice: { type: "traefik", entryPoints: ["websecure"] },
+    kinds: everything,
+    evaluator: (objects) => new TraefikEvaluator(objects, clientId),
+    forwarded: (path) => traefikPath(path)?.forwarded,
+  },
+  ...(["specification", "traefik"] as const).map((ranking) => ({
+    title: `gateway-api-traefik, as ${ranking} ranks matches`,
+    choice: { type: "gateway-api-traefik", gateway } as const,
+    kinds: everything,
+    evaluator: (objects: readonly EdgeObject[]) => new HttpRouteEvaluator(objects, clientId, ranking),
+    forwarded: (path: string) => traefikPath(path)?.forwarded,
+  })),
+  {
+    title: "envoy-gateway",
+    choice: { type: "envoy-gateway", gateway },
+    kinds: everything,
+    evaluator: (objects) => new EnvoyGatewayEvaluator(objects, clientId, defaultPathSettings),
+    // Envoy keeps two slashes of a path that is nothing but slashes, and our route refuses them.
+    forwarded: (path) => envoyPath(path, defaultPathSettings)?.replace(/^\/\/$/, ""),
+  },
+  ...(["ingress-nginx", "traefik-provider"] as const).map((ranking) => ({
+    title: `ingress-nginx, as ${ranking} ranks paths`,
+    choice: { type: "ingress-nginx", ingressClassName: "nginx" } as const,
+    kinds: { withMethods: false, withExactPaths: true },
+    evaluator: (objects: readonly EdgeObject[]) => new IngressEvaluator(objects, clientId, ranking),
+    forwarded: normalizePath,
+  })),
+];
+
+const accepts: Readonly<Record<ClientKind, string>> = { browser: "text/html", "api-client": "application/json" };
+
+type Case = [Application[], EdgeRequest, ClientKind];
+
+function cases(kinds: Kinds): fc.Arbitrary<Case> {
+  return arbitraryApplications(kinds).chain((applications) =>
+    fc.tuple(
+      fc.constant(applications),
+      arbitraryRequest(applications),
+      fc.constantFrom<ClientKind>("browser", "api-client"),
+    ),
+  );
+}
+
+/** What the evaluator finds in the compiled objects. */
+function answerOf({ choice, evaluator }: Edge, [applications, request, client]: Case): EdgeAnswer {
+  const compilation = compileEdge(choice, applications, settings());
+  fc.pre(compilation.ok);
+  return evaluator(objectsOf(compilation)).answer({ ...request, headers: { Accept: accepts[client] } });
+}
+
+/** What the table predicts, in the words of the evaluators. */
+function predicted({ choice }: Edge, [applications, request, client]: Case, path: string): unknown {
+  const route = routeOf({ edge: choice, applications, settings: settings() }, { host: request.host, path });
+  if (route.type !== "application") {
+    return route.type.startsWith("unserved") ? { type: "none" } : { type: route.type };
+  }
+  const { decision, reason, comparedPath = "" } = explain(route.application, { method: request.method, path });
+  const isApiPath = route.application.apiPaths.some((pattern) => matchesPath(pattern, comparedPath));
+  const decided: DecidedRequest = { method: request.method, decision, reason: asReason(reason), isApiPath };
+  const { withoutSession, withRole } = responsesTo(choice.type, decided, client);
+  if (decision.type === "role") {
+    expect(withRole).toEqual({ type: "forward" });
+    const { service } = route.application;
+    return { type: "role", role: decision.role, signIn: withoutSession.type !== "refuse", service: service.name };
+  }
+  expect(withRole).toEqual(withoutSession);
+  return { type: withRole.type === "refuse" && withRole.status === 404 ? "none" : "deny" };
+}
+
+function asReason(reason: string): DecidedRequest["reason"] {
+  return reason === "rule" || reason === "no-rule" ? reason : "no-normal-form";
+}
+
+describe.each(edges)("the predicted response of $title", (edge) => {
+  it("is what the compiled objects give a browser and an API client", () => {
+    fc.assert(
+      fc.property(cases(edge.kinds), (one) => {
+        const { path } = one[1];
+        fc.pre(normalizePath(path) !== undefined);
+        fc.pre(normalizePath(path) === normalizePath(edge.forwarded(path) ?? ""));
+        expect(answerOf(edge, one)).toEqual(predicted(edge, one, path));
+      }),
+      { numRuns },
+    );
+  });
+
+  it("is that of the rewritten path, where the edge may rewrite a path first, and otherwise a refusal", () => {
+    fc.assert(
+      fc.property(cases(edge.kinds), (one) => {
+        const [, { path }] = one;
+        // The command encodes what is not ASCII, as browsers do.
+        fc.pre(normalizePath(path) === undefined && !/[^\x20-\x7e]/.test(path));
+        const { defects } = explain(one[0][0] as Application, one[1]);
+        const answer = answerOf(edge, one);
+        const treatment = treatmentOf(edge.choice, path, defects);
+        const rewritten = edge.forwarded(path);
+        const isRefused = answer.type === "deny" || answer.type === "none";
+        const isAsRewritten = rewritten !== undefined && normalizePath(rewritten) !== undefined;
+        expect(isRefused || (treatment === "resolved" && isAsRewritten)).toBe(true);
+        if (!isRefused) {
+          expect(answer).toEqual(predicted(edge, one, rewritten ?? ""));
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  it("is the proxy's own at its endpoints, in every spelling of their prefix", () => {
+    const paths = fc.constantFrom(
+      "/oauth2/start",
+      "/oauth2/",
+      "/oauth2",
+      "/logout",
+      "/logout/",
+      "/logout/x",
+      "/oauth2x",
+    );
+    fc.assert(
+      fc.property(cases(edge.kinds), paths, ([applications, request, client], path) => {
+        const one: Case = [applications, { ...request, path }, client];
+        const own = predicted(edge, one, path) as { type: string };
+        const answer = answerOf(edge, one);
+        expect(answer.type === "proxy" ? answer.type : answer).toEqual(
+          ["proxy-endpoint", "logout"].includes(own.type) ? "proxy" : own,
+        );
+      }),
+      { numRuns: numRuns / 2 },
+    );
+  });
+});
+
+describe("the predicted response of a proxy that requests flow through", () => {
+  const singleRole = arbitraryApplications({ withMethods: false, withExactPaths: true }).map(([generated]) => {
+    const { rules = [], ...rest } = generated ?? application();
+    const role = { role: "user" };
+    return application({
+      ...rest,
+      host: settings().host,
+      rules: rules.map((rule) => (rule.require === "deny" ? rule : { ...rule, require: role })),
+    });
+  });
+  const requests = singleRole.chain((generated) => fc.tuple(fc.constant(generated), arbitraryRequest([generated])));
+  /** Other spellings are redirected, or refused: see docs/proxy-modes.md. */
+  const isPlain = (path: string): boolean => /^[\w./-]*$/.test(path) && !/\/\/|\/\.{1,2}(\/|$)/.test(path);
+
+  it("is what its upstreams and API routes give", () => {
+    fc.assert(
+      fc.property(requests, ([generated, { method, path }]) => {
+        const { decision, reason, comparedPath } = explain(generated, { method, path });
+        fc.pre(isPlain(path) && comparedPath !== undefined);
+        const isApiPath = generated.apiPaths.some((pattern) => matchesPath(pattern, comparedPath ?? ""));
+        const decided = { method, decision, reason: asReason(reason), isApiPath };
+        const { withoutSession, withRole } = responsesTo("reverse-proxy", decided, "browser");
+        const upstreams = upstreamConfig([generated]);
+        expect(withRole.type === "forward").toBe(upstreamAnswer(upstreams, path).type === "forwarded");
+        const { api_routes: apiRoutes } = coreConfig(proxySettings(), { role: "user", applications: [generated] });
+        const isBare = apiRoutes.some((route) => new RegExp(route).test(path));
+        expect(withoutSession.type).toBe(isBare ? "refuse" : "sign-in-page");
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe("the predicted statuses", () => {
+  const middleware = ["traefik", "gateway-api-traefik", "ingress-nginx"] as const;
+  const role = { type: "role", role: "viewer" } as const;
+  const base = { method: "GET", decision: role, reason: "rule", isApiPath: false } as const;
+  const clients = ["browser", "api-client"] as const;
+  const statuses = (request: DecidedRequest, session: "withoutSession" | "withoutRole" | "withRole") => {
+    const all = middleware.flatMap((edge) => clients.map((client) => responsesTo(edge, request, client)[session]));
+    return [...new Set(all.flatMap((response) => ("status" in response ? [response.status] : [])))].sort();
+  };
+
+  it("are those that the access matrix expects of the real edges", () => {
+    const page = readFileSync(join(__dirname, "../../docs/access-matrix.md"), "utf8");
+    const table = /## What is right[^]*?(\| The rules[^]*?)\n\n/.exec(page)?.[1] ?? "";
+    const rows = table.split("\n").slice(2, 5);
+    const expected = rows.map((row) => [...new Set((row.match(/\b[345]\d\d\b/g) ?? []).map(Number))].sort());
+    const deny = { ...base, decision: { type: "deny" } } as const;
+    const denied = [...statuses(deny, "withRole"), ...statuses({ ...deny, reason: "no-rule" }, "withRole")];
+    expect([[], statuses(base, "withoutSession"), statuses(base, "withoutRole")]).toEqual(expected);
+    expect([...new Set(denied)].sort()).toEqual(
+      [...(table.split("\n")[5]?.match(/\b[345]\d\d\b/g) ?? [])].map(Number).sort(),
+    );
+  });
+});
