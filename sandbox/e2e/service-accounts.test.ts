@@ -83,9 +83,9 @@ describe("a machine of the stack", () => {
 
   it("queries Prometheus the way the documentation says", async () => {
     const { kubectl } = await runningCluster();
-    const guide = await readFile(join(projectFolder, "docs/service-accounts.md"), "utf8");
+    const guide = await readFile(join(projectFolder, "docs/guides/service-accounts.md"), "utf8");
     const script = /```sh\n([^]*?)```/.exec(guide)?.[1];
-    assert.ok(script, "docs/service-accounts.md has a shell block");
+    assert.ok(script, "docs/guides/service-accounts.md has a shell block");
     const { stdout } = await execa("sh", ["-eu", "-c", script], {
       env: {
         PATH: [dirname(kubectl), process.env["PATH"]].join(delimiter),

@@ -17,7 +17,7 @@ export const forgedValue = "forged-by-the-matrix";
 
 /**
  * What is sent with every request to look like somebody, or to be taken for another request. Headers with an underscore
- * pass Traefik's ingress-nginx provider, see docs/known-limits.md; nginx itself drops them.
+ * pass Traefik's ingress-nginx provider, see docs/edges/ingress-nginx.md; nginx itself drops them.
  */
 export function forgedHeaders(edge: MatrixEdge): Readonly<Record<string, string>> {
   return edge === "ingress-nginx" ? forgedWithDashes : { ...forgedWithDashes, ...forgedWithUnderscores };

@@ -74,7 +74,7 @@ function hasRoute(edge: MatrixEdge, { basePath: place, rules }: Application, pat
 
 /**
  * A path with `;` or an encoded control character has no normal form and is denied to everybody, but Ingress paths have no
- * word for that (docs/known-limits.md): there it is decided as if they were letters like any other.
+ * word for that (docs/edges/ingress-nginx.md): there it is decided as if they were letters like any other.
  */
 function literally(path: string): string {
   return path.replace(/;|%(?:0[1-9A-F]|1[0-9A-F]|7F)/g, "!");
@@ -86,7 +86,7 @@ function speaksOf({ paths }: AccessRule, path: string): boolean {
 
 /**
  * Without any session 401; ingress-nginx sends whoever is not on a path of programs to the sign-in instead. A token or a
- * cookie that does not do is 403, see docs/service-accounts.md.
+ * cookie that does not do is 403, see docs/guides/service-accounts.md.
  */
 function strangerStatus(
   edge: MatrixEdge,

@@ -103,8 +103,8 @@ describe("examples/protect-an-application", () => {
     });
   });
 
-  it("is what the guide to access rules shows", () => {
-    const guide = readFileSync(join(root, "docs/access-rules.md"), "utf8");
+  it("is what the guide to protecting an application shows", () => {
+    const guide = readFileSync(join(root, "docs/guides/protect-an-application.md"), "utf8");
     const [, snippet = ""] = /```ts\n([^]*?)```/.exec(guide) ?? [];
     expect(snippet).toContain("new ProtectedApplication");
     expect(readFileSync(join(applicationExample, "index.ts"), "utf8")).toContain(snippet);
