@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alertmanagerApplication, prometheusApplication, type AccessProfile } from "../../components/access";
 import type { EdgeChoice } from "../../components/edge/args";
+import { type EdgeResponse, responsesTo } from "../../components/edge/behaviour";
 import { compileEdge } from "../../components/edge/compilers";
 import type { EdgeObject } from "../../components/edge/contract";
 import { grafana, objectsOf, settings } from "../edge/edge-settings";
@@ -41,6 +42,42 @@ describe.each(edges)("the page of the edge $name", ({ name, choice, profile }) =
 
   it("lists no object that the stack does not create", () => {
     expect(rows.filter((row) => !objects.some((object) => row.test(object)))).toEqual([]);
+  });
+});
+
+/** The cells of a row in the table of responses, by the beginning of its first cell. */
+function cells(text: string, row: string): string[] {
+  const line = text.split("\n").find((candidate) => candidate.startsWith(`| ${row}`)) ?? "";
+  return line.split(" | ").slice(1);
+}
+
+const statusOf = (response: EdgeResponse): string =>
+  "status" in response ? String(response.status) : "the application";
+
+// The Gateway API's page refers to Traefik's.
+describe.each(edges.filter(({ name }) => name !== "gateway-api"))("the responses on the page of $name", (edge) => {
+  const { text } = page(`docs/edges/${edge.name}.md`);
+  const request = { method: "GET", decision: { type: "role", role: "reader" }, reason: "rule" } as const;
+  const browser = responsesTo(edge.choice.type, { ...request, isApiPath: false }, "browser");
+  const apiClient = responsesTo(edge.choice.type, { ...request, isApiPath: true }, "api-client");
+
+  it.each([
+    ["no session", "withoutSession"],
+    ["session without the role", "withoutRole"],
+  ] as const)("are those of the edge for %s", (row, session) => {
+    const [toBrowser = "", toApiClient = ""] = cells(text, row);
+    expect(toBrowser).toContain(statusOf(browser[session]));
+    expect(toApiClient).toContain(statusOf(apiClient[session]));
+  });
+
+  it("are those of the edge for a path that no rule matches", () => {
+    const unmatched = { ...request, decision: { type: "deny" }, reason: "no-rule", isApiPath: false } as const;
+    const { withRole } = responsesTo(edge.choice.type, unmatched, "browser");
+    const [toBrowser = ""] = [
+      ...cells(text, "denied by a rule, or matched by none"),
+      ...cells(text, "matched by no rule"),
+    ];
+    expect(toBrowser).toContain(statusOf(withRole));
   });
 });
 
