@@ -10,13 +10,14 @@ import { productWorkspace } from "../pulumi/deploy.js";
 import { runEngine } from "../pulumi/engine.js";
 import type { PulumiWorkspace } from "../pulumi/workspace.js";
 import { productContext } from "./stacks/product.js";
+import { sandboxStack } from "./stacks/sandbox-stack.js";
 
 const { badStacks, expectedError, stackFileConfig } = badStackFiles;
 const { contradictoryStacks } = contradictoryStackFiles;
 const stack = "bad-stack-files";
 const update = ["up", "--yes", "--skip-preview"];
 
-/** The engine indents and wraps what a program prints; words and their order are what counts. */
+/** The engine indents and wraps a program's output, so only words and their order are compared. */
 const words = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 describe("a stack file with mistakes", () => {
@@ -38,7 +39,7 @@ describe("a stack file with mistakes", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("comes in at least twenty kinds", () => {
+  it("is tested in at least twenty kinds", () => {
     assert.ok(badStacks.length >= 20, `${badStacks.length} kinds`);
   });
 
@@ -61,15 +62,14 @@ describe("a stack file with mistakes", () => {
     });
   }
 
-  it("fails in a preview when its sessions would outlive those of the realm it finds", async () => {
-    const sandboxFile = await readFile(join(workspace.projectFolder, "Pulumi.sandbox.yaml"), "utf8");
-    const { config } = parse(sandboxFile) as { config: Record<string, object> };
+  it("fails in a preview if its sessions would outlive those of the existing realm", async () => {
+    const config = await sandboxStack();
     const key = "monitoring-sso:proxy";
     const message = await failureOf(["preview"], { ...config, [key]: { ...config[key], sessionExpire: "24h" } });
     assert.match(words(message), /at most the realm's SSO Session Max, 10h/);
   });
 
-  /** The error of a command with this configuration, which must not succeed. */
+  /** Runs a command with this configuration, which must fail, and returns its error. */
   async function failureOf(command: readonly string[], config: Record<string, unknown>): Promise<string> {
     const configFile = join(folder, `Pulumi.${stack}.yaml`);
     await writeFile(configFile, stringify({ encryptionsalt: salt, config }));
@@ -82,7 +82,7 @@ describe("a stack file with mistakes", () => {
   }
 });
 
-/** Types of what the stack's state holds, apart from the stack, its providers and components, which are only names. */
+/** Types of the resources in the stack's state, except the stack itself, its providers and its components. */
 async function createdResources(workspace: PulumiWorkspace, folder: string): Promise<string[]> {
   const json = await runEngine(workspace, { args: ["stack", "export", "--stack", stack], folder, log: false });
   const { deployment } = JSON.parse(json) as { deployment: { resources?: { type: string }[] } };

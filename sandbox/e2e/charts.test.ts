@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import type { V1Service } from "@kubernetes/client-node";
 import { projectFolder } from "../commands/up-context.js";
-import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
-import { theWorld } from "./stacks/world.js";
+import { namespace } from "./pods/kubernetes.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
 
 interface ChartFacts {
   readonly services: Readonly<
@@ -16,16 +16,12 @@ interface ChartFacts {
 
 const charts = ["kube-prometheus-stack", "oauth2-proxy", "prometheus-operator-crds", "valkey"];
 
-/** Its server is in no package registry, so the sandbox's chart leaves it out. */
+/** No package registry has Grafana's server, so the sandbox's chart omits it. */
 const withoutServer = ["kube-prometheus-stack-grafana"];
 
-/** The sandbox's own charts, as installed, against what is relied on of the upstream ones. */
+/** The sandbox's own charts as installed, compared with the facts about the upstream charts that the product relies on. */
 describe("the sandbox's charts", () => {
-  let cluster: Kubernetes;
-
-  before(async () => {
-    cluster = kubernetes((await theWorld()).access.kubeconfig);
-  });
+  const sandbox = useSandbox();
 
   for (const chart of charts) {
     it(`name Services, ports and selectors as the upstream ${chart} does`, async () => {
@@ -34,7 +30,7 @@ describe("the sandbox's charts", () => {
         if (withoutServer.includes(name)) {
           continue;
         }
-        const { spec }: V1Service = await cluster.core.readNamespacedService({ name, namespace });
+        const { spec }: V1Service = await sandbox.cluster.core.readNamespacedService({ name, namespace });
         const actual = Object.fromEntries(
           (spec?.ports ?? []).map(({ name: port = "", port: number }) => [port, number]),
         );
@@ -43,9 +39,9 @@ describe("the sandbox's charts", () => {
     });
   }
 
-  it("bring the definitions that the upstream ones bring", async () => {
+  it("contain the custom resource definitions of the upstream charts", async () => {
     const { definitions } = await factsOf("prometheus-operator-crds");
-    const { items } = await cluster.objects.list("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+    const { items } = await sandbox.cluster.objects.list("apiextensions.k8s.io/v1", "CustomResourceDefinition");
     const installed = items.map(({ metadata }) => metadata?.name ?? "");
     assert.deepEqual(
       installed.filter((name) => name.endsWith(".monitoring.coreos.com")).sort(),

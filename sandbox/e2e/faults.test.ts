@@ -1,31 +1,23 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { execa } from "execa";
 import { HttpSession } from "../http/http-session.js";
 import { signIn } from "../http/sign-in.js";
 import { waitFor } from "../wait/wait-for.js";
 import { keycloakAdmin } from "./keycloak/admin.js";
-import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
-import { theWorld, type World } from "./stacks/world.js";
+import { type Kubernetes, namespace } from "./pods/kubernetes.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
+import { graphPage, prometheusQuery } from "./users/requests.js";
 
-const protectedPath = "/prometheus/classic/graph";
-const apiPath = "/prometheus/api/v1/query?query=up";
+/** During each fault no user can sign in. Once it is repaired the stack recovers without a change to it. */
+describe("during a fault no user is signed in", () => {
+  const sandbox = useSandbox();
 
-/** Each fault closes the door for newcomers, and ends without anybody touching the stack. */
-describe("while something is broken nobody gets in", () => {
-  let world: World;
-  let cluster: Kubernetes;
-
-  before(async () => {
-    world = await theWorld();
-    cluster = kubernetes(world.access.kubeconfig);
-  });
-
-  /** What a person with a password and the role sees who tries to get in. */
-  const attempt = async (): Promise<string> => {
-    const session = new HttpSession(world.access.caFile);
+  /** The outcome of a sign-in with the right password and role. */
+  const attemptSignIn = async (): Promise<string> => {
+    const session = new HttpSession(sandbox.access.caFile);
     try {
-      const answer = await signIn(session, world.url(protectedPath), world.credentials("viewer"));
+      const answer = await signIn(session, sandbox.url(graphPage), sandbox.credentials("viewer"));
       return String(answer.status);
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -33,24 +25,24 @@ describe("while something is broken nobody gets in", () => {
       await session.close();
     }
   };
-  const expectWayIn = () =>
+  const expectSignIn = () =>
     waitFor({
-      awaiting: "the way in to open again",
+      awaiting: "a sign-in to succeed again",
       limitSeconds: 180,
       observe: async () => {
-        const outcome = await attempt();
+        const outcome = await attemptSignIn();
         return outcome === "200" ? { met: true } : { met: false, state: outcome };
       },
       next: "npm run sandbox -- logs oauth2-proxy",
       pollMilliseconds: 1000,
     });
-  const expectClosed = async (): Promise<void> => {
-    assert.notEqual(await attempt(), "200");
-    const stranger = await world.stranger().send(world.url(apiPath));
-    assert.ok(stranger.status >= 400, `a stranger's program got ${stranger.status}`);
+  const expectNoSignIn = async (): Promise<void> => {
+    assert.notEqual(await attemptSignIn(), "200");
+    const { status } = await sandbox.anonymous().send(sandbox.url(prometheusQuery));
+    assert.ok(status >= 400, `an anonymous API client got ${status}`);
   };
   const scale = async (name: string, inNamespace: string, replicas: number): Promise<void> => {
-    await cluster.apps.patchNamespacedDeploymentScale({
+    await sandbox.cluster.apps.patchNamespacedDeploymentScale({
       name,
       namespace: inNamespace,
       body: [{ op: "replace", path: "/spec/replicas", value: replicas }],
@@ -59,7 +51,7 @@ describe("while something is broken nobody gets in", () => {
       awaiting: `${replicas} ready pods of ${name}`,
       limitSeconds: 120,
       observe: async () => {
-        const { status } = await cluster.apps.readNamespacedDeployment({ name, namespace: inNamespace });
+        const { status } = await sandbox.cluster.apps.readNamespacedDeployment({ name, namespace: inNamespace });
         const ready = status?.readyReplicas ?? 0;
         return ready === replicas && (status?.replicas ?? 0) === replicas
           ? { met: true }
@@ -69,62 +61,58 @@ describe("while something is broken nobody gets in", () => {
     });
   };
 
-  after(expectWayInAtTheEnd);
-  async function expectWayInAtTheEnd(): Promise<void> {
-    await expectWayIn();
-  }
+  after(expectSignIn);
 
   it("with a client secret that Keycloak does not know", async () => {
-    const admin = keycloakAdmin(world);
+    const admin = keycloakAdmin(sandbox);
     const secret = await admin.clientSecret("oauth2-proxy");
     await admin.setClientSecret("oauth2-proxy", "not-the-secret");
     try {
-      await expectClosed();
+      await expectNoSignIn();
     } finally {
       await admin.setClientSecret("oauth2-proxy", secret);
     }
-    await expectWayIn();
+    await expectSignIn();
   });
 
-  it("with another authority in the CA bundle", async () => {
+  it("with another CA in the bundle", async () => {
     const name = "ca-bundle";
-    const { data } = await cluster.core.readNamespacedSecret({ name, namespace });
+    const { data } = await sandbox.cluster.core.readNamespacedSecret({ name, namespace });
     const right = data?.["ca.crt"];
     assert.ok(right, "the bundle has a certificate");
     const replace = (value: string) =>
-      cluster.core.patchNamespacedSecret({
+      sandbox.cluster.core.patchNamespacedSecret({
         name,
         namespace,
         body: [{ op: "replace", path: "/data/ca.crt", value }],
       });
-    await replace(Buffer.from(await strangeAuthority()).toString("base64"));
+    await replace(Buffer.from(await foreignCa()).toString("base64"));
     try {
-      await restartProxies(cluster);
-      await expectClosed();
+      await restartProxies(sandbox.cluster);
+      await expectNoSignIn();
     } finally {
       await replace(right);
     }
-    await expectWayIn();
+    await expectSignIn();
   });
 
-  it("with Valkey gone", async () => {
-    const viewer = await world.signedIn("viewer");
+  it("with Valkey stopped", async () => {
+    const viewer = await sandbox.signedIn("viewer");
     await scale("valkey", namespace, 0);
     try {
-      await expectClosed();
-      const { status } = await viewer.send(world.url(apiPath));
-      assert.ok(status >= 400, `whoever was signed in got ${status}`);
+      await expectNoSignIn();
+      const { status } = await viewer.send(sandbox.url(prometheusQuery));
+      assert.ok(status >= 400, `the signed-in viewer got ${status}`);
     } finally {
       await scale("valkey", namespace, 1);
     }
-    await expectWayIn();
-    await viewer.close();
+    await expectSignIn();
   });
 
-  it("with Keycloak out of reach", async () => {
-    // Its Service leads nowhere: to stop its pod would lose the realm, which lives in the pod.
+  it("with Keycloak unreachable", async () => {
+    // Its Service selects no pod. Stopping the pod would lose the realm, which is stored in it.
     const point = (selector: string) =>
-      cluster.core.patchNamespacedService({
+      sandbox.cluster.core.patchNamespacedService({
         name: "keycloak",
         namespace: "keycloak",
         body: [{ op: "replace", path: "/spec/selector/app.kubernetes.io~1name", value: selector }],
@@ -132,19 +120,21 @@ describe("while something is broken nobody gets in", () => {
     await point("nowhere");
     try {
       await waitFor({
-        awaiting: "Keycloak to be out of reach",
+        awaiting: "Keycloak to become unreachable",
         limitSeconds: 30,
         observe: async () => {
-          const { status } = await world.stranger().send(`${world.access.keycloakUrl}/realms/${world.access.realm}`);
+          const { status } = await sandbox
+            .anonymous()
+            .send(`${sandbox.access.keycloakUrl}/realms/${sandbox.access.realm}`);
           return status >= 500 || status === 404 ? { met: true } : { met: false, state: String(status) };
         },
         next: "npm run sandbox -- status",
       });
-      await expectClosed();
+      await expectNoSignIn();
     } finally {
       await point("keycloak");
     }
-    await expectWayIn();
+    await expectSignIn();
   });
 });
 
@@ -155,7 +145,7 @@ async function restartProxies(cluster: Kubernetes): Promise<void> {
   const old = new Set(before.map(({ metadata }) => metadata?.name));
   await cluster.core.deleteCollectionNamespacedPod({ ...selected, gracePeriodSeconds: 0 });
   await waitFor({
-    awaiting: "every proxy to have failed to start",
+    awaiting: "every new proxy to fail its start",
     limitSeconds: 90,
     observe: async () => {
       const { items } = await cluster.core.listNamespacedPod(selected);
@@ -170,11 +160,11 @@ async function restartProxies(cluster: Kubernetes): Promise<void> {
   });
 }
 
-/** A valid certificate of an authority that signed nothing here. */
-async function strangeAuthority(): Promise<string> {
+/** A valid certificate of a CA that signed no certificate of the sandbox. */
+async function foreignCa(): Promise<string> {
   const { stdout } = await execa("openssl", [
     ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /dev/null -days 1".split(" "),
-    ...["-subj", "/CN=somebody else"],
+    ...["-subj", "/CN=another CA"],
   ]);
   return stdout;
 }

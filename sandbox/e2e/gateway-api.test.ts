@@ -1,4 +1,4 @@
-import { describeDoors } from "./scenarios/edge-suite.js";
+import { edgeSuite } from "./scenarios/edge-suite.js";
 import { gatewayApiStack } from "./stacks/edge-stacks.js";
 
-describeDoors({ title: "the doors of the Gateway API", edge: "gateway-api", config: gatewayApiStack });
+edgeSuite({ title: "Gateway API with Traefik", edge: "gateway-api", config: gatewayApiStack });

@@ -1,29 +1,24 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
 import type { V1Pod } from "@kubernetes/client-node";
 import { clusterPaths } from "../cluster/cluster-paths.js";
-import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { type Kubernetes, namespace } from "./pods/kubernetes.js";
 import { runInPod } from "./pods/run-in-pod.js";
-import { theWorld, type World } from "./stacks/world.js";
+import type { RunningSandbox } from "./stacks/running-sandbox.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
 
-describe("what the stack made", () => {
-  let world: World;
-  let cluster: Kubernetes;
+describe("the deployed stack", () => {
+  const sandbox = useSandbox();
 
-  before(async () => {
-    world = await theWorld();
-    cluster = kubernetes(world.access.kubeconfig);
-  });
-
-  it("lives in a namespace whose pods the API server holds to the restricted level", async () => {
-    const { metadata } = await cluster.core.readNamespace({ name: namespace });
+  it("has a namespace in which the API server enforces the restricted Pod Security level", async () => {
+    const { metadata } = await sandbox.cluster.core.readNamespace({ name: namespace });
     assert.equal(metadata?.labels?.["pod-security.kubernetes.io/enforce"], "restricted");
     const privileged = { name: "privileged", image: "sandbox.local/pause:1", securityContext: { privileged: true } };
     await assert.rejects(
-      cluster.core.createNamespacedPod({
+      sandbox.cluster.core.createNamespacedPod({
         namespace,
         body: { metadata: { name: "privileged" }, spec: { containers: [privileged] } },
         dryRun: "All",
@@ -32,8 +27,8 @@ describe("what the stack made", () => {
     );
   });
 
-  it("runs with limits, without service account tokens where none is needed", async () => {
-    const { items } = await cluster.core.listNamespacedPod({ namespace });
+  it("runs with memory limits, and without service account tokens where none is needed", async () => {
+    const { items } = await sandbox.cluster.core.listNamespacedPod({ namespace });
     assert.deepEqual(items.flatMap(containersWithoutMemoryLimit), []);
     const withoutToken = items.filter(({ metadata }) => /^(oauth2-proxy|valkey)/.test(metadata?.name ?? ""));
     assert.ok(withoutToken.length >= 3);
@@ -43,32 +38,32 @@ describe("what the stack made", () => {
   });
 
   it("shows no secret in state, config maps, arguments, environment, Helm values or logs", async () => {
-    const secrets = await knownSecrets(world, cluster);
+    const secrets = await knownSecrets(sandbox, sandbox.cluster);
     assert.ok(secrets.length >= 8, `${secrets.length} secrets are known`);
-    const places = [
+    const texts = [
       ...(await stateFiles()),
-      ...(await configMaps(cluster)),
-      ...(await podSpecs(cluster)),
-      ...(await helmReleases(cluster)),
-      ...(await podLogs(cluster)),
+      ...(await configMaps(sandbox.cluster)),
+      ...(await podSpecs(sandbox.cluster)),
+      ...(await helmReleases(sandbox.cluster)),
+      ...(await podLogs(sandbox.cluster)),
     ];
-    for (const { where, text } of places) {
+    for (const { where, text } of texts) {
       for (const { name, value } of secrets) {
-        assert.ok(!text.includes(value), `${name} stands in clear in ${where}`);
+        assert.ok(!text.includes(value), `${name} appears in clear text in ${where}`);
       }
     }
   });
 
-  it("configures the proxy with a file that oauth2-proxy itself accepts", async () => {
-    const { items } = await cluster.core.listNamespacedPod({
+  it("configures oauth2-proxy with a file that the program itself accepts", async () => {
+    const { items } = await sandbox.cluster.core.listNamespacedPod({
       namespace,
       labelSelector: "app.kubernetes.io/name=oauth2-proxy",
     });
     const pod = items[0]?.metadata?.name;
     assert.ok(pod, "there is a proxy");
-    // Where it runs, because the check reads every mounted file and talks to the session store.
+    // In its own pod, because the check reads every mounted file and connects to the session store.
     const check = ["/bin/oauth2-proxy", "--config=/etc/oauth2_proxy/oauth2_proxy.cfg", "--config-test"];
-    const output = await runInPod(world.access.kubeconfig, { pod, container: "oauth2-proxy", command: check });
+    const output = await runInPod(sandbox.access.kubeconfig, { pod, container: "oauth2-proxy", command: check });
     assert.match(output, /configuration is valid/i);
   });
 });
@@ -78,13 +73,16 @@ function containersWithoutMemoryLimit({ metadata, spec }: V1Pod): string[] {
   return unlimited.map(({ name }) => `${metadata?.name} ${name}`);
 }
 
-interface Place {
+interface Text {
   readonly where: string;
   readonly text: string;
 }
 
-/** Values that must not be found, from where they belong. */
-async function knownSecrets(world: World, cluster: Kubernetes): Promise<{ name: string; value: string }[]> {
+/** Values that must appear nowhere else, read from where they are stored. */
+async function knownSecrets(
+  { access }: RunningSandbox,
+  cluster: Kubernetes,
+): Promise<{ name: string; value: string }[]> {
   const { items } = await cluster.core.listNamespacedSecret({ namespace });
   const isOurs = (name: string): boolean => /credentials$|-tls$/.test(name);
   const inCluster = items.flatMap(({ metadata, data }) =>
@@ -95,29 +93,29 @@ async function knownSecrets(world: World, cluster: Kubernetes): Promise<{ name: 
         value: Buffer.from(value, "base64").toString("utf8"),
       })),
   );
-  const passwords = Object.entries(world.access.users).map(([name, value]) => ({ name: `password of ${name}`, value }));
-  return [...inCluster, ...passwords, { name: "Keycloak's administrator", value: world.access.keycloakAdmin.password }];
+  const passwords = Object.entries(access.users).map(([name, value]) => ({ name: `password of ${name}`, value }));
+  return [...inCluster, ...passwords, { name: "Keycloak's administrator", value: access.keycloakAdmin.password }];
 }
 
-async function stateFiles(): Promise<Place[]> {
+async function stateFiles(): Promise<Text[]> {
   const folder = join(clusterPaths().folder, "pulumi-state");
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
   return Promise.all(paths.map(async (path) => ({ where: path, text: await readFile(path, "utf8") })));
 }
 
-async function configMaps(cluster: Kubernetes): Promise<Place[]> {
+async function configMaps(cluster: Kubernetes): Promise<Text[]> {
   const { items } = await cluster.core.listNamespacedConfigMap({ namespace });
   return items.map(({ metadata, data }) => ({ where: `config map ${metadata?.name}`, text: JSON.stringify(data) }));
 }
 
-async function podSpecs(cluster: Kubernetes): Promise<Place[]> {
+async function podSpecs(cluster: Kubernetes): Promise<Text[]> {
   const { items } = await cluster.core.listNamespacedPod({ namespace });
   return items.map(({ metadata, spec }) => ({ where: `pod ${metadata?.name}`, text: JSON.stringify(spec) }));
 }
 
-/** Helm keeps values and rendered objects of every release in a Secret, compressed. */
-async function helmReleases(cluster: Kubernetes): Promise<Place[]> {
+/** Helm stores values and rendered objects of every release in a Secret, compressed. */
+async function helmReleases(cluster: Kubernetes): Promise<Text[]> {
   const { items } = await cluster.core.listNamespacedSecret({ namespace, labelSelector: "owner=helm" });
   return items.map(({ metadata, data }) => {
     const encoded = Buffer.from(data?.release ?? "", "base64").toString("utf8");
@@ -125,7 +123,7 @@ async function helmReleases(cluster: Kubernetes): Promise<Place[]> {
   });
 }
 
-async function podLogs(cluster: Kubernetes): Promise<Place[]> {
+async function podLogs(cluster: Kubernetes): Promise<Text[]> {
   const { items } = await cluster.core.listNamespacedPod({ namespace });
   const containers = items.flatMap(({ metadata, spec }) =>
     (spec?.containers ?? []).map((container) => ({ name: metadata?.name ?? "", container: container.name })),

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { search } from "@jmespath-community/jmespath";
 import { decodeJwt } from "jose";
 import grafana from "../../components/keycloak/roles/grafana-role-expression.js";
-import type { HttpAnswer } from "../http/http-session.js";
-import { locationOf } from "../http/http-session.js";
+import { callbackPath } from "../../components/proxy-contract/endpoints.js";
+import { type HttpAnswer, locationOf } from "../http/http-session.js";
 import { signIn } from "../http/sign-in.js";
 import { keycloakAdmin } from "./keycloak/admin.js";
-import { theWorld, type Person, type World } from "./stacks/world.js";
+import { openIdConnectUrl } from "./keycloak/tokens.js";
+import type { User } from "./stacks/running-sandbox.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
 import { makeToken } from "./users/bearer-tokens.js";
 import { grafanaTokens } from "./users/grafana-tokens.js";
 
@@ -15,8 +17,8 @@ import { grafanaTokens } from "./users/grafana-tokens.js";
 const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const codeChallenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-/** Where each client for browsers gets its codes, and nowhere else. */
-const callbacks = { "oauth2-proxy": "/oauth2/callback", grafana: "/grafana/login/generic_oauth" };
+/** The only redirect URI of each browser client. */
+const callbacks = { "oauth2-proxy": callbackPath, grafana: "/grafana/login/generic_oauth" };
 const postLogoutUris: Readonly<Record<string, string>> = {
   "oauth2-proxy": "https://monitoring.localhost/",
   grafana: "https://monitoring.localhost/grafana/login",
@@ -42,26 +44,20 @@ function foreignRedirectUris(callback: string): string[] {
 }
 
 describe("Keycloak", () => {
-  let world: World;
-  let issuer: string;
-
-  before(async () => {
-    world = await theWorld();
-    issuer = `${world.access.keycloakUrl}/realms/${world.access.realm}/protocol/openid-connect`;
-  });
+  const sandbox = useSandbox();
 
   const authorize = (changes: Record<string, string | undefined>): Promise<HttpAnswer> => {
     const request = {
       client_id: "oauth2-proxy",
       response_type: "code",
       scope: "openid",
-      redirect_uri: world.url("/oauth2/callback"),
+      redirect_uri: sandbox.url(callbackPath),
       code_challenge: codeChallenge,
       code_challenge_method: "S256",
       ...changes,
     };
     const given = Object.entries(request).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return world.stranger().send(`${issuer}/auth?${new URLSearchParams(given).toString()}`);
+    return sandbox.anonymous().send(`${openIdConnectUrl(sandbox)}/auth?${new URLSearchParams(given).toString()}`);
   };
   const errorOf = (answer: HttpAnswer): string | null => {
     const location = new URL(locationOf(answer));
@@ -69,7 +65,7 @@ describe("Keycloak", () => {
   };
 
   const tokenAnswer = (grant: Record<string, string>, headers: Record<string, string> = {}): Promise<HttpAnswer> =>
-    world.stranger().send(`${issuer}/token`, {
+    sandbox.anonymous().send(`${openIdConnectUrl(sandbox)}/token`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
       body: new URLSearchParams(grant).toString(),
@@ -78,11 +74,11 @@ describe("Keycloak", () => {
   for (const [client, callback] of Object.entries(callbacks)) {
     const asClient = { client_id: client, redirect_uri: `https://monitoring.localhost${callback}` };
 
-    it(`shows the sign-in for a request as ${client} makes it`, async () => {
+    it(`shows the sign-in form for a request of ${client}`, async () => {
       assert.equal((await authorize(asClient)).status, 200);
     });
 
-    it(`refuses ${client} a sign-in without PKCE, or with the plain method`, async () => {
+    it(`rejects a sign-in of ${client} without PKCE, or with the plain method`, async () => {
       const without = await authorize({ ...asClient, code_challenge: undefined, code_challenge_method: undefined });
       assert.equal(errorOf(without), "invalid_request");
       assert.equal(errorOf(await authorize({ ...asClient, code_challenge_method: "plain" })), "invalid_request");
@@ -90,13 +86,13 @@ describe("Keycloak", () => {
     });
 
     for (const uri of foreignRedirectUris(callback)) {
-      it(`refuses to send a code of ${client} to ${uri}`, async () => {
+      it(`rejects the redirect URI ${uri} of ${client}`, async () => {
         const answer = await authorize({ ...asClient, redirect_uri: uri });
         assert.equal(answer.status, 400);
       });
     }
 
-    it(`refuses ${client} the implicit flow and every mixture with it`, async () => {
+    it(`rejects the implicit and every hybrid flow of ${client}`, async () => {
       for (const type of [
         "token",
         "id_token",
@@ -110,12 +106,12 @@ describe("Keycloak", () => {
       }
     });
 
-    it(`gives ${client} no token for a password, for itself, for another token or for a device`, async () => {
-      const secret = await keycloakAdmin(world).clientSecret(client);
+    it(`gives ${client} no token for a password, client credentials, another token or a device`, async () => {
+      const secret = await keycloakAdmin(sandbox).clientSecret(client);
       const asItself = { client_id: client, client_secret: secret };
-      const good = await makeToken(world);
+      const good = await makeToken(sandbox);
       const grants: Record<string, string>[] = [
-        { grant_type: "password", ...world.credentials("viewer") },
+        { grant_type: "password", ...sandbox.credentials("viewer") },
         { grant_type: "client_credentials" },
         { grant_type: "urn:ietf:params:oauth:grant-type:token-exchange", subject_token: good },
         { grant_type: "urn:ietf:params:oauth:grant-type:device_code", device_code: "x" },
@@ -127,7 +123,7 @@ describe("Keycloak", () => {
         assert.ok([400, 401, 403].includes(status), `${grant.grant_type} got ${status}: ${body}`);
         assert.doesNotMatch(body, /access_token/);
       }
-      const device = await world.stranger().send(`${issuer}/auth/device`, {
+      const device = await sandbox.anonymous().send(`${openIdConnectUrl(sandbox)}/auth/device`, {
         method: "POST",
         headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
         body: new URLSearchParams(asItself).toString(),
@@ -135,10 +131,10 @@ describe("Keycloak", () => {
       assert.ok([400, 401].includes(device.status), device.body);
     });
 
-    it(`sends nobody to an address that is not ${client}'s after a sign-out`, async () => {
+    it(`redirects no sign-out to an address that ${client} does not have`, async () => {
       const signOut = (uri: string): Promise<HttpAnswer> => {
         const query = new URLSearchParams({ client_id: client, post_logout_redirect_uri: uri });
-        return world.stranger().send(`${issuer}/logout?${query.toString()}`);
+        return sandbox.anonymous().send(`${openIdConnectUrl(sandbox)}/logout?${query.toString()}`);
       };
       for (const uri of [
         "https://evil.example/",
@@ -152,48 +148,50 @@ describe("Keycloak", () => {
       assert.notEqual((await signOut(postLogoutUris[client] ?? "")).status, 400);
     });
 
-    it(`lets no page of another origin read a token of ${client}`, async () => {
-      const secret = await keycloakAdmin(world).clientSecret(client);
+    it(`allows no page of another origin to read a token of ${client}`, async () => {
+      const secret = await keycloakAdmin(sandbox).clientSecret(client);
       const grant = { grant_type: "refresh_token", refresh_token: "x", client_id: client, client_secret: secret };
-      // Not the preflight: Keycloak (26.7.3) lets every origin ask, since it does not know the client yet.
+      // Not the preflight: Keycloak (26.7.3) allows it to every origin, since it does not know the client yet.
       const answer = await tokenAnswer(grant, { origin: "https://evil.example" });
       assert.equal(answer.status, 403, answer.body);
       assert.equal(answer.headers["access-control-allow-origin"], undefined);
     });
   }
 
-  it("takes a code once, from who began the sign-in", async () => {
-    const secret = await keycloakAdmin(world).clientSecret("grafana");
-    const session = world.stranger();
-    const redirectUri = world.url(callbacks.grafana);
+  it("accepts a code once, from the client that began the sign-in", async () => {
+    const secret = await keycloakAdmin(sandbox).clientSecret("grafana");
+    const session = sandbox.anonymous();
+    const redirectUri = sandbox.url(callbacks.grafana);
     const query = new URLSearchParams({
       ...{ client_id: "grafana", response_type: "code", scope: "openid", redirect_uri: redirectUri },
       ...{ code_challenge: codeChallenge, code_challenge_method: "S256" },
     });
-    const answer = await signIn(session, `${issuer}/auth?${query.toString()}`, world.credentials("viewer"));
+    const answer = await signIn(
+      session,
+      `${openIdConnectUrl(sandbox)}/auth?${query.toString()}`,
+      sandbox.credentials("viewer"),
+    );
     const code = new URL(answer.url).searchParams.get("code") ?? "";
     const client = { client_id: "grafana", client_secret: secret };
     const grant = { grant_type: "authorization_code", code, redirect_uri: redirectUri, ...client };
     const stolen = await tokenAnswer({ ...grant, code_verifier: "a".repeat(43) });
     assert.equal(stolen.status, 400);
     assert.match(stolen.body, /invalid_grant/);
-    // Whoever guessed wrong has used the code up.
+    // The failed attempt has used up the code.
     assert.equal((await tokenAnswer({ ...grant, code_verifier: codeVerifier })).status, 400);
-    await session.close();
   });
 
-  const grafanaRoleOf: Record<Person, string | false> = {
+  const grafanaRoleOf: Record<User, string | false> = {
     viewer: "Viewer",
     editor: "Editor",
     admin: "Admin",
     nobody: false,
   };
-  for (const [person, role] of Object.entries(grafanaRoleOf) as [Person, string | false][]) {
-    it(`gives ${person} a token in which Grafana finds ${role === false ? "no role" : `the role ${role}`}`, async () => {
-      const session = world.stranger();
-      const visit = (address: string) => signIn(session, address, world.credentials(person));
-      const claims = decodeJwt((await grafanaTokens(world, session, visit)).id_token);
-      await session.close();
+  for (const [user, role] of Object.entries(grafanaRoleOf) as [User, string | false][]) {
+    it(`gives ${user} a token in which Grafana finds ${role === false ? "no role" : `the role ${role}`}`, async () => {
+      const session = sandbox.anonymous();
+      const visit = (address: string) => signIn(session, address, sandbox.credentials(user));
+      const claims = decodeJwt((await grafanaTokens(sandbox, session, visit)).id_token);
       assert.equal(search(claims as never, grafana.grafanaRoleExpression), role);
       assert.equal(claims.aud, "grafana");
     });

@@ -2,42 +2,39 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { deployProduct, destroyProduct, expectProductUnchanged, type SandboxContext } from "../pulumi/index.js";
 import { keycloakAdmin } from "./keycloak/admin.js";
-import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { type Kubernetes, namespace } from "./pods/kubernetes.js";
 import { productContext } from "./stacks/product.js";
-import { theWorld, type World } from "./stacks/world.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
 
-/** Takes the stack down and brings it back: the other files find it as it was. */
-describe("the stack's life", () => {
+/** Destroys the stack and deploys it again, so that the other files find it unchanged. */
+describe("the stack", () => {
+  const sandbox = useSandbox();
   let context: SandboxContext;
-  let cluster: Kubernetes;
-  let world: World;
 
   before(async () => {
     context = (await productContext()).context;
-    world = await theWorld();
-    cluster = kubernetes(world.access.kubeconfig);
   });
 
-  it("has nothing left to do after an update, compared with the cluster and Keycloak", async () => {
+  it("has no pending change after an update, compared with cluster and Keycloak", async () => {
     await expectProductUnchanged(context);
   });
 
-  it("ends without leaving an object behind", async () => {
+  it("leaves no object behind when it is destroyed", async () => {
     await destroyProduct(context);
-    await assert.rejects(cluster.core.readNamespace({ name: namespace }), /404|not found/i);
-    assert.deepEqual(await leftovers(cluster), []);
+    await assert.rejects(sandbox.cluster.core.readNamespace({ name: namespace }), /404|not found/i);
+    assert.deepEqual(await leftovers(sandbox.cluster), []);
     for (const clientId of ["oauth2-proxy", "grafana"]) {
-      await assert.rejects(keycloakAdmin(world).clientSecret(clientId), /has no client/);
+      await assert.rejects(keycloakAdmin(sandbox).clientSecret(clientId), /has no client/);
     }
   });
 
-  it("begins anew after its end", async () => {
+  it("can be deployed again afterwards", async () => {
     await deployProduct(context);
     await expectProductUnchanged(context);
   });
 });
 
-/** Names of cluster-wide objects that speak of the stack. */
+/** Names of cluster-wide objects that belong to the stack. */
 async function leftovers(cluster: Kubernetes): Promise<string[]> {
   const kinds = [
     ["apiextensions.k8s.io/v1", "CustomResourceDefinition"],
@@ -54,6 +51,6 @@ async function leftovers(cluster: Kubernetes): Promise<string[]> {
       return items.map(({ metadata }) => `${kind} ${metadata?.name}`);
     }),
   );
-  // Kubernetes has roles called `system:monitoring` of its own.
+  // Kubernetes itself has roles called `system:monitoring`.
   return lists.flat().filter((name) => / (?!system:).*(monitoring|prometheus|alertmanager|oauth2|valkey)/.test(name));
 }

@@ -1,42 +1,39 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { waitFor } from "../wait/wait-for.js";
-import { type Connection, type StrangerPod, strangerPod } from "./pods/anonymous-pod.js";
-import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { type AnonymousPod, type Connection, startAnonymousPod } from "./pods/anonymous-pod.js";
+import { namespace } from "./pods/kubernetes.js";
 import { withoutPolicies } from "./pods/network-policies.js";
-import { theWorld, type World } from "./stacks/world.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
 
-interface Door {
+interface Endpoint {
   readonly name: string;
-  /** Policy that opens it to some; together with the one that denies everything it closes it to the rest. */
+  /** Policy that allows some clients; together with the default deny it closes the endpoint to all others. */
   readonly policy: string;
   readonly port: number;
   readonly hosts: () => Promise<readonly string[]>;
 }
 
-describe("a pod of somebody else goes round the sign-in nowhere:", () => {
-  let world: World;
-  let cluster: Kubernetes;
-  let stranger: StrangerPod | undefined;
+describe("a pod outside of the stack cannot bypass the sign-in:", () => {
+  const sandbox = useSandbox();
+  let pod: AnonymousPod | undefined;
 
   before(async () => {
-    world = await theWorld();
-    cluster = kubernetes(world.access.kubeconfig);
-    stranger = await strangerPod(cluster, world.access.kubeconfig);
+    pod = await startAnonymousPod(sandbox.cluster, sandbox.access.kubeconfig);
   });
-  after(() => stranger?.remove());
+  after(() => pod?.remove());
 
   const connect = (host: string, port: number): Promise<Connection> => {
-    assert.ok(stranger);
-    return stranger.connect(host, port);
+    assert.ok(pod);
+    return pod.connect(host, port);
   };
   const service = (name: string) => () => Promise.resolve([`${name}.${namespace}.svc.cluster.local`]);
   const proxyPods = async (): Promise<readonly string[]> => {
     const labelSelector = "app.kubernetes.io/name=oauth2-proxy";
-    const { items } = await cluster.core.listNamespacedPod({ namespace, labelSelector });
+    const { items } = await sandbox.cluster.core.listNamespacedPod({ namespace, labelSelector });
     return items.map(({ status }) => status?.podIP ?? "");
   };
-  const doors: readonly Door[] = [
+  const endpoints: readonly Endpoint[] = [
     { name: "Prometheus", policy: "prometheus", port: 9090, hosts: service("kube-prometheus-stack-prometheus") },
     { name: "Alertmanager", policy: "alertmanager", port: 9093, hosts: service("kube-prometheus-stack-alertmanager") },
     { name: "oauth2-proxy", policy: "oauth2-proxy", port: 4180, hosts: proxyPods },
@@ -51,7 +48,7 @@ describe("a pod of somebody else goes round the sign-in nowhere:", () => {
   ];
   const expectSoon = (wanted: Connection, host: string, port: number) =>
     waitFor({
-      awaiting: `${host}:${port} to be ${wanted} to strangers`,
+      awaiting: `${host}:${port} to be ${wanted} to pods outside of the stack`,
       limitSeconds: 30,
       observe: async () => {
         const seen = await connect(host, port);
@@ -60,14 +57,14 @@ describe("a pod of somebody else goes round the sign-in nowhere:", () => {
       next: "npm run sandbox -- logs kube-router",
     });
 
-  for (const { name, policy, port, hosts } of doors) {
-    it(`${name} is closed, and it is the policies that close it`, async () => {
+  for (const { name, policy, port, hosts } of endpoints) {
+    it(`${name} is closed, and the policies are what closes it`, async () => {
       const addresses = await hosts();
       assert.ok(addresses.length > 0);
       for (const host of addresses) {
         assert.equal(await connect(host, port), "closed", host);
       }
-      await withoutPolicies(cluster, ["sso-default-deny", `sso-${policy}`], async () => {
+      await withoutPolicies(sandbox.cluster, ["sso-default-deny", `sso-${policy}`], async () => {
         for (const host of addresses) {
           await expectSoon("open", host, port);
         }
@@ -84,17 +81,14 @@ interface Sample {
   readonly value: readonly [number, string];
 }
 
-/** Sign-in, through the edge, the proxy, Keycloak and Valkey, is what every other file does under the same policies. */
-describe("what the stack itself needs passes:", () => {
-  let world: World;
-  before(async () => {
-    world = await theWorld();
-  });
+/** Sign-in through edge, proxy, Keycloak and Valkey is what every other file does under the same policies. */
+describe("traffic that the stack needs is allowed:", () => {
+  const sandbox = useSandbox();
 
   const readJson = async (path: string): Promise<unknown> => {
-    const viewer = await world.signedIn("viewer");
+    const viewer = await sandbox.signedIn("viewer");
     try {
-      const answer = await viewer.send(world.url(path), { headers: { accept: "application/json" } });
+      const answer = await viewer.send(sandbox.url(path), { headers: { accept: "application/json" } });
       assert.equal(answer.status, 200, answer.body);
       return JSON.parse(answer.body);
     } finally {

@@ -1,47 +1,36 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { locationOf, type HttpSession } from "../http/http-session.js";
+import { reservedHeaderNames, underscoredHeaderNames, withValue } from "../http/forged-headers.js";
+import { locationOf } from "../http/http-session.js";
 import { signIn, startAddress } from "../http/sign-in.js";
 import { expectProductUnchanged } from "../pulumi/index.js";
-import { strangerPod } from "./pods/anonymous-pod.js";
-import { bringUpEcho, type EchoApplication, echoOf } from "./pods/echo-application.js";
-import { kubernetes, namespace } from "./pods/kubernetes.js";
+import { startAnonymousPod } from "./pods/anonymous-pod.js";
+import { deployEcho, type EchoApplication, echoOf } from "./pods/echo-application.js";
+import { namespace } from "./pods/kubernetes.js";
 import { productContext } from "./stacks/product.js";
-import { theWorld, type Person, type World } from "./stacks/world.js";
-import { machineToken } from "./users/service-account.js";
+import type { User } from "./stacks/running-sandbox.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
+import { graphPage } from "./users/requests.js";
+import { serviceAccountToken } from "./users/service-account.js";
 
 const json = { accept: "application/json" };
 
-/** What a visitor could claim to be, in the spellings that some server takes for the same header (CVE-2025-64484). */
-const forgery = "forged-by-a-visitor";
-const forgedHeaders = Object.fromEntries(
-  [
-    ...["User", "Groups", "Email", "Preferred-Username", "Access-Token"].map((name) => `X-Forwarded-${name}`),
-    ...["User", "Groups", "Email", "Preferred-Username", "Access-Token"].map((name) => `X-Auth-Request-${name}`),
-    ...["X_Forwarded_User", "X_Forwarded_Groups", "X-Forwarded_Email", "X_Forwarded_Access_Token"],
-    ...["X_Auth_Request_User", "X_Auth-Request-Groups", "x_auth_request_email"],
-  ].map((name) => [name, forgery]),
-);
+/** The value by which a forged header is recognized in the echo. */
+const forgery = "forged-by-a-client";
+const forgedHeaders = withValue([...reservedHeaderNames, ...underscoredHeaderNames], forgery);
 
-describe("an application of somebody's own behind the sign-in", () => {
-  let world: World;
+describe("an application deployed beside the stack, behind its sign-in", () => {
+  const sandbox = useSandbox();
   let echo: EchoApplication | undefined;
-  const people: Partial<Record<Person, HttpSession>> = {};
-  const as = (person: Person): HttpSession => {
-    const session = people[person];
-    assert.ok(session, `${person} is not signed in`);
-    return session;
-  };
   const url = (path: string): string => {
     assert.ok(echo);
     return echo.url(path);
   };
-  const statusOf = async (person: Person, path: string, method = "GET"): Promise<number> =>
-    (await as(person).send(url(path), { method, headers: json })).status;
+  const statusOf = async (user: User, path: string, method = "GET"): Promise<number> =>
+    (await sandbox.as(user).send(url(path), { method, headers: json })).status;
 
   before(async () => {
-    world = await theWorld();
-    echo = await bringUpEcho({
+    echo = await deployEcho({
       rules: [
         { paths: ["/anything/closed/*"], deny: true },
         { paths: ["/anything/shared/*"], methods: ["GET"], role: "prometheus-viewer" },
@@ -54,61 +43,55 @@ describe("an application of somebody's own behind the sign-in", () => {
         { username: "editor", roles: ["echo-viewer", "echo-editor"] },
       ],
     });
-    for (const person of ["viewer", "editor", "admin"] as const) {
-      people[person] = await world.signedIn(person);
-    }
+    await sandbox.signIn("viewer", "editor", "admin");
   });
-  after(async () => {
-    await Promise.all(Object.values(people).map((session) => session.close()));
-    await echo?.remove();
-  });
+  after(() => echo?.remove());
 
-  it("shows a stranger the sign-in, which leads to Keycloak and back to the very page", async () => {
-    const session = world.stranger();
+  it("shows the sign-in page to an anonymous browser, and returns it to the requested page", async () => {
+    const session = sandbox.anonymous();
     const page = await session.send(url("/anything/page?x=a+b%26c"));
     assert.equal(page.status, 401);
-    assert.equal(new URL(locationOf(await session.send(startAddress(page)))).origin, world.access.keycloakUrl);
-    const answer = await signIn(world.stranger(), url("/anything/page?x=a+b%26c"), world.credentials("admin"));
+    assert.equal(new URL(locationOf(await session.send(startAddress(page)))).origin, sandbox.access.keycloakUrl);
+    const answer = await signIn(sandbox.anonymous(), url("/anything/page?x=a+b%26c"), sandbox.credentials("admin"));
     assert.equal(answer.status, 200);
     assert.equal(answer.url, url("/anything/page?x=a+b%26c"));
   });
 
-  it("answers a stranger's program with a bare 401", async () => {
+  it("answers an anonymous API client with 401 and no page", async () => {
     for (const [path, accept] of [
       ["/status/200", "text/html"],
       ["/headers", "application/json"],
     ] as const) {
-      const answer = await world.stranger().send(url(path), { headers: { accept } });
+      const answer = await sandbox.anonymous().send(url(path), { headers: { accept } });
       assert.equal(answer.status, 401, path);
       assert.equal(answer.headers.location, undefined);
       assert.doesNotMatch(answer.body, /<html/i);
     }
   });
 
-  it("refuses a person without the role with a page, a program of theirs without", async () => {
-    const page = await as("viewer").send(url("/anything/page"));
+  it("denies a user without the role: a browser with a page, an API client without", async () => {
+    const page = await sandbox.as("viewer").send(url("/anything/page"));
     assert.equal(page.status, 403);
     assert.match(page.body, /not open to you/);
-    const bare = await as("viewer").send(url("/anything/page"), { headers: json });
+    const bare = await sandbox.as("viewer").send(url("/anything/page"), { headers: json });
     assert.equal(bare.status, 403);
     assert.doesNotMatch(bare.body, /<html/i);
   });
 
-  it("names the role on that page where the stack makes it", async () => {
-    const session = world.stranger();
-    const page = await signIn(session, url("/anything/shared/x"), world.credentials("nobody"));
+  it("names the role on that page if the role is one of the stack's", async () => {
+    const session = sandbox.anonymous();
+    const page = await signIn(session, url("/anything/shared/x"), sandbox.credentials("nobody"));
     assert.equal(page.status, 403);
     assert.match(page.body, /prometheus-viewer/);
-    await session.close();
   });
 
-  it("lets in whoever holds a role that it brought, or one of the stack's", async () => {
+  it("admits users with a role that it created, or with one of the stack's", async () => {
     assert.equal(await statusOf("admin", "/headers"), 200);
     assert.equal(await statusOf("viewer", "/anything/shared/x"), 200);
     assert.equal(await statusOf("viewer", "/headers"), 403);
   });
 
-  it("holds people to the methods and paths of its rules", async () => {
+  it("limits users to the methods and paths of its rules", async () => {
     assert.equal(await statusOf("editor", "/anything/x", "POST"), 200);
     assert.equal(await statusOf("admin", "/anything/x", "POST"), 403);
     assert.equal(await statusOf("editor", "/anything/x", "DELETE"), 403);
@@ -121,25 +104,27 @@ describe("an application of somebody's own behind the sign-in", () => {
     }
   });
 
-  it("lets a machine do what its role opens", async () => {
-    const authorization = `Bearer ${await machineToken("ci", world)}`;
+  it("admits a service account to what its role allows", async () => {
+    const authorization = `Bearer ${await serviceAccountToken(sandbox, "ci")}`;
     const status = async (path: string): Promise<number> =>
-      (await world.stranger().send(url(path), { headers: { ...json, authorization } })).status;
+      (await sandbox.anonymous().send(url(path), { headers: { ...json, authorization } })).status;
     assert.equal(await status("/anything/shared/x"), 200);
     assert.equal(await status("/headers"), 403);
   });
 
-  it("is told by the proxy who asks, and neither cookie nor anything a visitor wrote", async () => {
-    const answer = await as("viewer").send(url("/anything/shared/x"), { headers: { ...json, ...forgedHeaders } });
+  it("receives the user's name from the proxy, and neither cookie nor forged headers", async () => {
+    const answer = await sandbox
+      .as("viewer")
+      .send(url("/anything/shared/x"), { headers: { ...json, ...forgedHeaders } });
     const { headers } = echoOf(answer);
     assert.equal(headers["x-auth-request-preferred-username"], "viewer");
     assert.match(headers["x-auth-request-groups"] ?? "", /role:oauth2-proxy:prometheus-viewer/);
     expectNoTrace(headers);
   });
 
-  it("is told by the proxy which machine asks, and neither token nor anything the machine wrote", async () => {
-    const token = await machineToken("ci", world);
-    const answer = await world.stranger().send(url("/anything/shared/x"), {
+  it("receives the service account's name from the proxy, and neither token, cookie nor forged headers", async () => {
+    const token = await serviceAccountToken(sandbox, "ci");
+    const answer = await sandbox.anonymous().send(url("/anything/shared/x"), {
       headers: {
         ...json,
         ...forgedHeaders,
@@ -153,20 +138,20 @@ describe("an application of somebody's own behind the sign-in", () => {
     assert.ok(!answer.body.includes(token));
   });
 
-  it("is reached through the edge alone", async () => {
-    const stranger = await strangerPod(kubernetes(world.access.kubeconfig), world.access.kubeconfig);
+  it("is reachable through the edge only", async () => {
+    const pod = await startAnonymousPod(sandbox.cluster, sandbox.access.kubeconfig);
     try {
-      assert.equal(await stranger.connect(`echo.${namespace}.svc.cluster.local`, 8080), "closed");
+      assert.equal(await pod.connect(`echo.${namespace}.svc.cluster.local`, 8080), "closed");
     } finally {
-      await stranger.remove();
+      await pod.remove();
     }
   });
 
-  it("goes without a trace, and without touching the stack", async () => {
+  it("is removed without a trace, and without a change to the stack", async () => {
     const address = url("/headers");
     await echo?.remove();
     echo = undefined;
-    const { objects } = kubernetes(world.access.kubeconfig);
+    const { objects } = sandbox.cluster;
     for (const [apiVersion, kind] of [
       ["traefik.io/v1alpha1", "IngressRoute"],
       ["traefik.io/v1alpha1", "Middleware"],
@@ -181,12 +166,12 @@ describe("an application of somebody's own behind the sign-in", () => {
       );
     }
     await expectProductUnchanged((await productContext()).context);
-    assert.equal((await as("viewer").send(world.url("/prometheus/classic/graph"))).status, 200);
-    assert.notEqual((await as("admin").send(address)).status, 200);
+    assert.equal((await sandbox.as("viewer").send(sandbox.url(graphPage))).status, 200);
+    assert.notEqual((await sandbox.as("admin").send(address)).status, 200);
   });
 });
 
-/** Of cookie and token nothing arrives, and of what was forged neither name nor value. */
+/** Neither cookie nor token arrives, and of forged headers neither name nor value. */
 function expectNoTrace(headers: Readonly<Record<string, string>>): void {
   assert.ok(!JSON.stringify(headers).includes(forgery), JSON.stringify(headers));
   const mayStay = /^x-auth-request-(user|email|groups|preferred-username)$/;

@@ -1,53 +1,46 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import type { HttpSession } from "../http/http-session.js";
-import { deployProduct, type SandboxContext } from "../pulumi/index.js";
 import { waitFor } from "../wait/wait-for.js";
-import { keycloakPeople, type KeycloakPeople } from "./keycloak/users.js";
-import { productContext } from "./stacks/product.js";
+import { type KeycloakUsers, keycloakUsers } from "./keycloak/users.js";
+import type { User } from "./stacks/running-sandbox.js";
 import { changedBlocks } from "./stacks/sandbox-stack.js";
-import { theWorld, type Person, type World } from "./stacks/world.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
+import { prometheusQuery } from "./users/requests.js";
 
-const apiPath = "/prometheus/api/v1/query?query=up";
 const accessTokenLifespanSeconds = 60;
 const sessionRefreshSeconds = 5;
-/** Beyond the refresh itself: the request that finds the session old, on a busy machine. */
+/** Time beyond the refresh interval: for the request that renews the session, on a busy machine. */
 const slackSeconds = 5;
 
-describe("a session that is renewed every few seconds", () => {
-  let world: World;
-  let context: SandboxContext;
-  let people: KeycloakPeople;
+const config = await changedBlocks({
+  keycloak: { accessTokenLifespanSeconds },
+  proxy: { sessionRefresh: `${sessionRefreshSeconds}s` },
+});
+
+describe("a session that is refreshed every few seconds", () => {
+  const sandbox = useSandbox({ config });
+  let users: KeycloakUsers;
   let survivor: HttpSession;
   let signedInAt: number;
 
   before(async () => {
-    world = await theWorld();
-    people = keycloakPeople(world);
-    context = (await productContext()).context;
-    const config = await changedBlocks({
-      keycloak: { accessTokenLifespanSeconds },
-      proxy: { sessionRefresh: `${sessionRefreshSeconds}s` },
-    });
-    await deployProduct(context, { config });
-    survivor = await world.signedIn("viewer");
+    users = keycloakUsers(sandbox);
+    survivor = await sandbox.signedIn("viewer");
     signedInAt = Date.now();
   });
-  after(async () => {
-    await survivor.close();
-    await deployProduct(context);
-  });
 
-  const statusOf = async (session: HttpSession): Promise<number> => (await session.send(world.url(apiPath))).status;
+  const statusOf = async (session: HttpSession): Promise<number> =>
+    (await session.send(sandbox.url(prometheusQuery))).status;
 
-  /** What happens at Keycloak shows at the door at the next renewal, and did not before it happened. */
-  const expectOut = async (person: Person, status: number, happens: () => Promise<void>): Promise<void> => {
-    const session = await world.signedIn(person);
+  /** A session is valid, something happens at Keycloak, and after the next refresh requests get a status. */
+  const expectStatusAfter = async (user: User, status: number, happens: () => Promise<void>): Promise<void> => {
+    const session = await sandbox.signedIn(user);
     try {
       assert.equal(await statusOf(session), 200);
       await happens();
       await waitFor({
-        awaiting: `${status} for ${person}`,
+        awaiting: `${status} for ${user}`,
         limitSeconds: sessionRefreshSeconds + slackSeconds,
         observe: async () => {
           const seen = await statusOf(session);
@@ -60,29 +53,29 @@ describe("a session that is renewed every few seconds", () => {
     }
   };
 
-  it("ends when the person is disabled at Keycloak", async () => {
+  it("ends when the user is disabled at Keycloak", async () => {
     try {
-      await expectOut("editor", 401, () => people.setEnabled("editor", false));
+      await expectStatusAfter("editor", 401, () => users.setEnabled("editor", false));
     } finally {
-      await people.setEnabled("editor", true);
+      await users.setEnabled("editor", true);
     }
   });
 
-  it("opens nothing any more that a role opened which was taken away", async () => {
+  it("loses the permissions of a role that is removed", async () => {
     try {
-      await expectOut("editor", 403, () => people.takeRole("editor", "prometheus-viewer"));
+      await expectStatusAfter("editor", 403, () => users.removeRole("editor", "prometheus-viewer"));
     } finally {
-      await people.giveRole("editor", "prometheus-viewer");
+      await users.grantRole("editor", "prometheus-viewer");
     }
   });
 
-  it("opens what a role opens that was given meanwhile, without another sign-in", async () => {
-    const session = await world.signedIn("nobody");
+  it("gains the permissions of a role that is granted, without another sign-in", async () => {
+    const session = await sandbox.signedIn("nobody");
     try {
       assert.equal(await statusOf(session), 403);
-      await people.giveRole("nobody", "prometheus-viewer");
+      await users.grantRole("nobody", "prometheus-viewer");
       await waitFor({
-        awaiting: "the new role to count",
+        awaiting: "the new role to take effect",
         limitSeconds: sessionRefreshSeconds + slackSeconds,
         observe: async () => {
           const seen = await statusOf(session);
@@ -91,16 +84,16 @@ describe("a session that is renewed every few seconds", () => {
         next: "npm run sandbox -- logs oauth2-proxy",
       });
     } finally {
-      await people.takeRole("nobody", "prometheus-viewer");
+      await users.removeRole("nobody", "prometheus-viewer");
       await session.close();
     }
   });
 
   it("ends when an administrator ends it at Keycloak", async () => {
-    await expectOut("admin", 401, () => people.endSessions("admin"));
+    await expectStatusAfter("admin", 401, () => users.endSessions("admin"));
   });
 
-  it("outlives the access token that it began with", async () => {
+  it("outlives its first access token", async () => {
     const expired = signedInAt + (accessTokenLifespanSeconds + slackSeconds) * 1000;
     await waitFor({
       awaiting: "the first access token to expire",

@@ -1,76 +1,64 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { parse } from "yaml";
-import { type HttpSession, locationOf } from "../http/http-session.js";
+import { logoutPath, signInPath } from "../../components/proxy-contract/endpoints.js";
+import { reservedHeaderNames, underscoredHeaderNames, withValue } from "../http/forged-headers.js";
+import { locationOf } from "../http/http-session.js";
 import { signIn, startAddress } from "../http/sign-in.js";
-import { deployProduct, type SandboxContext, type StackConfig } from "../pulumi/index.js";
-import { lifecycleSpellings } from "./attacks/path-spellings.js";
-import { keycloakAdmin, tokenFor } from "./keycloak/admin.js";
-import { type EchoPod, echoPod } from "./pods/echo-pod.js";
-import { kubernetes, namespace } from "./pods/kubernetes.js";
-import { productContext } from "./stacks/product.js";
-import { theWorld, type World } from "./stacks/world.js";
+import type { StackConfig } from "../pulumi/index.js";
+import { keycloakAdmin } from "./keycloak/admin.js";
+import { clientToken } from "./keycloak/tokens.js";
+import { type EchoPod, startEchoPod } from "./pods/echo-pod.js";
+import { debugEndpointScenario } from "./scenarios/debug-endpoints.js";
+import { lifecycleSpellingScenario } from "./scenarios/lifecycle-endpoints.js";
+import { changedBlocks } from "./stacks/sandbox-stack.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
+import { alertsPath, graphPage, postedQuery, prometheusQuery } from "./users/requests.js";
+import { serviceAccountToken } from "./users/service-account.js";
 
-const rolelessMachine = "roleless-machine";
+const clientWithoutRole = "service-account-without-role";
 /**
- * Not the sandbox's own machine with another role: the Keycloak provider deletes every role of a client's scope with the
- * first that goes (5.0.0, role_scope_mapping.go), and the sandbox's would have none after these tests.
+ * Not the sandbox's own service account with another role: the Keycloak provider deletes every role of a client's scope with
+ * the first that is removed (5.0.0, role_scope_mapping.go), and the sandbox's would have none after these tests.
  */
-const machine = "through-proxy";
+const serviceAccount = "through-proxy";
 
-/** Requests that flow through the proxy, behind edges that are asked for nothing but to pass them on. */
+/** Edges that only forward: every request flows through the proxy. */
 const edges = [
-  [
-    "a Gateway whose implementation nobody names",
-    { gatewayApi: { gateway: { name: "public", namespace: "traefik" } } },
-  ],
+  ["a Gateway of any implementation", { gatewayApi: { gateway: { name: "public", namespace: "traefik" } } }],
   ["Ingresses", { ingressNginx: {} }],
 ] as const;
 
 for (const [title, edge] of edges) {
-  describe(`the doors of a proxy that requests flow through, behind ${title}`, () => {
-    let world: World;
-    let context: SandboxContext;
-    let viewer: HttpSession;
-    let echo: EchoPod;
+  describe(`reverse-proxy mode behind ${title}`, () => {
+    const sandbox = useSandbox();
+    let echo: EchoPod | undefined;
 
     before(async () => {
-      world = await theWorld();
-      context = (await productContext()).context;
-      echo = await echoPod(kubernetes(world.access.kubeconfig));
-      await deployProduct(context, { config: await reverseProxyStack(context.projectFolder, edge, echo) });
-      viewer = await world.signedIn("viewer");
+      echo = await startEchoPod(sandbox.cluster);
+      await sandbox.deploy(await reverseProxyStack(edge, echo));
+      await sandbox.signIn("viewer");
     });
-    after(async () => {
-      await viewer?.close();
-      await deployProduct(context);
-      await echo.remove();
-    });
+    after(() => echo?.remove());
 
-    it("show a stranger who asks for a page the sign-in, which leads to Keycloak", async () => {
-      const session = world.stranger();
-      const page = await session.send(world.url("/prometheus/classic/graph"));
+    it("shows the sign-in page to an anonymous browser, and sends it on to Keycloak", async () => {
+      const session = sandbox.anonymous();
+      const page = await session.send(sandbox.url(graphPage));
       assert.equal(page.status, 403);
       const location = new URL(locationOf(await session.send(startAddress(page))));
-      assert.equal(location.origin, world.access.keycloakUrl);
+      assert.equal(location.origin, sandbox.access.keycloakUrl);
       assert.equal(location.searchParams.get("code_challenge_method"), "S256");
-      await session.close();
     });
 
-    it("bring a person back to the very page, query byte for byte", async () => {
-      const deepLink = world.url("/prometheus/classic/graph?g0.expr=up%7Bjob%3D~%22.%2B%22%7D%20%2B%201&x=a+b%26c");
-      const session = world.stranger();
-      const answer = await signIn(session, deepLink, world.credentials("viewer"));
+    it("returns a user to the requested page, with every byte of its query", async () => {
+      const deepLink = sandbox.url(`${graphPage}?g0.expr=up%7Bjob%3D~%22.%2B%22%7D%20%2B%201&x=a+b%26c`);
+      const answer = await signIn(sandbox.anonymous(), deepLink, sandbox.credentials("viewer"));
       assert.deepEqual([answer.status, answer.url], [200, deepLink]);
-      await session.close();
     });
 
-    it("answer a stranger's program with 401, without a page and without a redirect", async () => {
-      for (const path of ["/prometheus/api/v1/query?query=up", "/alertmanager/api/v2/alerts"]) {
+    it("answers an anonymous API client with 401, without a page and without a redirect", async () => {
+      for (const path of [prometheusQuery, alertsPath]) {
         for (const accept of ["*/*", "text/html", "application/json"]) {
-          const answer = await world.stranger().send(world.url(path), { headers: { accept } });
+          const answer = await sandbox.anonymous().send(sandbox.url(path), { headers: { accept } });
           assert.equal(answer.status, 401, `${path} for ${accept}`);
           assert.doesNotMatch(answer.body, /<html/i);
           assert.equal(answer.headers.location, undefined);
@@ -78,79 +66,53 @@ for (const [title, edge] of edges) {
       }
     });
 
-    it("let the one role read, query with POST, and see Alertmanager", async () => {
-      const query = {
-        method: "POST",
-        body: "query=up",
-        headers: { "content-type": "application/x-www-form-urlencoded" },
-      };
-      assert.equal((await viewer.send(world.url("/prometheus/classic/graph"))).status, 200);
-      const answer = await viewer.send(world.url("/prometheus/api/v1/query"), query);
+    it("lets a user with the role read, query with POST, and read Alertmanager", async () => {
+      const viewer = sandbox.as("viewer");
+      assert.equal((await viewer.send(sandbox.url(graphPage))).status, 200);
+      const answer = await viewer.send(sandbox.url("/prometheus/api/v1/query"), postedQuery);
       assert.equal((JSON.parse(answer.body) as { status: string }).status, "success");
-      const alerts = await viewer.send(world.url("/alertmanager/api/v2/alerts"), { headers: { accept: "*/*" } });
+      const alerts = await viewer.send(sandbox.url(alertsPath), { headers: { accept: "*/*" } });
       assert.equal(alerts.status, 200);
     });
 
-    it("refuse a person without the role with a page that names it, and send nobody round in circles", async () => {
-      const session = world.stranger();
-      const refused = await signIn(session, world.url("/prometheus/classic/graph"), world.credentials("nobody"));
+    it("shows a user without the role a page that names it, and causes no redirect loop", async () => {
+      const session = sandbox.anonymous();
+      const refused = await signIn(session, sandbox.url(graphPage), sandbox.credentials("nobody"));
       assert.equal(refused.status, 403);
       assert.match(refused.body, /You need the role <code>monitoring</);
-      // Whoever comes again is signed in at Keycloak, and ends on the same page without being asked anything.
-      const page = await session.send(world.url("/prometheus/classic/graph"));
+      // At the next attempt the user is signed in at Keycloak, and reaches the same page without a form.
+      const page = await session.send(sandbox.url(graphPage));
       const again = await session.open(startAddress(page));
       assert.equal(again.status, 403);
       assert.match(again.body, /You need the role <code>monitoring</);
-      await session.close();
     });
 
-    for (const path of lifecycleSpellings) {
-      it(`keep the role from stopping or reloading Prometheus as ${path}`, async () => {
-        for (const method of ["PUT", "POST"]) {
-          const { status } = await viewer.send(world.url(path), { method });
-          assert.ok([301, 400, 403, 404].includes(status), `${method} ${path} answered ${status}`);
-        }
-        assert.equal((await viewer.send(world.url("/prometheus/-/healthy"))).status, 200);
-      });
-    }
+    lifecycleSpellingScenario(sandbox, { methods: ["PUT", "POST"], refusals: [301, 400, 403, 404] });
+    debugEndpointScenario(sandbox, (url) => sandbox.as("viewer").open(url));
 
-    it("keep everybody from the debug endpoints", async () => {
-      for (const path of [
-        "/prometheus/debug/pprof/cmdline",
-        "/prometheus//debug/pprof/",
-        "/prometheus/%64ebug/pprof/",
-      ]) {
-        assert.equal((await viewer.open(world.url(path))).status, 403, path);
-      }
-    });
-
-    it("let a machine with the role in, and another out, by their tokens", async () => {
-      const query = world.url("/prometheus/api/v1/query?query=up");
+    it("admits a service account with the role by its token, and rejects one without it", async () => {
+      const query = sandbox.url(prometheusQuery);
       const statusWith = async (token: string): Promise<number> =>
-        (await world.stranger().send(query, { headers: { authorization: `Bearer ${token}` } })).status;
-      assert.equal(await statusWith(await machineToken(world)), 200);
-      const admin = keycloakAdmin(world);
-      const secret = await admin.createServiceAccount(rolelessMachine);
+        (await sandbox.anonymous().send(query, { headers: { authorization: `Bearer ${token}` } })).status;
+      assert.equal(await statusWith(await serviceAccountToken(sandbox, serviceAccount)), 200);
+      const admin = keycloakAdmin(sandbox);
+      const clientSecret = await admin.createServiceAccount(clientWithoutRole);
       try {
-        const roleless = await tokenOf(world, rolelessMachine, secret);
-        assert.ok([401, 403].includes(await statusWith(roleless)));
+        const withoutRole = await clientToken(sandbox, { clientId: clientWithoutRole, clientSecret });
+        assert.ok([401, 403].includes(await statusWith(withoutRole)));
         assert.ok([401, 403].includes(await statusWith("nonsense")));
       } finally {
-        await admin.deleteClient(rolelessMachine);
+        await admin.deleteClient(clientWithoutRole);
       }
     });
 
-    it("tell an application who signed in, and pass on neither cookie, token nor what is forged", async () => {
+    it("names the signed-in user to an application, and forwards neither cookie, token nor forged headers", async () => {
       const forged = {
-        "x-forwarded-user": "admin",
-        "x-forwarded-groups": "admins",
-        "x-auth-request-user": "admin",
-        x_auth_request_user: "admin",
-        "x-auth-request-email": "admin@example.com",
-        authorization: `Bearer ${await machineToken(world)}`,
+        ...withValue([...reservedHeaderNames, ...underscoredHeaderNames], "admin"),
+        authorization: `Bearer ${await serviceAccountToken(sandbox, serviceAccount)}`,
       };
       for (const headers of [{}, forged]) {
-        const { status, body } = await viewer.send(world.url("/echo/headers"), { headers });
+        const { status, body } = await sandbox.as("viewer").send(sandbox.url("/echo/headers"), { headers });
         assert.equal(status, 200, body);
         const seen = (JSON.parse(body) as { headers: Record<string, string[]> }).headers;
         const names = Object.keys(seen).map((name) => name.toLowerCase().replaceAll("_", "-"));
@@ -162,49 +124,34 @@ for (const [title, edge] of edges) {
       }
     });
 
-    it("lead out of both sessions by one address", async () => {
-      const session = await world.signedIn("viewer");
-      const answer = await session.open(world.url("/logout"));
+    it("ends the sessions of proxy and Keycloak at one address", async () => {
+      const session = await sandbox.signedIn("viewer");
+      const answer = await session.open(sandbox.url(logoutPath));
       assert.match(answer.body, /signed out/i);
-      assert.match(answer.url, /\/oauth2\/sign_in\?signed_out=\/prometheus\/$/);
-      assert.equal((await session.send(world.url("/prometheus/api/v1/query?query=up"))).status, 401);
+      const { pathname, search } = new URL(answer.url);
+      assert.deepEqual([pathname, search], [signInPath, "?signed_out=/prometheus/"]);
+      assert.equal((await session.send(sandbox.url(prometheusQuery))).status, 401);
       // Keycloak asks for the password again.
-      const page = await session.send(world.url("/prometheus/classic/graph"));
+      const page = await session.send(sandbox.url(graphPage));
       assert.match((await session.open(startAddress(page))).body, /kc-form-login/);
-      await session.close();
     });
   });
 }
 
-/** The sandbox's stack with everything through the proxy. */
-async function reverseProxyStack(projectFolder: string, edge: object, echo: EchoPod): Promise<StackConfig> {
-  const text = await readFile(join(projectFolder, "Pulumi.sandbox.yaml"), "utf8");
-  const { config } = parse(text) as { config: Record<string, object> };
+/** The sandbox's stack in reverse-proxy mode. */
+async function reverseProxyStack(edge: object, echo: EchoPod): Promise<StackConfig> {
   return {
     "monitoring-sso:edge": edge,
-    "monitoring-sso:proxy": { ...config["monitoring-sso:proxy"], mode: "reverse-proxy" },
     "monitoring-sso:access": {
       profile: "single-role",
       applications: [{ ...echo.application, rules: [{ role: "monitoring" }] }],
     },
-    "monitoring-sso:keycloak": {
-      ...config["monitoring-sso:keycloak"],
-      users: [{ username: "viewer", roles: ["monitoring"] }],
-      serviceAccounts: [{ clientId: machine, roles: ["monitoring"] }],
-    },
+    ...(await changedBlocks({
+      proxy: { mode: "reverse-proxy" },
+      keycloak: {
+        users: [{ username: "viewer", roles: ["monitoring"] }],
+        serviceAccounts: [{ clientId: serviceAccount, roles: ["monitoring"] }],
+      },
+    })),
   };
-}
-
-function tokenOf(world: World, clientId: string, clientSecret: string): Promise<string> {
-  return tokenFor(world.stranger(), `${world.access.keycloakUrl}/realms/${world.access.realm}`, {
-    grant_type: "client_credentials",
-    client_id: clientId,
-    client_secret: clientSecret,
-  });
-}
-
-async function machineToken(world: World): Promise<string> {
-  const { core } = kubernetes(world.access.kubeconfig);
-  const { data = {} } = await core.readNamespacedSecret({ name: `service-account-${machine}`, namespace });
-  return tokenOf(world, machine, Buffer.from(data["client-secret"] ?? "", "base64").toString("utf8"));
 }

@@ -4,43 +4,44 @@ import { delimiter, dirname, join } from "node:path";
 import { before, describe, it } from "node:test";
 import { execa } from "execa";
 import { decodeJwt } from "jose";
+import { callbackPath } from "../../components/proxy-contract/endpoints.js";
 import { runningCluster } from "../commands/running-cluster.js";
 import { projectFolder } from "../commands/up-context.js";
 import type { HttpAnswer } from "../http/http-session.js";
-import { tokenFor } from "./keycloak/admin.js";
-import { theWorld, type World } from "./stacks/world.js";
+import { issuerOf, openIdConnectUrl, tokenFor } from "./keycloak/tokens.js";
+import { useSandbox } from "./stacks/use-sandbox.js";
 import { faultyTokens, makeToken, type TokenFault, tokenFaults } from "./users/bearer-tokens.js";
-import { machineCredentials, machineToken } from "./users/service-account.js";
+import { alertsPath, prometheusQuery } from "./users/requests.js";
+import { serviceAccountCredentials, serviceAccountToken } from "./users/service-account.js";
 
-/** Read with the role of a viewer of Prometheus, and with none that the makers below give. */
-const opened = "/prometheus/api/v1/query?query=up";
-const closed = "/alertmanager/api/v2/alerts";
+/** The role `prometheus-viewer` of the tokens below allows the former, and does not allow the latter. */
+const allowed = prometheusQuery;
+const denied = alertsPath;
 
-describe("a program with a token", () => {
-  let world: World;
+describe("an API client with a bearer token", () => {
+  const sandbox = useSandbox();
   let faulty: Readonly<Record<TokenFault, string>>;
 
   before(async () => {
-    world = await theWorld();
-    faulty = await faultyTokens(world);
+    faulty = await faultyTokens(sandbox);
   });
 
   const send = (path: string, bearer: string, method = "GET"): Promise<HttpAnswer> => {
-    // As a browser would ask for a page: still no sign-in, which a program can do nothing with.
+    // As a browser requests a page: an API client with a token gets no sign-in page even then.
     const headers = { authorization: `Bearer ${bearer}`, accept: "text/html,*/*" };
-    return world.stranger().send(world.url(path), { method, headers });
+    return sandbox.anonymous().send(sandbox.url(path), { method, headers });
   };
 
-  it("that is right in everything is let in, so that each of the following has one thing wrong", async () => {
-    const good = await makeToken(world);
-    assert.equal((await send(opened, good)).status, 200);
-    assert.equal((await send(closed, good)).status, 403);
+  it("is admitted with a valid token, of which each of the following differs in one thing", async () => {
+    const good = await makeToken(sandbox);
+    assert.equal((await send(allowed, good)).status, 200);
+    assert.equal((await send(denied, good)).status, 403);
   });
 
   for (const fault of tokenFaults) {
-    it(`that is ${fault} is refused, never with a page or a redirect`, async () => {
-      for (const path of [opened, closed, "/prometheus/-/reload", "/alertmanager/api/v2/silences"]) {
-        const method = path === opened || path === closed ? "GET" : "POST";
+    it(`is rejected with a token that is ${fault}, never with a page or a redirect`, async () => {
+      for (const path of [allowed, denied, "/prometheus/-/reload", "/alertmanager/api/v2/silences"]) {
+        const method = path === allowed || path === denied ? "GET" : "POST";
         const answer = await send(path, faulty[fault], method);
         assert.equal(answer.status, 403, path);
         assert.doesNotMatch(answer.body, /<html/i);
@@ -50,38 +51,41 @@ describe("a program with a token", () => {
     });
   }
 
-  it("opens nothing with a token anywhere but in its header", async () => {
-    const good = await makeToken(world);
+  it("is rejected with a valid token anywhere but in the Authorization header", async () => {
+    const good = await makeToken(sandbox);
     const attempts: { path: string; headers: Record<string, string> }[] = [
-      { path: `${opened}&access_token=${good}`, headers: {} },
-      { path: opened, headers: { "x-forwarded-access-token": good } },
-      { path: opened, headers: { "x-auth-request-access-token": good } },
-      { path: opened, headers: { cookie: `access_token=${good}` } },
+      { path: `${allowed}&access_token=${good}`, headers: {} },
+      { path: allowed, headers: { "x-forwarded-access-token": good } },
+      { path: allowed, headers: { "x-auth-request-access-token": good } },
+      { path: allowed, headers: { cookie: `access_token=${good}` } },
     ];
     for (const { path, headers } of attempts) {
-      assert.equal((await world.stranger().send(world.url(path), { headers })).status, 401, JSON.stringify(headers));
+      assert.equal(
+        (await sandbox.anonymous().send(sandbox.url(path), { headers })).status,
+        401,
+        JSON.stringify(headers),
+      );
     }
   });
 });
 
-describe("a machine of the stack", () => {
-  let world: World;
+describe("a service account of the stack", () => {
+  const sandbox = useSandbox();
   let credentials: Readonly<Record<string, string>>;
   let token: string;
 
   before(async () => {
-    world = await theWorld();
-    credentials = await machineCredentials("ci", world);
-    token = await machineToken("ci", world);
+    credentials = await serviceAccountCredentials(sandbox, "ci");
+    token = await serviceAccountToken(sandbox, "ci");
   });
 
   const statusWithToken = async (path: string, method = "GET"): Promise<number> => {
     const headers = { authorization: `Bearer ${token}` };
-    const answer = await world.stranger().send(world.url(path), { method, headers });
+    const answer = await sandbox.anonymous().send(sandbox.url(path), { method, headers });
     return answer.status;
   };
 
-  it("queries Prometheus the way the documentation says", async () => {
+  it("queries Prometheus as the documentation shows", async () => {
     const { kubectl } = await runningCluster();
     const guide = await readFile(join(projectFolder, "docs/guides/service-accounts.md"), "utf8");
     const script = /```sh\n([^]*?)```/.exec(guide)?.[1];
@@ -89,39 +93,38 @@ describe("a machine of the stack", () => {
     const { stdout } = await execa("sh", ["-eu", "-c", script], {
       env: {
         PATH: [dirname(kubectl), process.env["PATH"]].join(delimiter),
-        KUBECONFIG: world.access.kubeconfig,
-        CURL_CA_BUNDLE: world.access.caFile,
-        MONITORING_URL: world.access.monitoringUrl,
+        KUBECONFIG: sandbox.access.kubeconfig,
+        CURL_CA_BUNDLE: sandbox.access.caFile,
+        MONITORING_URL: sandbox.access.monitoringUrl,
       },
     });
     assert.equal((JSON.parse(stdout) as { status: string }).status, "success");
   });
 
-  it("may read Prometheus, and nothing that its role does not open", async () => {
-    assert.equal(await statusWithToken("/prometheus/api/v1/query?query=up"), 200);
-    assert.equal(await statusWithToken("/prometheus/api/v1/query?query=up", "POST"), 200);
+  it("may read Prometheus, and nothing that its role does not allow", async () => {
+    assert.equal(await statusWithToken(prometheusQuery), 200);
+    assert.equal(await statusWithToken(prometheusQuery, "POST"), 200);
     assert.equal(await statusWithToken("/prometheus/-/reload", "POST"), 403);
-    assert.equal(await statusWithToken("/alertmanager/api/v2/alerts"), 403);
+    assert.equal(await statusWithToken(alertsPath), 403);
   });
 
-  it("carries its roles at the proxy and the proxy as audience, and no other client's roles", () => {
+  it("has a token with the proxy as audience and with its roles at the proxy, and no roles of other clients", () => {
     const { aud, resource_access: access } = decodeJwt(token);
     assert.ok([aud].flat().includes("oauth2-proxy"), `audience ${JSON.stringify(aud)}`);
     assert.deepEqual(access, { "oauth2-proxy": { roles: ["prometheus-viewer"] } });
   });
 
-  it("cannot be signed in to with a browser, nor with a password", async () => {
-    const issuer = `${world.access.keycloakUrl}/realms/${world.access.realm}`;
-    const authorize = `${issuer}/protocol/openid-connect/auth?client_id=ci&response_type=code&scope=openid`;
-    const redirect = encodeURIComponent(world.url("/oauth2/callback"));
-    const page = await world.stranger().send(`${authorize}&redirect_uri=${redirect}`);
+  it("cannot sign in with a browser or with a password", async () => {
+    const authorize = `${openIdConnectUrl(sandbox)}/auth?client_id=ci&response_type=code&scope=openid`;
+    const redirect = encodeURIComponent(sandbox.url(callbackPath));
+    const page = await sandbox.anonymous().send(`${authorize}&redirect_uri=${redirect}`);
     assert.equal(page.status, 400);
     const grant = {
       grant_type: "password",
       client_id: "ci",
       client_secret: credentials["client-secret"] ?? "",
-      ...world.credentials("viewer"),
+      ...sandbox.credentials("viewer"),
     };
-    await assert.rejects(tokenFor(world.stranger(), issuer, grant), /unauthorized_client/);
+    await assert.rejects(tokenFor(sandbox.anonymous(), issuerOf(sandbox), grant), /unauthorized_client/);
   });
 });

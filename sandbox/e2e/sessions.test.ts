@@ -1,51 +1,47 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import type { HttpSession } from "../http/http-session.js";
 import { waitFor } from "../wait/wait-for.js";
-import { kubernetes, namespace, type Kubernetes } from "./pods/kubernetes.js";
+import { type Kubernetes, namespace } from "./pods/kubernetes.js";
 import { runInPod } from "./pods/run-in-pod.js";
-import { theWorld, type World } from "./stacks/world.js";
+import { type SandboxFixture, useSandbox } from "./stacks/use-sandbox.js";
+import { prometheusQuery } from "./users/requests.js";
 
 const proxyPods = { namespace, labelSelector: "app.kubernetes.io/name=oauth2-proxy" };
 
 describe("sessions", () => {
-  let world: World;
-  let cluster: Kubernetes;
-  let viewer: HttpSession;
+  const sandbox = useSandbox({ users: ["viewer"] });
 
-  before(async () => {
-    world = await theWorld();
-    cluster = kubernetes(world.access.kubeconfig);
-    viewer = await world.signedIn("viewer");
-  });
-  after(() => viewer.close());
-
-  it("hold no token and no name in the browser's cookie", async () => {
-    const cookies = await viewer.cookies.getCookies(world.access.monitoringUrl);
+  it("put neither token nor name into the browser's cookie", async () => {
+    const cookies = await sandbox.as("viewer").cookies.getCookies(sandbox.access.monitoringUrl);
     const ticket = cookies.find(({ key }) => key === "__Host-oauth2_proxy");
     assert.ok(ticket);
     const decoded = Buffer.from(decodeURIComponent(ticket.value).split("|")[0] ?? "", "base64url").toString("latin1");
     assert.doesNotMatch(decoded, /eyJ|viewer/);
   });
 
-  it("are in Valkey, where nobody can list them and their content is not readable", async () => {
-    // The proxy's own user may run the few commands the proxy needs; listing keys is not one of them.
-    const listing = await inValkey(world, "KEYS '*'");
+  it("are stored in Valkey encrypted, where the proxy's own account cannot list them", async () => {
+    // The proxy's account may run only the few commands that the proxy needs, and `KEYS` is not one of them.
+    const listing = await inValkey(sandbox, "KEYS '*'");
     assert.match(listing, /NOPERM/);
-    const key = await ticketId(viewer, world);
-    const stored = await inValkey(world, `GET '${key}'`);
+    const key = await ticketId(sandbox.as("viewer"), sandbox);
+    const stored = await inValkey(sandbox, `GET '${key}'`);
     assert.ok(stored.length > 500, `a session is stored under ${key}: ${stored.length} bytes`);
     assert.doesNotMatch(stored, /eyJ|viewer|homelab/);
   });
 
-  it("are shared by two proxies: with either of them gone a person is still signed in", async () => {
-    const { items: pods } = await cluster.core.listNamespacedPod(proxyPods);
+  it("are shared by two proxies: a user stays signed in when either of them is gone", async () => {
+    const { items: pods } = await sandbox.cluster.core.listNamespacedPod(proxyPods);
     assert.equal(pods.length, 2);
     for (const pod of pods) {
-      await cluster.core.deleteNamespacedPod({ name: pod.metadata?.name ?? "", namespace, gracePeriodSeconds: 0 });
-      const answer = await viewer.send(world.url("/prometheus/api/v1/query?query=up"));
+      await sandbox.cluster.core.deleteNamespacedPod({
+        name: pod.metadata?.name ?? "",
+        namespace,
+        gracePeriodSeconds: 0,
+      });
+      const answer = await sandbox.as("viewer").send(sandbox.url(prometheusQuery));
       assert.equal(answer.status, 200);
-      await waitForProxies(cluster, 2);
+      await waitForProxies(sandbox.cluster, 2);
     }
   });
 });
@@ -68,24 +64,24 @@ async function waitForProxies(cluster: Kubernetes, wanted: number): Promise<void
   });
 }
 
-/** The key of a session in the store; the cookie holds `v2.<key>.<encryption key>`, each part in base64url. */
-async function ticketId(session: HttpSession, world: World): Promise<string> {
-  const cookies = await session.cookies.getCookies(world.access.monitoringUrl);
+/** The key of a session in the store. The cookie contains `v2.<key>.<encryption key>`, each part in base64url. */
+async function ticketId(session: HttpSession, sandbox: SandboxFixture): Promise<string> {
+  const cookies = await session.cookies.getCookies(sandbox.access.monitoringUrl);
   const value = decodeURIComponent(cookies.find(({ key }) => key === "__Host-oauth2_proxy")?.value ?? "");
   const [encoded = ""] = value.split("|");
   const [, key = ""] = Buffer.from(encoded, "base64url").toString("utf8").split(".");
   return Buffer.from(key, "base64url").toString("utf8");
 }
 
-/** Runs a command of the Redis protocol in the store's own pod. */
-async function inValkey(world: World, command: string): Promise<string> {
-  const cluster = kubernetes(world.access.kubeconfig);
+/** Runs a command of the Redis protocol in the pod of the session store. */
+async function inValkey(sandbox: SandboxFixture, command: string): Promise<string> {
+  const { cluster } = sandbox;
   const { items } = await cluster.core.listNamespacedPod({ namespace, labelSelector: "app.kubernetes.io/name=valkey" });
   const pod = items[0]?.metadata?.name;
   assert.ok(pod, "there is a Valkey pod");
   const secret = await cluster.core.readNamespacedSecret({ name: "valkey-credentials", namespace });
   const password = Buffer.from(secret.data?.["redis-password"] ?? "", "base64").toString("utf8");
-  return runInPod(world.access.kubeconfig, {
+  return runInPod(sandbox.access.kubeconfig, {
     pod,
     container: "valkey",
     command: ["sh", "-c", "valkey-cli --tls --cacert /tls/ca.crt --no-auth-warning --raw 2>&1"],

@@ -1,3 +1,3 @@
-import { describeDoors } from "./scenarios/edge-suite.js";
+import { edgeSuite } from "./scenarios/edge-suite.js";
 
-describeDoors({ title: "the doors of Traefik's own resources", edge: "traefik" });
+edgeSuite({ title: "Traefik with its own resources", edge: "traefik" });

@@ -80,8 +80,11 @@ export class HttpSession {
     return answer;
   }
 
+  /** May be called again. */
   async close(): Promise<void> {
-    await this.agent.close();
+    if (!this.agent.closed) {
+      await this.agent.close();
+    }
   }
 }
 

@@ -4,18 +4,18 @@ import type { Identity } from "./identity.js";
 import type { MatrixEdge } from "./oracle.js";
 import type { MatrixStack } from "./stack.js";
 
-/** What the application that echoes is served with. */
+/** How the echo application is deployed. */
 interface EchoArgs {
   readonly path: string;
   readonly rules: AccessRuleArgs[];
   readonly apiPaths: string[];
-  /** Roles that the stack does not make. */
+  /** Holders of roles that the stack does not have. */
   readonly users: { username: Extract<Identity, "admin">; roles: string[] }[];
 }
 
 /**
- * Rules of every kind that an edge can express, by roles that the stack has given out. All that is open lies below
- * `/anything`, where go-httpbin echoes whatever the method.
+ * Rules of every kind that an edge can express, with roles of the stack. Everything that they allow is below `/anything`,
+ * where go-httpbin echoes requests of every method.
  */
 export function echoArgs(edge: MatrixEdge): EchoArgs {
   const apiPaths = ["/anything/api/*"];
@@ -35,7 +35,7 @@ const rulesWithMethods: AccessRuleArgs[] = [
 ];
 
 const rulesWithoutMethods: AccessRuleArgs[] = [
-  // A closed door where the sandbox knocks to see whether the edge knows the application.
+  // The path at which the sandbox checks whether the edge serves the application: it must be denied.
   { paths: ["/"], deny: true },
   { paths: ["/anything/closed/*", "/anything/any/closed/*"], deny: true },
   { paths: ["/anything/one", "/anything/folder/"], role: "monitoring" },
@@ -44,7 +44,7 @@ const rulesWithoutMethods: AccessRuleArgs[] = [
   { paths: ["/anything/any/*"], role: "monitoring" },
 ];
 
-/** The stack with the echo beside its own applications. */
+/** The stack with the echo application beside its own. */
 export function withEcho({ applications, holders }: MatrixStack, edge: MatrixEdge): MatrixStack {
   const args = echoArgs(edge);
   const grants = args.users.map(({ username, roles }) => [username, [...holders[username], ...roles]] as const);
@@ -55,7 +55,7 @@ export function withEcho({ applications, holders }: MatrixStack, edge: MatrixEdg
 }
 
 function echoApplication({ rules, apiPaths }: EchoArgs, host: string): Application {
-  // Its Service does not matter here: the matrix asks the edge, not the application.
+  // Its Service does not matter here: the matrix sends requests to the edge.
   return resolveApplication(
     { name: echoName, service: { name: echoName, port: 80 }, basePath: path, apiPaths, rules },
     host,

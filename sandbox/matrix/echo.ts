@@ -1,52 +1,35 @@
+import {
+  forgedRoute,
+  headersOf,
+  reservedHeaderNames,
+  underscoredHeaderNames,
+  withValue,
+} from "../http/forged-headers.js";
 import type { Answer } from "./edge-answer.js";
 import type { MatrixEdge } from "./oracle.js";
 import type { MatrixRequest } from "./request.js";
 
-/** The application of the stack that answers with the request it got. */
+/** Name of the application that answers with the request it received. */
 export const echoName = "echo";
-/** Where it is served, and what go-httpbin takes off the path before it looks at it. */
+/** Its base path, which go-httpbin removes from a path before it reads it. */
 export const echoPath = "/echo";
 
-/** go-httpbin puts this on every answer, whatever the method; nothing in front of it does. */
+/** go-httpbin sets this header on every answer, whatever the method; neither edge nor proxy does. */
 export function isEcho({ headers }: Answer): boolean {
   return headers["access-control-allow-credentials"] === "true";
 }
 
-/** A value by which a header that the asker made up is known again. */
+/** The value by which a forged header is recognized in the echo. */
 export const forgedValue = "forged-by-the-matrix";
 
 /**
- * What is sent with every request to look like somebody, or to be taken for another request. Headers with an underscore
- * pass Traefik's ingress-nginx provider, see docs/edges/ingress-nginx.md; nginx itself drops them.
+ * Sent with every request, to pass for a user or for another request. Headers with an underscore pass Traefik's provider of
+ * ingress-nginx annotations, see docs/edges/ingress-nginx.md; nginx itself drops them.
  */
 export function forgedHeaders(edge: MatrixEdge): Readonly<Record<string, string>> {
-  return edge === "ingress-nginx" ? forgedWithDashes : { ...forgedWithDashes, ...forgedWithUnderscores };
+  const names = edge === "ingress-nginx" ? [] : underscoredHeaderNames;
+  return { ...withValue([...reservedHeaderNames, ...names], forgedValue), ...headersOf(forgedRoute) };
 }
-
-const forgedWithDashes: Readonly<Record<string, string>> = {
-  "X-Forwarded-User": forgedValue,
-  "X-Forwarded-Email": forgedValue,
-  "X-Forwarded-Groups": forgedValue,
-  "X-Forwarded-Preferred-Username": forgedValue,
-  "X-Forwarded-Access-Token": forgedValue,
-  "X-Auth-Request-User": forgedValue,
-  "X-Auth-Request-Email": forgedValue,
-  "X-Auth-Request-Groups": forgedValue,
-  "X-Auth-Request-Preferred-Username": forgedValue,
-  "X-Auth-Request-Access-Token": forgedValue,
-  "X-Auth-Request-Redirect": forgedValue,
-  "X-Forwarded-Uri": "/oauth2/sign_in",
-  "X-Forwarded-Method": "GET",
-  "X-Forwarded-For": "255.255.255.255",
-  "X-Original-URL": "/ping",
-  "X-HTTP-Method-Override": "GET",
-};
-
-/** Servers that follow CGI read them as the same headers (CVE-2025-64484). */
-const forgedWithUnderscores: Readonly<Record<string, string>> = {
-  X_Auth_Request_User: forgedValue,
-  "X-Auth-Request_Groups": forgedValue,
-};
 
 interface Echo {
   readonly method: string;
@@ -54,13 +37,13 @@ interface Echo {
   readonly headers: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What is wrong with a request as the application got it; unknown for methods to which it answers without a body. */
+/** What is wrong with a request as the application received it; undefined where the answer to a method has no body. */
 export function wrongInEcho(request: MatrixRequest, path: string, answer: Answer): string | undefined {
   if (answer.body === "" && ["HEAD", "OPTIONS"].includes(request.method)) {
     return undefined;
   }
   if (answer.status !== 200) {
-    return `the application did not echo, but answered ${answer.status}`;
+    return `the application answered ${answer.status} and no echo`;
   }
   const echo = JSON.parse(answer.body) as Echo;
   const headers = Object.entries(echo.headers);
@@ -70,16 +53,16 @@ export function wrongInEcho(request: MatrixRequest, path: string, answer: Answer
     .map(([name]) => name);
   const passedOn = [...forged, ...kept];
   if (passedOn.length > 0) {
-    return `the application got ${passedOn.join(", ")}`;
+    return `the application received ${passedOn.join(", ")}`;
   }
   if (echo.method !== request.method) {
-    return `the application got the method ${echo.method}`;
+    return `the application received the method ${echo.method}`;
   }
   const got = echoPath + pathOf(echo.url);
-  return got === path ? undefined : `the application got ${got} instead of ${path}`;
+  return got === path ? undefined : `the application received ${got} instead of ${path}`;
 }
 
-/** As it is written: a parser of URLs would resolve what must not be there. */
+/** The path as written: a URL parser would resolve dot segments, which must not be there. */
 function pathOf(url: string): string {
   return /^https?:\/\/[^/]+([^?]*)/.exec(url)?.[1] ?? "";
 }

@@ -1,26 +1,28 @@
-/** What came back. */
+import { proxyPrefix } from "../../components/proxy-contract/endpoints.js";
+
+/** An answer to a request of the matrix. */
 export interface Answer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Its beginning, where it is long. */
+  /** The beginning of a long body. */
   readonly body: string;
 }
 
 /**
- * Whether an answer reads like one of the edge or of the proxy rather than of Prometheus or Alertmanager, which answer
- * with some of the same statuses: 403 "Lifecycle API is not enabled", 503 "admin APIs disabled", 400 with an explanation.
- * One thing cannot be told apart, the plain 404 that all of them take from Go; it opens nothing.
+ * Whether an answer comes from the edge or the proxy rather than from Prometheus or Alertmanager, which use some of the same
+ * statuses: 403 "Lifecycle API is not enabled", 503 "admin APIs disabled", 400 with an explanation. Only the plain 404 of
+ * Go's HTTP server, which all of them use, cannot be told apart; it reveals nothing.
  */
-export function isDoorAnswer(answer: Answer): boolean {
+export function isEdgeAnswer(answer: Answer): boolean {
   const { status, body } = answer;
-  const looksLikeOne = doorAnswers[status] ?? (() => status >= 500 && goStatusTexts.includes(body.trim()));
+  const looksLikeOne = edgeAnswers[status] ?? (() => status >= 500 && goStatusTexts.includes(body.trim()));
   return looksLikeOne(answer);
 }
 
 /** By status; a HEAD request, and some refusals of the edge, have no body. */
-const doorAnswers: Readonly<Record<number, (answer: Answer) => boolean>> = {
-  302: ({ headers }) => String(headers["location"]).includes("/oauth2/"),
+const edgeAnswers: Readonly<Record<number, (answer: Answer) => boolean>> = {
+  302: ({ headers }) => String(headers["location"]).includes(`${proxyPrefix}/`),
   400: ({ body }) => body === "" || /^(?:400 )?Bad Request/.test(body),
   401: () => true,
   403: ({ body }) => ["", "Forbidden"].includes(body.trim()) || isForbiddenPage(body),
@@ -29,7 +31,7 @@ const doorAnswers: Readonly<Record<number, (answer: Answer) => boolean>> = {
 
 const goStatusTexts = ["", "Internal Server Error", "Bad Gateway", "Service Unavailable", "Gateway Timeout"];
 
-/** The page that names the role, see `components/proxy/pages/config-map.ts`. */
+/** The page for a missing role, see `components/proxy/pages/config-map.ts`. */
 function isForbiddenPage(body: string): boolean {
-  return /<html/i.test(body) && body.includes("/oauth2/");
+  return /<html/i.test(body) && body.includes(`${proxyPrefix}/`);
 }

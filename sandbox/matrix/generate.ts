@@ -11,12 +11,12 @@ export interface MatrixSize {
   readonly requests: number;
 }
 
-/** A rule, or what is left where no rule speaks, and what to ask about it. */
+/** A rule, or what no rule of an application matches, with the paths and methods to request. */
 interface Row {
   readonly name: string;
   readonly application: Pick<Application, "host" | "basePath">;
   readonly paths: readonly string[];
-  /** The methods that the rule names, or all. */
+  /** The methods of the rule, or all. */
   readonly methods: readonly string[];
 }
 
@@ -25,9 +25,9 @@ type Cell = Pick<MatrixRequest, "identity" | "method"> & { readonly row: Row };
 const accepts = ["text/html,application/xhtml+xml,*/*;q=0.8", "application/json", "*/*"];
 
 /**
- * Requests to all applications, the same for the same seed. Every rule meets every identity before any meets it twice, and
- * every rule, identity and method meet, with a plainly spelled path. What is left over goes to the methods that a rule
- * names, with paths spelled in every way: that is where something could be open.
+ * Requests to all applications, the same for the same seed. First come all combinations of rule, identity and method with a
+ * plainly spelled path, in an order in which every rule meets every identity before any pair is repeated. The remaining
+ * requests use the methods of a rule with paths in all spellings: that is where access could be too wide.
  */
 export function generateRequests(
   applications: readonly Application[],
@@ -36,10 +36,11 @@ export function generateRequests(
   const all = cellsOf(applications);
   const shuffled = sample(fc.shuffledSubarray(all, { minLength: all.length }), seed);
   const isOfRule = ({ row, method }: Cell): boolean => row.methods.includes(method);
-  const hands = handsOf(shuffled.filter(isOfRule));
-  const plain = [...dealt(hands), ...dealt(handsOf(shuffled.filter((cell) => !isOfRule(cell))))];
+  const groups = byRuleAndIdentity(shuffled.filter(isOfRule));
+  const otherGroups = byRuleAndIdentity(shuffled.filter((cell) => !isOfRule(cell)));
+  const plain = [...interleaved(groups), ...interleaved(otherGroups)];
   const missing = Math.max(0, requests - plain.length);
-  const spelled = dealt(hands.map((hand) => repeated(hand, Math.ceil(missing / hands.length))));
+  const spelled = interleaved(groups.map((group) => repeated(group, Math.ceil(missing / groups.length))));
   const chosen = [...plain, ...spelled].slice(0, requests);
   return sample(fc.tuple(...chosen.map((cell, index) => requestOf(cell, index < plain.length))), seed);
 }
@@ -72,15 +73,15 @@ function rowsOf(application: Application): Row[] {
   return [...ofRules, noRule];
 }
 
-/** Cells of one rule and one identity each. */
-function handsOf(cells: readonly Cell[]): Cell[][] {
+/** Groups the cells by rule and identity. */
+function byRuleAndIdentity(cells: readonly Cell[]): Cell[][] {
   return [...Map.groupBy(cells, ({ row, identity }) => `${row.name} ${identity}`).values()];
 }
 
-/** One of each hand, then the second of each, until the longest is empty. */
-function dealt(hands: readonly (readonly Cell[])[]): Cell[] {
-  const longest = Math.max(0, ...hands.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, turn) => hands.flatMap((hand) => hand.slice(turn, turn + 1))).flat();
+/** The first cell of each group, then the second of each, until the longest group ends. */
+function interleaved(groups: readonly (readonly Cell[])[]): Cell[] {
+  const longest = Math.max(0, ...groups.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) => groups.flatMap((group) => group.slice(turn, turn + 1))).flat();
 }
 
 function repeated<T>(items: readonly T[], length: number): T[] {

@@ -1,7 +1,7 @@
 import { compositeRoles } from "../../components/access/index.js";
 import type { StackConfig } from "../../config/schema.js";
 
-/** Who asks: nobody, five that hold a token which must open nothing, the people of the realm, and a machine. */
+/** Who sends a request: an anonymous client, five clients with a token that must be rejected, the realm's users, and a service account. */
 export const identities = [
   "none",
   "wrong audience",
@@ -13,17 +13,17 @@ export const identities = [
   "viewer",
   "editor",
   "admin",
-  "machine",
+  "service account",
 ] as const;
 export type Identity = (typeof identities)[number];
 
-/** Roles by identity. A token that opens nothing has none, whatever is written in it. */
+/** Roles by identity. A token that must be rejected has none, whatever it claims. */
 export type Holders = Readonly<Record<Identity, readonly string[]>>;
 
-/** The machine client of the sandbox's stack. */
-export const machineClientId = "ci";
+/** The service account of the sandbox's stack. */
+export const serviceAccountClientId = "ci";
 
-/** Who holds which roles by the stack's own word, composites taken apart. */
+/** Who holds which roles according to the stack's configuration, with composite roles expanded. */
 export function holdersOf({ keycloak, access }: StackConfig): Holders {
   const composites = compositeRoles[access?.profile ?? "split"];
   const withContents = (roles: readonly string[]): string[] => [
@@ -32,8 +32,10 @@ export function holdersOf({ keycloak, access }: StackConfig): Holders {
   ];
   const rolesOf = (identity: Identity): string[] => {
     const bound = keycloak.users?.find(({ username }) => username === identity)?.roles;
-    const ofMachine = keycloak.serviceAccounts?.find(({ clientId }) => clientId === machineClientId)?.roles;
-    return withContents((identity === "machine" ? ofMachine : bound) ?? []);
+    const ofServiceAccount = keycloak.serviceAccounts?.find(
+      ({ clientId }) => clientId === serviceAccountClientId,
+    )?.roles;
+    return withContents((identity === "service account" ? ofServiceAccount : bound) ?? []);
   };
   return Object.fromEntries(identities.map((identity) => [identity, rolesOf(identity)])) as unknown as Holders;
 }

@@ -1,18 +1,18 @@
 import { echoName, isEcho, wrongInEcho } from "./echo.js";
-import { type Answer, isDoorAnswer } from "./edge-answer.js";
+import { type Answer, isEdgeAnswer } from "./edge-answer.js";
 import type { Expected } from "./oracle.js";
 import type { MatrixRequest } from "./request.js";
 
-/** A request, what must happen, and what did. */
+/** A request with its expected and its received answer. */
 export interface Case {
   readonly request: MatrixRequest;
   readonly expected: Expected;
-  /** A text where no answer came, and says why. */
+  /** A text if there was no answer, with the reason. */
   readonly received: Answer | string;
 }
 
-/** What is wrong with an answer; undefined when nothing is. */
-export function wrongness({ request, expected, received }: Case): string | undefined {
+/** What is wrong with an answer; undefined if it is right. */
+export function faultOf({ request, expected, received }: Case): string | undefined {
   if (typeof received === "string") {
     return received;
   }
@@ -22,7 +22,9 @@ export function wrongness({ request, expected, received }: Case): string | undef
     case "refused":
       return wrongInRefused(expected, received);
     case "proxy":
-      return isEcho(received) || !proxyStatuses.includes(received.status) ? "not the proxy's own answer" : undefined;
+      return isEcho(received) || !proxyStatuses.includes(received.status)
+        ? "not an answer of the proxy itself"
+        : undefined;
   }
 }
 
@@ -32,17 +34,17 @@ function wrongInPassed(
   answer: Answer,
 ): string | undefined {
   if (application === echoName) {
-    return isEcho(answer) ? wrongInEcho(request, path, answer) : "the application never got it";
+    return isEcho(answer) ? wrongInEcho(request, path, answer) : "the application never received it";
   }
-  return isDoorAnswer(answer) && answer.status !== 404 ? "the application never got it" : undefined;
+  return isEdgeAnswer(answer) && answer.status !== 404 ? "the application never received it" : undefined;
 }
 
 function wrongInRefused({ status }: Extract<Expected, { type: "refused" }>, answer: Answer): string | undefined {
-  if (isEcho(answer) || !isDoorAnswer(answer)) {
+  if (isEcho(answer) || !isEdgeAnswer(answer)) {
     return "THE APPLICATION ANSWERED";
   }
-  return answer.status === status ? undefined : "refused otherwise";
+  return answer.status === status ? undefined : "refused with another status";
 }
 
-/** What the proxy, which has no application behind it, says of a path that it does not know; 501 is for CONNECT. */
+/** Answers of the proxy, which has no upstream, to a path that it does not know; 501 is for CONNECT. */
 const proxyStatuses = [202, 400, 401, 403, 404, 501];

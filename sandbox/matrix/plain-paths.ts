@@ -1,9 +1,9 @@
 import { type AccessRule, type Application, parsePathPattern } from "../../components/access/index.js";
 
-/** What an application behind a rule on everything is asked for besides the paths that its other rules name. */
+/** Requested of an application with a rule for all paths, besides the paths of its other rules. */
 const usualPaths = ["/", "/graph", "/static/app.js", "/api/v1/write", "/api/v2/alerts", "/-/healthy", "/-/reload"];
 
-/** Plainly spelled paths to which a rule may apply: each pattern, what lies below it, and its closest neighbours. */
+/** Plainly spelled paths that a rule may match: each pattern, paths below it, and its closest neighbours. */
 export function plainPaths(application: Application, rule: AccessRule): string[] {
   const named = rule.paths.flatMap((pattern) => {
     const { path, withDescendants } = parsePathPattern(pattern);
@@ -11,17 +11,17 @@ export function plainPaths(application: Application, rule: AccessRule): string[]
     const below = withDescendants ? [`${full}/`, `${full}/x`, `${full}/api/v1/x.html`] : [];
     return [full, ...below, ...neighbours(full)];
   });
-  const isAboutEverything = rule.paths.includes("/*");
-  return distinctPaths(isAboutEverything ? [...named, ...otherPaths(application)] : named);
+  const matchesEverything = rule.paths.includes("/*");
+  return distinctPaths(matchesEverything ? [...named, ...otherPaths(application)] : named);
 }
 
-/** Paths to ask for where no rule is the source: those of all rules, and what applications usually have. */
+/** Paths to request for no particular rule: those of all rules, and those that applications usually have. */
 export function otherPaths(application: Application): string[] {
   const named = application.rules.flatMap(({ paths }) => paths).map((pattern) => parsePathPattern(pattern).path);
   return distinctPaths([...named, ...usualPaths].map((path) => application.basePath + path));
 }
 
-/** One character more, one less, a slash more, a segment more: what a comparison of strings takes for the path. */
+/** One character more or less, a slash more, a segment more: what a comparison of strings could confuse with the path. */
 function neighbours(path: string): string[] {
   const plural = path.replace("/api/", "/apis/");
   const withoutSlash = path.replace(/\/$/, "");

@@ -1,30 +1,30 @@
 import { type Identity, identities } from "./identity.js";
-import { type Case, wrongness } from "./judge.js";
+import { type Case, faultOf } from "./judge.js";
 import type { Expected, MatrixEdge } from "./oracle.js";
 
-/** Everything that was asked of an edge. */
+/** The result of all requests to one edge. */
 export interface MatrixResult {
   readonly edge: MatrixEdge;
   readonly seed: number;
-  /** How many requests there were to be. */
+  /** How many requests were planned. */
   readonly planned: number;
   readonly cases: readonly Case[];
   readonly seconds: number;
 }
 
-/** Wrong answers that are listed in full; the table counts all. */
+/** How many wrong answers are listed in full; the table counts all. */
 const listedCases = 40;
 
 function wrongCases({ cases }: MatrixResult): Case[] {
-  return cases.filter((candidate) => wrongness(candidate) !== undefined);
+  return cases.filter((candidate) => faultOf(candidate) !== undefined);
 }
 
-/** Whether every request was made and rightly answered. */
+/** Whether every request was sent and answered as expected. */
 export function isClean(result: MatrixResult): boolean {
   return result.cases.length === result.planned && wrongCases(result).length === 0;
 }
 
-/** The table, what is wrong, and the totals. */
+/** The table, the wrong answers and the totals. */
 export function reportOf(result: MatrixResult): string {
   const wrong = wrongCases(result);
   const list = wrong.slice(0, listedCases).map(describe);
@@ -32,7 +32,7 @@ export function reportOf(result: MatrixResult): string {
   return [...tableOf(result.cases), "", ...list, ...more, summaryOf(result, wrong.length)].join("\n");
 }
 
-/** Counts of what passed and of what was refused, as it had to be, by rule and identity; in brackets what was wrong. */
+/** Counts of requests that had to pass and to be refused, by rule and identity; in brackets the wrong answers. */
 function tableOf(cases: readonly Case[]): string[] {
   const rows = Map.groupBy(cases, ({ request }) => request.row);
   const lines = [...rows].map(([row, ofRow]) => [row, ...identities.map((identity) => cellOf(ofRow, identity))]);
@@ -49,7 +49,7 @@ function tableOf(cases: readonly Case[]): string[] {
 
 function cellOf(cases: readonly Case[], identity: Identity): string {
   const own = cases.filter(({ request }) => request.identity === identity);
-  const wrong = own.filter((candidate) => wrongness(candidate) !== undefined).length;
+  const wrong = own.filter((candidate) => faultOf(candidate) !== undefined).length;
   const passing = own.filter(({ expected }) => expected.type === "passes").length;
   return `${passing}/${own.length - passing}${wrong === 0 ? "" : ` (${wrong} WRONG)`}`;
 }
@@ -59,15 +59,15 @@ function describe(wrong: Case): string {
   const got =
     typeof received === "string" ? "no answer" : `${received.status} ${JSON.stringify(received.body.slice(0, 120))}`;
   return [
-    `WRONG: ${wrongness(wrong)}`,
+    `WRONG: ${faultOf(wrong)}`,
     `  as        ${request.identity} (${request.row})`,
-    `  again     ${reproduction(wrong)}`,
+    `  repeat    ${reproduction(wrong)}`,
     `  expected  ${expectation(expected)}`,
     `  got       ${got}`,
   ].join("\n");
 }
 
-/** For a shell; who asks is left to the reader, for a credential has no place in a report. */
+/** A command for a shell, without the credential, which must not appear in a report. */
 function reproduction({ request: { method, target, host, accept } }: Case): string {
   const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
   const line = [
@@ -90,7 +90,7 @@ function expectation(expected: Expected): string {
     case "refused":
       return String(expected.status);
     case "proxy":
-      return "an answer of the proxy's own";
+      return "an answer of the proxy itself";
   }
 }
 

@@ -3,7 +3,7 @@ interface RequestBody {
   readonly body?: string;
 }
 
-/** Who made a silence, by which it is found again. */
+/** Author of the silences, by which they are found afterwards. */
 export const silenceAuthor = "access matrix";
 
 /** A silence of one alert that does not exist, long enough for the run. */
@@ -17,7 +17,7 @@ function silence(): string {
   });
 }
 
-/** A body with which a request that gets through means something: a silence, or a query. */
+/** A body that makes an allowed request take effect: a silence, or a query. */
 export function bodyOf(method: string, target: string): RequestBody {
   if (!["POST", "PUT", "PATCH", "QUERY"].includes(method)) {
     return {};

@@ -1,10 +1,10 @@
 import { traefikPath } from "../../testing/paths/traefik.js";
 import type { MatrixRequest } from "./request.js";
 
-/** Where a request goes, once the edge's HTTP server has read its target. */
+/** Host and path of a request, as the edge's HTTP server reads its target. */
 interface ReadTarget {
   readonly host: string;
-  /** What the application gets and rules are asked about; without query. */
+  /** The path that rules match and the application receives; without query. */
   readonly path: string;
 }
 

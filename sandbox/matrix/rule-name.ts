@@ -1,6 +1,6 @@
 import type { AccessRule } from "../../components/access/index.js";
 
-/** A rule in a few words, for the rows of the table. */
+/** A short form of a rule, for the rows of the table. */
 export function ruleName({ paths, methods, require }: AccessRule): string {
   const [first = ""] = paths;
   const more = paths.length > 1 ? ` +${paths.length - 1}` : "";

@@ -10,7 +10,7 @@ import type { MatrixRequest } from "./request.js";
 import type { MatrixStack } from "./stack.js";
 import { Wire } from "./wire.js";
 
-/** What shows the edge of a host who asks: a cookie, a token, or nothing. Asked before each request, for tokens end. */
+/** Headers that authenticate an identity at a host: a cookie, a token, or none. Called for each request, as tokens expire. */
 export type Credentials = (identity: Identity, host: string) => Promise<Readonly<Record<string, string>>>;
 
 export interface MatrixRun extends MatrixSize {
@@ -18,18 +18,18 @@ export interface MatrixRun extends MatrixSize {
   readonly stack: MatrixStack;
   readonly caFile: string;
   readonly credentials: Credentials;
-  /** No request begins after that. */
+  /** No request begins after this time. */
   readonly limitSeconds: number;
-  /** Ends the run early, as the limit does. */
+  /** Ends the run early, like the limit. */
   readonly signal?: AbortSignal;
   readonly progress?: (done: number, planned: number) => void;
 }
 
-/** How many requests are under way at a time: two cores serve no more, and a slow answer holds up few others. */
+/** Concurrent requests: two cores serve no more, and a slow answer delays few others. */
 const connections = 16;
 const timeoutMilliseconds = 10_000;
 
-/** Asks the running edge everything, and says what it answered. */
+/** Sends all requests to the running edge, and collects its answers. */
 export async function runMatrix(run: MatrixRun): Promise<MatrixResult> {
   const { stack, edge, seed, limitSeconds } = run;
   const requests = generateRequests(stack.applications, run);

@@ -7,13 +7,13 @@ import { checkStackConfig } from "../../config/load.js";
 import type { StackConfig } from "../pulumi/index.js";
 import { type Holders, holdersOf } from "./identity.js";
 
-/** What a deployed stack says of itself: the whole source of what the matrix expects. */
+/** The configuration of a deployed stack, from which alone the matrix derives what it expects. */
 export interface MatrixStack {
   readonly applications: readonly Application[];
   readonly holders: Holders;
 }
 
-/** The sandbox's stack file, with the same values laid over it as for its deployment. */
+/** Reads the sandbox's stack file, with the same values laid over it as for the deployment. */
 export async function readStack(projectFolder: string, overlay: StackConfig = {}): Promise<MatrixStack> {
   const { config } = parse(await readFile(join(projectFolder, "Pulumi.sandbox.yaml"), "utf8")) as { config: object };
   const values = Object.entries({ ...config, ...overlay }).map(([key, value]) => [key, asEngineValue(value)]);
@@ -22,12 +22,12 @@ export async function readStack(projectFolder: string, overlay: StackConfig = {}
     isSecret: () => false,
   });
   if (checked.type === "problems") {
-    throw new Error(`the sandbox's stack is wrong: ${JSON.stringify(checked.problems)}`);
+    throw new Error(`the sandbox's stack file is invalid: ${JSON.stringify(checked.problems)}`);
   }
   return { applications: planMonitoringSso(checked.config).applications, holders: holdersOf(checked.config) };
 }
 
-/** Texts as they are, anything else as JSON: the form in which the engine hands values over. */
+/** Texts unchanged, everything else as JSON: the form in which the engine passes values to a program. */
 function asEngineValue(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import type { Application } from "../../components/access/index.js";
 import { respell, tricks } from "../../testing/paths/spellings.js";
 
-/** Longer than a browser or a proxy of old took, and far below what Go's server reads (1 MiB of header). */
+/** Longer than old browsers and proxies accept, and far below the limit of Go's server (1 MiB of headers). */
 const veryLong = 6000;
 
-/** Writes a path as a request target in a way that a careless server reads as another. */
+/** Writes a path as a request target that a careless server reads as another one. */
 type Writing = (path: string, host: string) => string;
 
 const writings: readonly Writing[] = [
@@ -32,10 +32,27 @@ const writings: readonly Writing[] = [
   (path) => path.slice(1),
 ];
 
-/** What parsers distrust, raw and encoded. Spaces and most control characters no client of HTTP can write. */
-const distrusted = ["\u007f", "\u00e9", '"', "<", "|", "^", "`", "[", "@", ":", "*", "%01", "%09", "%7f", "%", "%zz"];
+/** Characters that parsers treat specially, raw and encoded. HTTP clients cannot send spaces and most control characters. */
+const specialCharacters = [
+  "\u007f",
+  "\u00e9",
+  '"',
+  "<",
+  "|",
+  "^",
+  "`",
+  "[",
+  "@",
+  ":",
+  "*",
+  "%01",
+  "%09",
+  "%7f",
+  "%",
+  "%zz",
+];
 
-/** As in the tests of the compilers: one trick at least, and behind the first slash, before which there is no path. */
+/** As in the tests of the compilers: at least one trick, and only after the first slash, before which there is no path. */
 const spellingOf = (path: string): fc.Arbitrary<string> =>
   fc
     .array(fc.tuple(fc.nat(path.length), fc.constantFrom(...tricks)), { minLength: 1, maxLength: 4 })
@@ -43,21 +60,21 @@ const spellingOf = (path: string): fc.Arbitrary<string> =>
 
 const insertionIn = (path: string): fc.Arbitrary<string> =>
   fc
-    .tuple(fc.nat(path.length), fc.constantFrom(...distrusted))
+    .tuple(fc.nat(path.length), fc.constantFrom(...specialCharacters))
     .map(([at, character]) => path.slice(0, Math.max(at, 1)) + character + path.slice(Math.max(at, 1)));
 
 /**
- * A path, plain or written otherwise. Most spellings leave alone where the application is: outside of it there is nothing
- * that could be open.
+ * A path, plainly spelled or not. Most spellings keep the base path of the application: outside of it nothing could be
+ * accessible.
  */
 export function targetOf(
   path: string,
-  { host, basePath: place }: Pick<Application, "host" | "basePath">,
+  { host, basePath }: Pick<Application, "host" | "basePath">,
 ): fc.Arbitrary<string> {
-  const within = path.startsWith(`${place}/`) ? path.slice(place.length) : "/";
+  const within = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : "/";
   return fc.oneof(
     { weight: 2, arbitrary: fc.constant(path) },
-    { weight: 5, arbitrary: spellingOf(within).map((spelled) => place + spelled) },
+    { weight: 5, arbitrary: spellingOf(within).map((spelled) => basePath + spelled) },
     { weight: 1, arbitrary: spellingOf(path) },
     { weight: 2, arbitrary: fc.constantFrom(...writings).map((write) => write(path, host)) },
     { weight: 1, arbitrary: insertionIn(path) },

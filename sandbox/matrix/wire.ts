@@ -5,7 +5,7 @@ import type { Socket } from "node:net";
 import type { Answer } from "./edge-answer.js";
 
 export interface WireRequest {
-  /** Named in the TLS handshake and in `Host`; the connection goes to loopback whatever it says. */
+  /** For the TLS handshake and the `Host` header; the connection always goes to loopback. */
   readonly host: string;
   readonly method: string;
   readonly target: string;
@@ -14,7 +14,7 @@ export interface WireRequest {
 }
 
 interface WireOptions {
-  /** The one authority that is trusted. */
+  /** The only trusted CA. */
   readonly ca: string;
   readonly connections: number;
   readonly timeoutMilliseconds: number;
@@ -23,10 +23,10 @@ interface WireOptions {
 }
 
 const loopback = "127.0.0.1";
-/** An echo of the longest request is shorter; of Prometheus' metrics the beginning is enough. */
+/** Longer than the echo of the longest request; of Prometheus' metrics the beginning is enough. */
 const keptBytes = 128 * 1024;
 
-/** Sends requests to the edge of this machine, their line exactly as it is written, over connections that stay open. */
+/** Sends requests to the edge of this machine over persistent connections, with the request line exactly as written. */
 export class Wire {
   private readonly agent: Agent;
 
@@ -34,7 +34,7 @@ export class Wire {
     this.agent = new Agent({ keepAlive: true, maxSockets: options.connections, ca: options.ca });
   }
 
-  /** @returns the answer, or why none came */
+  /** @returns the answer, or the reason why there is none */
   async send(request: WireRequest): Promise<Answer | string> {
     try {
       return await this.attempt(request);
@@ -56,12 +56,12 @@ export class Wire {
       headers: { host, ...headers, ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }) },
       signal: AbortSignal.timeout(this.options.timeoutMilliseconds),
     });
-    // As options they would be checked, and methods written in upper case. Node writes a byte for each character.
+    // As options they would be validated, and the method converted to upper case. Node sends one byte per character.
     outgoing.method = method;
     outgoing.path = Buffer.from(target, "utf8").toString("latin1");
     outgoing.once("socket", keepOnThisMachine);
     const answered = Promise.race([once(outgoing, "response"), once(outgoing, "connect")]);
-    // A text would make Node write line and body as one, in UTF-8.
+    // With a string Node would send request line and body as one text, in UTF-8.
     outgoing.end(body === undefined ? undefined : Buffer.from(body));
     const [response, tunnel] = (await answered) as [IncomingMessage, Socket?, Buffer?];
     const text = tunnel === undefined ? await beginningOf(response) : "";
@@ -70,7 +70,7 @@ export class Wire {
   }
 }
 
-/** The rest is read too, or the connection could not be used again. */
+/** Reads the rest as well, or the connection could not be reused. */
 async function beginningOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let kept = 0;
@@ -83,12 +83,12 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** A connection to anywhere else is cut before the request is written. */
+/** Closes a connection to any other address before the request is sent. */
 function keepOnThisMachine(socket: Socket): void {
   const check = (): void => {
     const { remoteAddress } = socket;
     if (remoteAddress !== loopback) {
-      socket.destroy(new Error(`${remoteAddress} is not this machine's loopback`));
+      socket.destroy(new Error(`${remoteAddress} is not the loopback address`));
     }
   };
   if (socket.connecting) {

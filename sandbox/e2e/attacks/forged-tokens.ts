@@ -1,14 +1,14 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 
-/** Tokens that anybody can write who has seen a good one; nobody who has not the realm's key can make a better one. */
+/** Tokens that a client can write once it has seen a valid one, without the realm's private key. */
 
-/** The claims, as they are, without a signature. */
+/** The unchanged claims, without a signature. */
 export function unsignedToken(good: string): string {
   return `${encoded({ alg: "none", typ: "JWT" })}.${partsOf(good).claims}.`;
 }
 
-/** Header and claims, as they are, signed by a key that is not the realm's. */
-export function strangelySignedToken(good: string): string {
+/** Unchanged header and claims, signed by another key than the realm's. */
+export function foreignKeySignedToken(good: string): string {
   const { header, claims } = partsOf(good);
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const signature = sign("sha256", Buffer.from(`${header}.${claims}`), privateKey);
@@ -16,9 +16,9 @@ export function strangelySignedToken(good: string): string {
 }
 
 /**
- * Signed with what everybody knows, the realm's public key, as if it were a password: a verifier that believes the
- * token's own `alg` takes it (RFC 8725, section 2.1).
- * @param publicKeyPem the key, as the realm publishes it
+ * Signed with the realm's public key as an HMAC secret: a verifier that trusts the token's own `alg` accepts it (RFC 8725,
+ * section 2.1).
+ * @param publicKeyPem the key as the realm publishes it
  */
 export function publicKeySignedToken(good: string, publicKeyPem: string): string {
   const { claims } = partsOf(good);
@@ -26,7 +26,7 @@ export function publicKeySignedToken(good: string, publicKeyPem: string): string
   return `${signed}.${createHmac("sha256", publicKeyPem).update(signed).digest("base64url")}`;
 }
 
-/** Other claims under the signature of the good ones. */
+/** Changed claims under the signature of the original ones. */
 export function alteredToken(good: string, changes: Readonly<Record<string, unknown>>): string {
   const { header, claims, signature } = partsOf(good);
   const original = JSON.parse(Buffer.from(claims, "base64url").toString("utf8")) as Record<string, unknown>;

@@ -3,7 +3,7 @@ import { type Http1Request, sendHttp1 } from "../../http/raw-http1.js";
 import { oddHeaderLines } from "./forged-headers.js";
 import { type Change, hidden, type Oddity, type PlainRequest } from "./malformed-request.js";
 
-/** The request as any client writes it. */
+/** Sends the request as any client does. */
 export function sendPlain(request: PlainRequest, edge: RawEdge): Promise<readonly number[]> {
   return sendHttp1(edge, http1(request, edge));
 }
@@ -37,7 +37,7 @@ function withTarget(target: (path: string, edge: RawEdge) => string): Change<Htt
 
 const chunkedHidden = `0\r\n\r\n${hidden}`;
 
-/** Lines that say, or leave open, how long the body is (RFC 9112, section 6). */
+/** A body with header lines that state its length, ambiguously or not at all (RFC 9112, section 6). */
 function withBody(body: string, ...lines: readonly string[]): Change<Http1Request> {
   return (request) => ({
     ...request,
@@ -46,19 +46,25 @@ function withBody(body: string, ...lines: readonly string[]): Change<Http1Reques
   });
 }
 
-const doubtfulLengths: readonly Oddity[] = [
+const ambiguousLengths: readonly Oddity[] = [
   [
     "a length and chunks",
     withBody(chunkedHidden, `Content-Length: ${chunkedHidden.length}`, "Transfer-Encoding: chunked"),
   ],
   ["chunks and a length", withBody(chunkedHidden, "Transfer-Encoding: chunked", "Content-Length: 5")],
-  ["chunks by another name", withBody(chunkedHidden, "Transfer-Encoding: xchunked", "Content-Length: 5")],
+  ["an unknown transfer coding", withBody(chunkedHidden, "Transfer-Encoding: xchunked", "Content-Length: 5")],
   [
     "chunks twice",
     withBody(chunkedHidden, "Transfer-Encoding: chunked", "Transfer-Encoding: identity", "Content-Length: 5"),
   ],
-  ["chunks after a space", withBody(chunkedHidden, "Transfer-Encoding : chunked", "Content-Length: 5")],
-  ["chunks on a folded line", withBody(chunkedHidden, "Transfer-Encoding:", " chunked", "Content-Length: 5")],
+  [
+    "a space before the colon of the transfer coding",
+    withBody(chunkedHidden, "Transfer-Encoding : chunked", "Content-Length: 5"),
+  ],
+  [
+    "a transfer coding on a folded line",
+    withBody(chunkedHidden, "Transfer-Encoding:", " chunked", "Content-Length: 5"),
+  ],
   ["two lengths", withBody(hidden, "Content-Length: 0", `Content-Length: ${hidden.length}`)],
   ["a list of lengths", withBody(hidden, `Content-Length: 0, ${hidden.length}`)],
   ["a signed length", withBody(hidden, "Content-Length: +0")],
@@ -91,7 +97,7 @@ const versionsAndHosts: readonly Oddity[] = [
     headerLines: [`Host: ${host.toUpperCase()}.`, ...withoutLine("Host", request)],
   })),
   inHttp1("a folded line", withLines("X-Folded: a", " X-Forwarded-User: admin")),
-  inHttp1("a line that only a line feed ends", withLines("X: a\nX-Forwarded-User: admin")),
+  inHttp1("a header line ended by a line feed only", withLines("X: a\nX-Forwarded-User: admin")),
   inHttp1("a null character in a header", withLines("X: a\0b")),
 ];
 
@@ -126,10 +132,10 @@ const targets: readonly Oddity[] = [
   ),
 ];
 
-/** By what they are about. */
+/** By subject. */
 export const http1Oddities: Readonly<Record<string, readonly Oddity[]>> = {
-  "with headers that claim something": oddHeaderLines.map((line) => inHttp1(line, withLines(line))),
-  "with a body of doubtful length": doubtfulLengths,
-  "with a doubtful version, host or line": versionsAndHosts,
-  "to a doubtful target, or by a doubtful method": targets,
+  "with forged headers": oddHeaderLines.map((line) => inHttp1(line, withLines(line))),
+  "with a body of ambiguous length": ambiguousLengths,
+  "with an odd version, host or header line": versionsAndHosts,
+  "with an odd request target": targets,
 };

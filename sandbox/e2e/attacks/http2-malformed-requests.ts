@@ -42,7 +42,7 @@ function withMoreFields(...more: Http2Request["fields"]): Change<Http2Request> {
   return (request) => ({ ...request, fields: [...request.fields, ...more] });
 }
 
-const doubtfulFields: readonly Oddity[] = [
+const oddFields: readonly Oddity[] = [
   inHttp2("nothing odd", (request) => request),
   inHttp2("the method in lower case", (request, plain, edge) =>
     withField(":method", plain.method.toLowerCase())(request, plain, edge),
@@ -74,14 +74,14 @@ const doubtfulFields: readonly Oddity[] = [
   inHttp2("a line break in a value", withMoreFields(["x", "a\r\nX-Forwarded-User: admin"])),
   inHttp2("a request in a value", withMoreFields(["x", `a\r\n\r\n${hidden}`])),
   inHttp2("a length that is not the body's", withMoreFields(["content-length", "100"])),
-  inHttp2("chunks", withMoreFields(["transfer-encoding", "chunked"])),
-  inHttp2("headers of one connection", withMoreFields(["connection", "cookie"], ["keep-alive", "1"])),
+  inHttp2("a transfer coding", withMoreFields(["transfer-encoding", "chunked"])),
+  inHttp2("connection-specific headers", withMoreFields(["connection", "cookie"], ["keep-alive", "1"])),
 ];
 
-/** By what they are about. */
+/** By subject. */
 export const http2Oddities: Readonly<Record<string, readonly Oddity[]>> = {
-  "with headers that claim something, over HTTP/2": forgedHeaders.map(([name, value]) =>
+  "with forged headers, over HTTP/2": forgedHeaders.map(([name, value]) =>
     inHttp2(`${name}: ${value}`, withMoreFields([name.toLowerCase(), value])),
   ),
-  "with doubtful fields, over HTTP/2": doubtfulFields,
+  "with odd header fields, over HTTP/2": oddFields,
 };

@@ -1,23 +1,23 @@
 import type { RawEdge } from "../../http/raw-connection.js";
 
-/** What is asked for, by whom: nothing odd about it. */
+/** A request as any client sends it. */
 export interface PlainRequest {
   readonly method: string;
   readonly path: string;
-  /** Of whoever is signed in. */
+  /** Cookie of a signed-in user. */
   readonly cookie?: string;
   readonly body?: string;
 }
 
-/** One way to write a request so that somebody on the way could take it for another. */
+/** One way to write a request so that a server on its way could read it as another one. */
 export interface Oddity {
   readonly name: string;
-  /** Gives the status of every answer: none when the edge hung up, several when it saw several requests. */
+  /** Returns the status of every answer: none when the edge closed the connection, several when it read several requests. */
   readonly send: (request: PlainRequest, edge: RawEdge) => Promise<readonly number[]>;
 }
 
-/** What an oddity makes of a request that is written as any client writes it. */
+/** The change that an oddity makes to a plain request. */
 export type Change<Request> = (request: Request, plain: PlainRequest, edge: RawEdge) => Request;
 
-/** A second request that a careless reader finds in the first. */
+/** A second request that a careless server finds in the body of the first. */
 export const hidden = "PUT /prometheus/-/quit HTTP/1.1\r\nHost: monitoring.localhost\r\nX: x\r\n\r\n";

@@ -1,4 +1,4 @@
-/** Every way we know to write the lifecycle endpoints of Prometheus. */
+/** Every spelling we know of the lifecycle endpoints of Prometheus. */
 export const lifecycleSpellings = ["quit", "reload"].flatMap((action) => [
   `/prometheus/-/${action}`,
   `/prometheus/-%2f${action}`,
@@ -29,7 +29,7 @@ export const lifecycleSpellings = ["quit", "reload"].flatMap((action) => [
   `/oauth2/../prometheus/-/${action}`,
 ]);
 
-/** Ways from places that are open to everybody, the proxy's and Grafana's, to one that is not. */
+/** Paths that begin at a public endpoint, of the proxy or of Grafana, and resolve to a protected one. */
 export const detours = ["oauth2", "oauth2/sign_in", "oauth2/forbidden", "grafana", "logout", "ping"].flatMap((open) => {
   const up = open.split("/").map(() => "..");
   const rest = "prometheus/api/v1/query?query=up";

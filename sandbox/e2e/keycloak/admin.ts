@@ -1,15 +1,16 @@
 import { HttpSession } from "../../http/http-session.js";
-import type { World } from "../stacks/world.js";
+import type { RunningSandbox } from "../stacks/running-sandbox.js";
+import { issuerOf, tokenFor } from "./tokens.js";
 
-/** A confidential client that exists for a test alone. */
+/** Settings of a confidential client that exists for one test. */
 interface ServiceAccountSettings {
   readonly attributes?: Readonly<Record<string, string>>;
   readonly protocolMappers?: readonly object[];
 }
 
-/** Keycloak's administration as the tests need it. */
+/** The administration of clients, as far as the tests need it. */
 interface KeycloakAdmin {
-  /** Secret of a client; fails when there is no such client. */
+  /** The secret of a client; fails when there is no such client. */
   clientSecret(clientId: string): Promise<string>;
   setClientSecret(clientId: string, secret: string): Promise<void>;
   /** Creates a confidential client with a service account and no roles, and returns its secret. */
@@ -22,15 +23,15 @@ interface Client {
   readonly secret?: string;
 }
 
-/** A request to the administration of one realm: method, path below the realm, body. Gives the answer's body. */
+/** Sends a request to the admin API of one realm, with a path below the realm, and returns the body of the answer. */
 type AdminRequest = (method: string, path: string, body?: unknown) => Promise<string>;
 
-/** Requests in the administrator's name; one that Keycloak refuses fails with its answer. */
-export function adminRequest(world: World, realm = world.access.realm): AdminRequest {
-  const { keycloakUrl, keycloakAdmin: admin } = world.access;
-  const session = new HttpSession(world.access.caFile);
+/** Requests as Keycloak's administrator; one that Keycloak refuses fails with its answer. */
+export function adminRequest(sandbox: RunningSandbox, realm = sandbox.access.realm): AdminRequest {
+  const { keycloakUrl, keycloakAdmin: admin } = sandbox.access;
+  const session = new HttpSession(sandbox.access.caFile);
   return async (method, path, body) => {
-    const token = await tokenFor(session, `${keycloakUrl}/realms/master`, {
+    const token = await tokenFor(session, issuerOf(sandbox, "master"), {
       grant_type: "password",
       client_id: "admin-cli",
       ...admin,
@@ -47,9 +48,9 @@ export function adminRequest(world: World, realm = world.access.realm): AdminReq
   };
 }
 
-/** @param realm whose clients; the sandbox's own unless told */
-export function keycloakAdmin(world: World, realm?: string): KeycloakAdmin {
-  const call = adminRequest(world, realm);
+/** @param realm the realm of the clients; by default the sandbox's own */
+export function keycloakAdmin(sandbox: RunningSandbox, realm?: string): KeycloakAdmin {
+  const call = adminRequest(sandbox, realm);
   const find = async (clientId: string): Promise<Client> => {
     const [client] = JSON.parse(await call("GET", `/clients?clientId=${clientId}`)) as Client[];
     if (client === undefined) {
@@ -73,22 +74,4 @@ export function keycloakAdmin(world: World, realm?: string): KeycloakAdmin {
       await call("DELETE", `/clients/${(await find(clientId)).id}`);
     },
   };
-}
-
-/** An access token from a realm's token endpoint; fails with Keycloak's answer when it gives none. */
-export async function tokenFor(
-  session: HttpSession,
-  issuerUrl: string,
-  grant: Readonly<Record<string, string>>,
-): Promise<string> {
-  const answer = await session.send(`${issuerUrl}/protocol/openid-connect/token`, {
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
-    body: new URLSearchParams(grant).toString(),
-  });
-  const { access_token: token } = JSON.parse(answer.body) as { access_token?: string };
-  if (token === undefined) {
-    throw new Error(`no token, but ${answer.status}: ${answer.body}`);
-  }
-  return token;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run sandbox -- matrix`: deploys the product behind each wanted edge in turn, asks everything, brings the sandbox's
- * own edge back, and prints a table for each. The exit code is 1 if any answer was wrong or time was too short.
+ * `npm run sandbox -- matrix`: deploys the product behind each selected edge in turn, sends the requests of the matrix,
+ * restores the sandbox's own edge, and prints a table per edge. The exit code is 1 if an answer was wrong or time ran out.
  */
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
@@ -12,21 +12,21 @@ import { echoArgs } from "../../matrix/echo-rules.js";
 import { type MatrixEdge, matrixEdges } from "../../matrix/oracle.js";
 import { isClean, type MatrixResult, reportOf } from "../../matrix/report.js";
 import { deployProduct } from "../../pulumi/index.js";
-import { bringUpEcho, type EchoApplication } from "../pods/echo-application.js";
+import { deployEcho, type EchoApplication } from "../pods/echo-application.js";
 import { edgeStacks } from "../stacks/edge-stacks.js";
 import { productContext } from "../stacks/product.js";
-import { askTheEdge } from "./matrix.js";
+import { askEdge } from "./ask-edge.js";
 
 const progressEvery = 500;
 
-interface Wishes {
+interface MatrixOptions {
   readonly edges: readonly MatrixEdge[];
   readonly requests: number;
   readonly seed: number;
   readonly limitSeconds: number;
 }
 
-function readWishes(): Wishes {
+function readOptions(): MatrixOptions {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ options: { edge: text, requests: text, seed: text, "limit-seconds": text } });
   const edges = matrixEdges.filter((edge) => values.edge === "all" || values.edge === edge);
@@ -48,17 +48,17 @@ function wholeNumber(name: string, text = ""): number {
   return Number(text);
 }
 
-const wishes = readWishes();
+const options = readOptions();
 const results: MatrixResult[] = [];
 const interrupts = handleInterrupts();
 
 function edgeTask(edge: MatrixEdge): ListrTask {
   return {
-    title: `${edge}: ${wishes.requests} requests`,
+    title: `${edge}: ${options.requests} requests`,
     task: async (_context, task) => {
       interrupts.signal.throwIfAborted();
       const show = (line: string): string => (task.output = line);
-      show("bringing the edge up");
+      show("deploying the product behind the edge");
       const echo = await deployBehind(edge);
       try {
         const progress = (done: number, planned: number): void => {
@@ -67,7 +67,7 @@ function edgeTask(edge: MatrixEdge): ListrTask {
           }
         };
         const deployed = { edge, config: edgeStacks[edge], echo: true };
-        const result = await askTheEdge(deployed, { ...wishes, progress, signal: interrupts.signal });
+        const result = await askEdge(deployed, { ...options, progress, signal: interrupts.signal });
         results.push(result);
         task.title = `${edge}: ${isClean(result) ? "every answer is right" : "NOT CLEAN"}`;
       } finally {
@@ -77,23 +77,23 @@ function edgeTask(edge: MatrixEdge): ListrTask {
   };
 }
 
-/** The product, and beside it the application that echoes. */
+/** Deploys the product, and beside it the echo application. */
 async function deployBehind(edge: MatrixEdge): Promise<EchoApplication> {
   const config = edgeStacks[edge];
   await deployProduct((await productContext()).context, { config, signal: interrupts.signal });
   const ownEdge = config["monitoring-sso:edge"] as EdgeArgs | undefined;
-  return bringUpEcho({ ...echoArgs(edge), ...(ownEdge === undefined ? {} : { edge: ownEdge }) });
+  return deployEcho({ ...echoArgs(edge), ...(ownEdge === undefined ? {} : { edge: ownEdge }) });
 }
 
 async function askAll(): Promise<void> {
-  const listr = new Listr(wishes.edges.map(edgeTask), { registerSignalListeners: false, fallbackRenderer: "simple" });
+  const listr = new Listr(options.edges.map(edgeTask), { registerSignalListeners: false, fallbackRenderer: "simple" });
   try {
     await listr.run();
   } finally {
     for (const result of results) {
       console.log(`\n${reportOf(result)}\n`);
     }
-    console.log("bringing the sandbox's own edge back");
+    console.log("restoring the sandbox's own edge");
     await deployProduct((await productContext()).context);
   }
 }
@@ -103,7 +103,7 @@ try {
   await interrupts.hold(askAll);
   process.exitCode = results.every(isClean) ? 0 : 1;
 } catch (error) {
-  // What the sandbox throws says by itself what to do.
+  // Errors of the sandbox state the next step, so no stack trace is printed.
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {

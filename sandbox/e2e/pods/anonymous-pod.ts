@@ -1,22 +1,23 @@
 import { images } from "../../versions.js";
-import { waitFor } from "../../wait/wait-for.js";
 import type { Kubernetes } from "./kubernetes.js";
 import { runInPod } from "./run-in-pod.js";
+import { waitForPod } from "./wait-for-pod.js";
 
-/** How an attempt to connect ended: let in (whatever was answered), or turned away. */
+/** How an attempt to connect ended: accepted (whatever the answer), or not. */
 export type Connection = "open" | "closed";
 
-/** A pod that has nothing to do with the stack, in a namespace that no policy closes. */
-export interface StrangerPod {
+/** A pod that does not belong to the stack, in a namespace without network policies. */
+export interface AnonymousPod {
   connect(host: string, port: number): Promise<Connection>;
   remove(): Promise<void>;
 }
 
 const namespace = "default";
-const container = "stranger";
+const container = "anonymous";
 
-export async function strangerPod({ core }: Kubernetes, kubeconfig: string): Promise<StrangerPod> {
-  // Valkey's image has the one client of ours that says whether a connection came about, and a server to stay alive.
+export async function startAnonymousPod(cluster: Kubernetes, kubeconfig: string): Promise<AnonymousPod> {
+  const { core } = cluster;
+  // Valkey's image has a client that reports whether a connection was established, and a server that keeps the pod running.
   const spec = {
     terminationGracePeriodSeconds: 0,
     automountServiceAccountToken: false,
@@ -24,25 +25,18 @@ export async function strangerPod({ core }: Kubernetes, kubeconfig: string): Pro
   };
   const created = await core.createNamespacedPod({
     namespace,
-    body: { metadata: { generateName: "stranger-" }, spec },
+    body: { metadata: { generateName: "anonymous-" }, spec },
   });
   const name = created.metadata?.name ?? "";
   const remove = async (): Promise<void> => {
     await core.deleteNamespacedPod({ name, namespace, gracePeriodSeconds: 0 });
   };
-  await waitFor({
-    awaiting: `the pod ${name} to run`,
-    limitSeconds: 60,
-    observe: async () => {
-      const { status } = await core.readNamespacedPod({ name, namespace });
-      const isRunning = status?.containerStatuses?.every(({ ready }) => ready) ?? false;
-      return isRunning ? { met: true } : { met: false, state: status?.phase ?? "unknown" };
-    },
-    next: `npm run sandbox -- logs ${namespace}/${name}`,
-  }).catch(async (error: unknown) => {
+  try {
+    await waitForPod(cluster, { namespace, name });
+  } catch (error) {
     await remove();
     throw error;
-  });
+  }
   return {
     connect: async (host, port) => {
       const command = ["valkey-cli", "-h", host, "-p", String(port), "-t", "3", "ping"];
@@ -52,14 +46,14 @@ export async function strangerPod({ core }: Kubernetes, kubeconfig: string): Pro
   };
 }
 
-/** A name that is not found counts as neither: it would look like a closed door. */
+/** A name that does not resolve counts as neither: it would pass for a refused connection. */
 function outcome(printed: string): Connection {
-  // Whoever is connected complains about the answer: it comes from a web server, or from a Valkey that wants TLS.
+  // A connected client complains about the answer, which comes from a web server or from a Valkey that expects TLS.
   if (/Protocol error|Server closed the connection|Connection reset by peer/.test(printed)) {
     return "open";
   }
   if (/Could not connect.*Connection (refused|timed out)/.test(printed)) {
     return "closed";
   }
-  throw new Error(`the attempt to connect ended otherwise: ${printed}`);
+  throw new Error(`unexpected outcome of the attempt to connect: ${printed}`);
 }

@@ -5,16 +5,16 @@ import { productContext } from "../stacks/product.js";
 
 interface EchoOptions {
   /**
-   * Where it is served.
+   * Base path of the application.
    * @default "/echo"
    */
   readonly path?: string;
-  /** Who may do what, as in `access.applications`. Roles that the stack does not make are created. */
+  /** Access rules, as in `access.applications`. Roles that the stack does not have are created. */
   readonly rules: readonly AccessRuleArgs[];
   /** @default ["/api/*"] */
   readonly apiPaths?: readonly string[];
   /**
-   * People of the realm who hold created roles. A machine gets in by a role of the stack's.
+   * Users of the realm who hold created roles. Service accounts hold roles of the stack only.
    * @default - nobody
    */
   readonly users?: readonly UserRoleBindingArgs[];
@@ -22,16 +22,16 @@ interface EchoOptions {
   readonly edge?: EdgeArgs;
 }
 
-/** An application behind the sign-in that answers with the request as it arrived: go-httpbin. */
+/** go-httpbin behind the sign-in: an application that answers with the request as it arrived. */
 export interface EchoApplication {
-  /** Absolute address of a path within it, exactly as written: `/headers`, `/anything/...`, `/status/404`. */
+  /** Absolute URL of a path below its base path, exactly as written: `/headers`, `/anything/...`, `/status/404`. */
   url(path: string): string;
-  /** Takes it away with its roles and doors; a product that ends before it would leave its state behind. */
+  /** Removes it with its roles and routes. Destroying the product first would leave its state behind. */
   remove(): Promise<void>;
 }
 
-/** Brings it up in the product's namespace, with a stack of its own; again with other rules changes what differs. */
-export async function bringUpEcho({ path = "/echo", ...options }: EchoOptions): Promise<EchoApplication> {
+/** Deploys it to the product's namespace, with a stack of its own. A second call with other rules changes what differs. */
+export async function deployEcho({ path = "/echo", ...options }: EchoOptions): Promise<EchoApplication> {
   const { context } = await productContext();
   const settings: [string, unknown][] = Object.entries({ path, ...options });
   const config = Object.fromEntries(settings.map(([key, value]) => [`sandbox-application:${key}`, value]));
@@ -45,16 +45,16 @@ export async function bringUpEcho({ path = "/echo", ...options }: EchoOptions): 
   }
 }
 
-/** What the application saw of a request to `/headers` or `/anything`. */
+/** The request to `/headers` or `/anything` as the application received it. */
 interface EchoedRequest {
-  /** By lower-case name; the values of a name that was sent several times are joined by commas. */
+  /** By lower-case name; several values of one name are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
-  /** From `/anything` only. */
+  /** `/anything` only. */
   readonly method?: string;
   readonly url?: string;
 }
 
-/** Reads the echo; fails when the answer is somebody else's. */
+/** Reads the echo; fails when the answer does not come from the application. */
 export function echoOf({ status, body, url }: HttpAnswer): EchoedRequest {
   if (status !== 200) {
     throw new Error(`${url} answered ${status}: ${body.slice(0, 300)}`);

@@ -1,11 +1,11 @@
 import { restrictedContainer } from "../../platform/restricted-pod.js";
 import { images } from "../../versions.js";
-import { waitFor } from "../../wait/wait-for.js";
 import { type Kubernetes, namespace } from "./kubernetes.js";
+import { waitForPod } from "./wait-for-pod.js";
 
-/** A pod and a Service in the product's namespace that answer with the request they got, for `access.applications`. */
+/** A pod and a Service in the product's namespace that answer with the request they received, for `access.applications`. */
 export interface EchoPod {
-  /** As an entry of `access.applications`, but for who may do what. */
+  /** An entry of `access.applications`, without its rules. */
   readonly application: object;
   remove(): Promise<void>;
 }
@@ -14,7 +14,8 @@ const name = "echo";
 const port = 8080;
 const podLabels = { app: "echo-pod" };
 
-export async function echoPod({ core }: Kubernetes): Promise<EchoPod> {
+export async function startEchoPod(cluster: Kubernetes): Promise<EchoPod> {
+  const { core } = cluster;
   const remove = async (): Promise<void> => {
     await Promise.allSettled([
       core.deleteNamespacedService({ name, namespace }),
@@ -44,18 +45,11 @@ export async function echoPod({ core }: Kubernetes): Promise<EchoPod> {
       },
     },
   });
-  await waitFor({
-    awaiting: `the pod ${name} to run`,
-    limitSeconds: 60,
-    observe: async () => {
-      const { status } = await core.readNamespacedPod({ name, namespace });
-      const isReady = status?.containerStatuses?.every(({ ready }) => ready) ?? false;
-      return isReady ? { met: true } : { met: false, state: status?.phase ?? "unknown" };
-    },
-    next: `npm run sandbox -- logs ${namespace}/${name}`,
-  }).catch(async (error: unknown) => {
+  try {
+    await waitForPod(cluster, { namespace, name });
+  } catch (error) {
     await remove();
     throw error;
-  });
+  }
   return { application: { name, service: { name, port }, pods: { podLabels, port }, apiPaths: [] }, remove };
 }

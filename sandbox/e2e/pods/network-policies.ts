@@ -1,7 +1,7 @@
 import { PatchStrategy, type V1NetworkPolicy } from "@kubernetes/client-node";
 import { type Kubernetes, namespace } from "./kubernetes.js";
 
-/** Runs something while policies of the product are gone. They come back as they were, whatever happens meanwhile. */
+/** Runs something without some policies of the product. They are restored afterwards, also after a failure. */
 export async function withoutPolicies(
   { objects }: Kubernetes,
   names: readonly string[],
@@ -22,7 +22,7 @@ export async function withoutPolicies(
     for (const [index, { metadata, spec }] of saved.entries()) {
       const { labels, annotations, managedFields } = metadata ?? {};
       const policy = header(names[index] ?? "");
-      // In the name of the program that had applied it, or it could not change the policy any more.
+      // With the field manager that had applied it, or that program could no longer change the policy.
       const owner = managedFields?.find(({ operation }) => operation === "Apply")?.manager;
       await objects.patch(
         { ...policy, metadata: { ...policy.metadata, labels, annotations }, spec },

@@ -4,16 +4,16 @@ import { Exec, KubeConfig } from "@kubernetes/client-node";
 import { namespace as productNamespace } from "./kubernetes.js";
 
 interface PodCommand {
-  /** @default - the product's */
+  /** @default - the product's namespace */
   readonly namespace?: string;
   readonly pod: string;
   readonly container: string;
   readonly command: readonly string[];
-  /** What the command reads on standard input: for what must not stand in a process list. */
+  /** Standard input of the command: for secrets, which must not appear in a process list. */
   readonly input?: string;
 }
 
-/** Runs a command in a container and gives everything it prints. */
+/** Runs a command in a container and returns everything it prints. */
 export async function runInPod(
   kubeconfig: string,
   { namespace = productNamespace, pod, container, command, input }: PodCommand,

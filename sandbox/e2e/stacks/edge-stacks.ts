@@ -2,12 +2,12 @@ import type { MatrixEdge } from "../../matrix/oracle.js";
 import type { StackConfig } from "../../pulumi/index.js";
 import { changedBlocks } from "./sandbox-stack.js";
 
-/** A Gateway of the platform, with Traefik as its implementation. */
+/** A Gateway of the platform that Traefik implements. */
 export const gatewayApiStack: StackConfig = {
   "monitoring-sso:edge": { gatewayApi: { gateway: { name: "public", namespace: "traefik" }, traefik: {} } },
 };
 
-/** The edge and the profile of the dev stack. */
+/** The edge and the access profile of the dev stack. */
 export const singleRoleStack: StackConfig = {
   "monitoring-sso:edge": { ingressNginx: {} },
   "monitoring-sso:access": { profile: "single-role" },
@@ -19,7 +19,7 @@ export const singleRoleStack: StackConfig = {
   })),
 };
 
-/** What is laid over the sandbox's stack for it to stand behind an edge; nothing for its own. */
+/** Configuration to lay over the sandbox's stack, by edge; nothing for the sandbox's own. */
 export const edgeStacks: Readonly<Record<MatrixEdge, StackConfig>> = {
   traefik: {},
   "gateway-api": gatewayApiStack,

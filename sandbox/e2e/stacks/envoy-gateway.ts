@@ -8,17 +8,17 @@ import { buildEnvoy } from "../../toolchain/envoy.js";
 import { findGo } from "../../toolchain/go-installation.js";
 import type { ToolPaths } from "../../toolchain/index.js";
 import { envoyWheel, images } from "../../versions.js";
-import { waitFor } from "../../wait/wait-for.js";
 import type { Kubernetes } from "../pods/kubernetes.js";
+import { waitForPod } from "../pods/wait-for-pod.js";
 
-/** Envoy Gateway beside the sandbox's own edge: one pod, in which it runs Envoy as a process of its own. */
+/** Envoy Gateway beside the sandbox's own edge: one pod, in which it runs Envoy as a child process. */
 export interface EnvoyGateway {
   /** Where Envoy serves the host. */
   readonly address: EdgeAddress;
   remove(): Promise<void>;
 }
 
-/** The Gateway, as a stack's configuration names it. */
+/** The Gateway, as a stack's configuration refers to it. */
 export const gateway = { name: "public", namespace: "envoy-gateway-system", sectionName: "websecure" };
 
 const name = "envoy-gateway";
@@ -27,7 +27,7 @@ const gatewayClass = { apiVersion: "gateway.networking.k8s.io/v1", kind: "Gatewa
 const controllerName = "gateway.envoyproxy.io/gatewayclass-controller";
 const port = 8443;
 
-/** @param host whose doors it serves, with the certificate of the sandbox's edge */
+/** @param host the host to serve, with the certificate of the sandbox's own edge */
 export async function startEnvoyGateway(
   cluster: Kubernetes,
   { kubeconfig, tools, host }: { readonly kubeconfig: string; readonly tools: ToolPaths; readonly host: string },
@@ -47,7 +47,7 @@ export async function startEnvoyGateway(
     execa(tools.kubectl, ["--kubeconfig", kubeconfig, ...args, "--filename", "-"], { input });
   const apply = (text: string) => kubectl(["apply", "--server-side", "--force-conflicts"], text);
   const remove = async (): Promise<void> => {
-    // The class first, while somebody is there to let go of it: Envoy Gateway puts a finalizer on it.
+    // The class first, while Envoy Gateway still runs: it puts a finalizer on the class, and must remove it.
     for (const text of [asYaml(gatewayObjects(host)), `${asYaml(account)}${crds}`]) {
       await kubectl(["delete", "--ignore-not-found", "--timeout", "90s"], text);
     }
@@ -55,7 +55,8 @@ export async function startEnvoyGateway(
   try {
     await apply(crds);
     await apply(asYaml(objects));
-    return { address: { host, address: await podAddress(cluster), port }, remove };
+    const { status } = await waitForPod(cluster, { namespace, name });
+    return { address: { host, address: status?.podIP ?? "", port }, remove };
   } catch (error) {
     await remove();
     throw error;
@@ -64,7 +65,7 @@ export async function startEnvoyGateway(
 
 async function definitions(folder: string): Promise<string> {
   const texts = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), "utf8")));
-  // Upstream's chart has each between the lines of one condition.
+  // Upstream's chart wraps each of them in one condition.
   return texts.map((text) => text.replaceAll(/^\{\{.*\}\}$/gm, "")).join("\n");
 }
 
@@ -76,7 +77,7 @@ function inNamespace(apiVersion: string, kind: string, content: object): object 
   return { apiVersion, kind, metadata: { name, namespace }, ...content };
 }
 
-/** It may do everything: what it needs is upstream's affair, and it lives as long as the tests do. */
+/** Cluster administrator: it runs only during the tests, so its exact rights are not restated here. */
 const account = [
   { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
   inNamespace("v1", "ServiceAccount", {}),
@@ -131,7 +132,7 @@ const configuration = {
   envoyProxy: { provider: { type: "Host", host: { envoyVersion: envoyWheel.version } } },
 };
 
-/** The programs come from this machine, and what Envoy is linked with too: no image has to be made. */
+/** The programs and the libraries that Envoy is linked with come from this machine, so no image is needed. */
 function pod(programs: { readonly gateway: string; readonly envoy: string }): object {
   const fromMachine = [
     { name: "gateway", path: programs.gateway, mountPath: folders.tools },
@@ -148,7 +149,7 @@ function pod(programs: { readonly gateway: string; readonly envoy: string }): ob
     volumeMounts: [
       { name: "home", mountPath: folders.home },
       { name: "home", mountPath: "/tmp", subPath: "tmp" },
-      // Where it looks for its certificate as soon as it asks Kubernetes.
+      // The Kubernetes provider looks for its certificate here.
       { name: "home", mountPath: "/certs", subPath: "config/certs/envoy-gateway" },
       { name: "config", mountPath: folders.config },
       ...fromMachine.map(({ name: volume, mountPath }) => ({ name: volume, mountPath, readOnly: true })),
@@ -172,20 +173,4 @@ function pod(programs: { readonly gateway: string; readonly envoy: string }): ob
       ],
     },
   });
-}
-
-async function podAddress({ core }: Kubernetes): Promise<string> {
-  let address = "";
-  await waitFor({
-    awaiting: `the pod ${name} to run`,
-    limitSeconds: 60,
-    observe: async () => {
-      const { status } = await core.readNamespacedPod({ name, namespace });
-      address = status?.podIP ?? "";
-      const isRunning = status?.containerStatuses?.every(({ state }) => state?.running !== undefined) ?? false;
-      return isRunning && address !== "" ? { met: true } : { met: false, state: status?.phase ?? "unknown" };
-    },
-    next: `npm run sandbox -- logs ${namespace}/${name}`,
-  });
-  return address;
 }

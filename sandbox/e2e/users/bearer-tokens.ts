@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { decodeJwt } from "jose";
 import { waitFor } from "../../wait/wait-for.js";
-import { alteredToken, publicKeySignedToken, strangelySignedToken, unsignedToken } from "../attacks/forged-tokens.js";
-import { keycloakAdmin, tokenFor } from "../keycloak/admin.js";
-import type { World } from "../stacks/world.js";
+import { alteredToken, foreignKeySignedToken, publicKeySignedToken, unsignedToken } from "../attacks/forged-tokens.js";
+import { keycloakAdmin } from "../keycloak/admin.js";
+import { clientToken, issuerOf } from "../keycloak/tokens.js";
+import type { RunningSandbox } from "../stacks/running-sandbox.js";
 
-/** What a token says. Left out, it is as for a machine of the stack that may read Prometheus. */
-interface TokenWishes {
+/** Content of a token. The defaults are those of a service account that may read Prometheus. */
+interface TokenContent {
   /**
    * Roles of the proxy's client.
    * @default ["prometheus-viewer"]
@@ -14,77 +15,71 @@ interface TokenWishes {
   readonly roles?: readonly string[];
   /** @default "oauth2-proxy" */
   readonly audience?: string;
-  /** @default - the realm's own, five minutes */
+  /** @default - the realm's own: five minutes */
   readonly lifespanSeconds?: number;
-  /** @default - the realm of the sandbox's people */
+  /** @default - the realm of the sandbox's users */
   readonly realm?: string;
 }
 
 const proxyClient = "oauth2-proxy";
 
 /**
- * A token that a realm signed and that says exactly what is wished: its client, which exists for this call alone, writes
- * role and audience into it. So it differs from a good one in what is wished and in nothing else.
+ * A token signed by a realm, with exactly the given content: its client, which exists only during this call, writes roles and
+ * audience into it. It therefore differs from a valid token only in what the caller asked for.
  */
-export async function makeToken(world: World, wishes: TokenWishes = {}): Promise<string> {
-  const realm = wishes.realm ?? world.access.realm;
-  const admin = keycloakAdmin(world, realm);
+export async function makeToken(sandbox: RunningSandbox, content: TokenContent = {}): Promise<string> {
+  const realm = content.realm ?? sandbox.access.realm;
+  const admin = keycloakAdmin(sandbox, realm);
   const clientId = `token-maker-${randomUUID()}`;
-  const { lifespanSeconds } = wishes;
+  const { lifespanSeconds } = content;
   const clientSecret = await admin.createServiceAccount(clientId, {
     attributes: lifespanSeconds === undefined ? {} : { "access.token.lifespan": String(lifespanSeconds) },
-    protocolMappers: claimsOf(wishes),
+    protocolMappers: claimsOf(content),
   });
-  const session = world.stranger();
   try {
-    return await tokenFor(session, `${world.access.keycloakUrl}/realms/${realm}`, {
-      grant_type: "client_credentials",
-      client_id: clientId,
-      client_secret: clientSecret,
-    });
+    return await clientToken(sandbox, { clientId, clientSecret, realm });
   } finally {
-    await session.close();
     await admin.deleteClient(clientId);
   }
 }
 
-/** Why a token must open nothing. */
+/** Faults for which a token must be rejected. */
 export const tokenFaults = [
   "expired",
   "for another audience",
   "of another realm",
   "unsigned",
-  "signed by a stranger",
+  "signed by another key",
   "signed with the public key",
   "altered",
   "without a role",
-  "with a role that opens nothing",
-  "no token",
+  "with an unknown role",
+  "no JWT",
 ] as const;
 export type TokenFault = (typeof tokenFaults)[number];
 
-/** A token for each fault, everything else about it as good as can be. */
-export async function faultyTokens(world: World): Promise<Readonly<Record<TokenFault, string>>> {
-  const expired = await makeToken(world, { lifespanSeconds: 1 });
-  const good = await makeToken(world);
-  const withoutRole = await makeToken(world, { roles: [] });
+/** A token for each fault, valid in everything else. */
+export async function faultyTokens(sandbox: RunningSandbox): Promise<Readonly<Record<TokenFault, string>>> {
+  const expired = await makeToken(sandbox, { lifespanSeconds: 1 });
+  const good = await makeToken(sandbox);
+  const withoutRole = await makeToken(sandbox, { roles: [] });
   const tokens = {
     expired,
-    "for another audience": await makeToken(world, { audience: "grafana" }),
-    "of another realm": await makeToken(world, { realm: "master" }),
+    "for another audience": await makeToken(sandbox, { audience: "grafana" }),
+    "of another realm": await makeToken(sandbox, { realm: "master" }),
     unsigned: unsignedToken(good),
-    "signed by a stranger": strangelySignedToken(good),
-    "signed with the public key": publicKeySignedToken(good, await publicKey(world)),
+    "signed by another key": foreignKeySignedToken(good),
+    "signed with the public key": publicKeySignedToken(good, await publicKey(sandbox)),
     altered: alteredToken(withoutRole, { resource_access: decodeJwt(good).resource_access }),
     "without a role": withoutRole,
-    "with a role that opens nothing": await makeToken(world, { roles: ["no-such-role"] }),
-    "no token": "nonsense",
+    "with an unknown role": await makeToken(sandbox, { roles: ["no-such-role"] }),
+    "no JWT": "nonsense",
   };
   await waitUntilExpired(expired);
   return tokens;
 }
 
-/** A token that has passed its end is the only one that is refused for it. */
+/** Without it the token could still be valid when it is sent. */
 export async function waitUntilExpired(token: string): Promise<void> {
   const { exp } = decodeJwt(token);
   await waitFor({
@@ -98,8 +93,8 @@ export async function waitUntilExpired(token: string): Promise<void> {
   });
 }
 
-/** Mappers that write fixed claims, whatever roles the service account has. */
-function claimsOf({ roles = ["prometheus-viewer"], audience = proxyClient }: TokenWishes): object[] {
+/** Mappers that write fixed claims, independent of the roles of the service account. */
+function claimsOf({ roles = ["prometheus-viewer"], audience = proxyClient }: TokenContent): object[] {
   const mapper = (name: string, protocolMapper: string, config: Readonly<Record<string, string>>): object => ({
     name,
     protocol: "openid-connect",
@@ -120,11 +115,11 @@ function claimsOf({ roles = ["prometheus-viewer"], audience = proxyClient }: Tok
   ];
 }
 
-/** The realm's key for signatures, as a PEM that ends with a line break, as programs keep it in a file. */
-async function publicKey(world: World): Promise<string> {
-  const session = world.stranger();
+/** The realm's signature key, as a PEM file: with a line break at the end. */
+async function publicKey(sandbox: RunningSandbox): Promise<string> {
+  const session = sandbox.anonymous();
   const headers = { accept: "application/json" };
-  const { body } = await session.send(`${world.access.keycloakUrl}/realms/${world.access.realm}`, { headers });
+  const { body } = await session.send(issuerOf(sandbox), { headers });
   await session.close();
   const { public_key: key } = JSON.parse(body) as { public_key: string };
   return `-----BEGIN PUBLIC KEY-----\n${key}\n-----END PUBLIC KEY-----\n`;

@@ -5,17 +5,17 @@ import { execa } from "execa";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 import type { Credentials } from "../../http/sign-in.js";
 
-/** A person's browser: a fresh profile that trusts the sandbox's root CA and nothing else of ours. */
-export interface PersonalBrowser {
+/** A user's browser: a fresh profile that also trusts the sandbox's root CA. */
+export interface UserBrowser {
   readonly context: BrowserContext;
   newPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
-/** Debian's Chromium; it resolves `*.localhost` to loopback by itself. */
+/** Debian's Chromium, which resolves `*.localhost` to loopback itself. */
 const chromiumPath = "/usr/bin/chromium";
 
-/** Chromium looks up Google's hosts at every start unless it is told not to. */
+/** Without these flags Chromium contacts Google's hosts at every start. */
 const quietFlags = [
   "--disable-gpu",
   "--disable-quic",
@@ -25,7 +25,7 @@ const quietFlags = [
   "--disable-sync",
 ];
 
-export async function openBrowser(caFile: string): Promise<PersonalBrowser> {
+export async function openBrowser(caFile: string): Promise<UserBrowser> {
   const home = await mkdtemp(join(tmpdir(), "monitoring-sso-browser-"));
   await trustInProfile(home, caFile);
   const browser = await chromium.launch({
@@ -46,7 +46,7 @@ export async function openBrowser(caFile: string): Promise<PersonalBrowser> {
   };
 }
 
-/** Chromium on Linux reads additional authorities from the NSS database in the home folder. */
+/** Chromium on Linux reads additional CAs from the NSS database in the home folder. */
 async function trustInProfile(home: string, caFile: string): Promise<void> {
   const database = join(home, ".pki", "nssdb");
   await mkdir(database, { recursive: true });
@@ -54,7 +54,7 @@ async function trustInProfile(home: string, caFile: string): Promise<void> {
   await execa("certutil", ["-A", "-d", `sql:${database}`, "-t", "C,,", "-n", "monitoring-sso sandbox", "-i", caFile]);
 }
 
-/** Fills Keycloak's sign-in form on the page the browser was sent to. */
+/** Fills in Keycloak's sign-in form on the current page, and submits it. */
 export async function fillSignInForm(page: Page, { username, password }: Credentials): Promise<void> {
   await page.getByLabel("Username or email").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);

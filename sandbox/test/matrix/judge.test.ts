@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { forgedValue } from "../../matrix/echo.js";
 import type { Answer } from "../../matrix/edge-answer.js";
-import { wrongness } from "../../matrix/judge.js";
+import { faultOf } from "../../matrix/judge.js";
 import type { Expected, RefusalStatus } from "../../matrix/oracle.js";
 import { request } from "./stack.js";
 
@@ -10,7 +10,7 @@ const answer = (overrides: Partial<Answer>): Answer => ({ status: 200, headers: 
 const refused = (status: RefusalStatus): Expected => ({ type: "refused", status });
 const passes = (application: string): Expected => ({ type: "passes", application, path: "/echo/anything/one" });
 const judged = (expected: Expected, received: Answer | string, method = "GET") =>
-  wrongness({ request: request({ method }), expected, received });
+  faultOf({ request: request({ method }), expected, received });
 
 const forbidden = answer({ status: 403, body: "Forbidden\n" });
 const lifecycle = answer({ status: 403, body: "Lifecycle API is not enabled." });
@@ -34,7 +34,7 @@ describe("a request that must be refused", () => {
   });
 
   it("is wrongly answered with another status", () => {
-    assert.equal(judged(refused(401), forbidden), "refused otherwise");
+    assert.equal(judged(refused(401), forbidden), "refused with another status");
   });
 
   it("is wrongly answered by the application, even with the same status", () => {
@@ -56,9 +56,9 @@ describe("a request that must pass", () => {
   });
 
   it("is wrongly answered by the door, or not at all", () => {
-    assert.match(judged(passes("prometheus"), forbidden) ?? "", /never got it/);
-    assert.match(judged(passes("echo"), answer({ status: 404 })) ?? "", /never got it/);
-    assert.match(judged(passes("prometheus"), answer({ status: 502, body: "Bad Gateway" })) ?? "", /never got it/);
+    assert.match(judged(passes("prometheus"), forbidden) ?? "", /never received it/);
+    assert.match(judged(passes("echo"), answer({ status: 404 })) ?? "", /never received it/);
+    assert.match(judged(passes("prometheus"), answer({ status: 502, body: "Bad Gateway" })) ?? "", /never received it/);
     assert.equal(judged(passes("prometheus"), "socket hang up"), "socket hang up");
   });
 
@@ -70,8 +70,8 @@ describe("a request that must pass", () => {
     ["an unresolved path", { url: "https://monitoring.localhost/anything/x/../one" }],
     ["another path", { url: "https://monitoring.localhost/anything/two" }],
   ] as const) {
-    it(`is wrong when the application got ${what}`, () => {
-      assert.match(judged(passes("echo"), echo(echoed)) ?? "", /the application got/);
+    it(`is wrong when the application received ${what}`, () => {
+      assert.match(judged(passes("echo"), echo(echoed)) ?? "", /the application received/);
     });
   }
 });
@@ -79,6 +79,6 @@ describe("a request that must pass", () => {
 describe("a request to the proxy's own endpoints", () => {
   it("may be answered as the proxy likes, but by no application", () => {
     assert.equal(judged({ type: "proxy" }, answer({ status: 202 })), undefined);
-    assert.match(judged({ type: "proxy" }, echo()) ?? "", /not the proxy/);
+    assert.match(judged({ type: "proxy" }, echo()) ?? "", /not an answer of the proxy/);
   });
 });

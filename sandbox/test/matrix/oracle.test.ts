@@ -12,14 +12,14 @@ function inWords(edge: MatrixEdge, overrides: Partial<MatrixRequest>): string {
 describe("what must happen on an edge that matches methods", () => {
   const cases: readonly [string, Partial<MatrixRequest>][] = [
     ["passes", { identity: "viewer" }],
-    ["passes", { identity: "machine" }],
+    ["passes", { identity: "service account" }],
     ["401", { identity: "none" }],
     ["403", { identity: "nobody" }],
     ["403", { identity: "expired" }],
     ["403", { identity: "viewer", method: "POST" }],
     ["403", { identity: "none", method: "POST" }],
     ["403", { identity: "admin", method: "get" }],
-    ["403", { identity: "machine", target: "/alertmanager/" }],
+    ["403", { identity: "service account", target: "/alertmanager/" }],
     ["passes", { identity: "editor", method: "POST", target: "/alertmanager/api/v2/silences" }],
     ["403", { identity: "viewer", method: "POST", target: "/alertmanager/api/v2/silences" }],
     ["403", { identity: "admin", target: "/prometheus/x/../debug/pprof" }],

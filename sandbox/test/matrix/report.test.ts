@@ -22,7 +22,7 @@ const result = (cases: readonly Case[], planned = cases.length): MatrixResult =>
 describe("the report of a matrix", () => {
   it("counts by rule and identity, and ends with totals and the seed", () => {
     const lines = reportOf(result([right, right])).split("\n");
-    assert.match(lines[0] ?? "", /^\| rule .*\| none .*\| viewer .*\| machine/);
+    assert.match(lines[0] ?? "", /^\| rule .*\| none .*\| viewer .*\| service account/);
     assert.match(lines[2] ?? "", /^\| row .* 0\/2 /);
     assert.equal(lines.at(-1), "traefik: 2 requests, 0 wrong, in 2.0 s (1/s), seed 7");
   });

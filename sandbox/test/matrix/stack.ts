@@ -22,7 +22,7 @@ export function stackBehind(edge: MatrixEdge): MatrixStack {
       viewer,
       editor: [...viewer, "alertmanager-editor"],
       admin: [...viewer, "alertmanager-editor", "prometheus-admin"],
-      machine: viewer.slice(0, 1),
+      "service account": viewer.slice(0, 1),
     }),
   };
   return withEcho(stack, edge);

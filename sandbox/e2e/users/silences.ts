@@ -1,7 +1,7 @@
 import type { HttpSession } from "../../http/http-session.js";
 import { visit } from "../../http/sign-in.js";
 import { silenceAuthor } from "../../matrix/request-body.js";
-import type { World } from "../stacks/world.js";
+import type { RunningSandbox } from "../stacks/running-sandbox.js";
 
 interface Silence {
   readonly id: string;
@@ -9,17 +9,17 @@ interface Silence {
   readonly status: { readonly state: string };
 }
 
-/** Ends what the requests of the matrix that got through have silenced. */
-export async function expireMatrixSilences(world: World): Promise<void> {
-  const editor = await world.signedIn("editor");
+/** Expires the silences that allowed requests of the matrix have created. */
+export async function expireMatrixSilences(sandbox: RunningSandbox): Promise<void> {
+  const editor = await sandbox.signedIn("editor");
   try {
-    // A host of its own has a session of its own.
-    await visit(editor, world.url("/alertmanager/"));
-    const { body } = await call(editor, "GET", world.url("/alertmanager/api/v2/silences"));
+    // A host of its own needs a session of its own.
+    await visit(editor, sandbox.url("/alertmanager/"));
+    const { body } = await call(editor, "GET", sandbox.url("/alertmanager/api/v2/silences"));
     const silences = JSON.parse(body) as readonly Silence[];
     const own = silences.filter(({ createdBy, status }) => createdBy === silenceAuthor && status.state !== "expired");
     for (const { id } of own) {
-      await call(editor, "DELETE", world.url(`/alertmanager/api/v2/silence/${id}`));
+      await call(editor, "DELETE", sandbox.url(`/alertmanager/api/v2/silence/${id}`));
     }
   } finally {
     await editor.close();

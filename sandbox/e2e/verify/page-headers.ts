@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import type { HttpAnswer } from "../../http/http-session.js";
 
-/** A page of the proxy, wherever it is shown: what browsers may do with it, and what it lets happen within. */
+/** A page of the proxy, wherever it is shown: no framing, no caching, and a policy that allows only its own script. */
 export function expectPageHeaders({ status, headers, body, url }: HttpAnswer, expected: number): void {
   assert.equal(status, expected, url);
   assert.deepEqual(
@@ -24,13 +24,13 @@ export function expectPageHeaders({ status, headers, body, url }: HttpAnswer, ex
   );
   const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(body)?.[1]?.split("; ") ?? [];
   assert.ok(policy.includes("default-src 'none'"), body.slice(0, 500));
-  // As sent: something on the way, a template or a compressor, could have changed them.
+  // As received: a template or a compressor on the way could have changed the text.
   for (const [, name, text = ""] of body.matchAll(/<(style|script)>([^]*?)<\/\1>/g)) {
     assert.ok(policy.includes(`${name}-src 'sha256-${createHash("sha256").update(text).digest("base64")}'`), name);
   }
 }
 
-/** An answer of an application. */
+/** An answer of an application: framing by its own host only. */
 export function expectApplicationHeaders({ status, headers, url }: HttpAnswer): void {
   assert.deepEqual(
     [status, headers["x-frame-options"], headers["x-content-type-options"]],
