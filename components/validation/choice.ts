@@ -18,7 +18,7 @@ export function exactlyOne<Args extends object>(
     : [
         {
           path,
-          value: given,
+          ...(given.length === 0 ? {} : { value: given }),
           expected: `exactly one of ${listed(keys)}`,
           fix: given.length > 1 ? "remove the others" : (fixes.none ?? "add one of them"),
         },
@@ -42,6 +42,7 @@ export function givenKeys<Args extends object>(args: Args, keys: readonly (strin
   return keys.filter((key) => args[key] !== undefined);
 }
 
-function listed(keys: readonly string[]): string {
+/** The keys as a phrase: `a, b and c`. */
+export function listed(keys: readonly string[]): string {
   return `${keys.slice(0, -1).join(", ")} and ${keys.at(-1) ?? ""}`;
 }

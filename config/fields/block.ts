@@ -1,14 +1,23 @@
 import { z } from "zod";
+import { givenKeys, listed } from "../../components/validation/choice";
+import { type Expectation, expectations, type KeyCount } from "./expectations";
 
-/** What the error of an unknown key carries: the keys that are known, for `problemsOf` to build the sentence from. */
-export const knownKeysSeparator = ", ";
+type Block<Shape extends z.ZodRawShape> = z.ZodObject<Shape, z.core.$strict>;
 
-/** A block of settings. A key that is not in it is an error, so that a misspelt setting is never silently ignored. */
-export function block<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
-  const keys = Object.keys(shape).join(knownKeysSeparator);
-  const hint = hasDefaults(shape) ? '; write "{}" to take its defaults' : "";
-  const expected = keys === "" ? 'a block without settings; write "{}"' : `a block of ${keys}${hint}`;
-  return z.strictObject(shape, { error: ({ code }) => (code === "unrecognized_keys" ? keys : expected) });
+/** A block of settings. A key that is not in it is an error, so that no misspelt setting is silently ignored. */
+export function block<Shape extends z.ZodRawShape>(shape: Shape): Block<Shape> {
+  return z.strictObject(shape).register(expectations, expectationOf(shape));
+}
+
+function expectationOf(shape: z.ZodRawShape): Expectation {
+  const keys = Object.keys(shape);
+  if (keys.length === 0) {
+    return { expected: "a block without settings", fixOf: () => ({ instruction: 'write "{}"' }) };
+  }
+  const expected = `a block of ${keys.join(", ")}`;
+  return hasDefaults(shape)
+    ? { expected, fixOf: () => ({ instruction: 'write "{}" to use its defaults' }) }
+    : { expected };
 }
 
 function hasDefaults(shape: z.ZodRawShape): boolean {
@@ -16,45 +25,52 @@ function hasDefaults(shape: z.ZodRawShape): boolean {
 }
 
 /**
- * A choice: one optional block per variant, exactly one of them given. No union with a type field, because the
+ * A choice: one optional block per variant, exactly one of them given. It is no union with a type field, because the
  * components behind it are usable from languages that have no unions.
  */
-export function exactlyOne<Variants extends z.ZodRawShape>(variants: Variants): z.ZodObject<Variants, z.core.$strict> {
-  const names = Object.keys(variants);
-  const error = `a block with exactly one of ${names.join(", ")}`;
-  const choice = z.strictObject(variants, {
-    error: ({ code }) => (code === "unrecognized_keys" ? names.join(knownKeysSeparator) : error),
-  });
-  return requireOne(choice, names).meta({ minProperties: 1, maxProperties: 1 });
+export function exactlyOneOf<Variants extends z.ZodRawShape>(variants: Variants): Block<Variants> {
+  return choice(variants, "exactly one").meta({ minProperties: 1, maxProperties: 1 });
 }
 
-/** Adds to a block that exactly one of the named keys is given. */
+/** A choice with a default: at most one block is given. */
+export function atMostOneOf<Variants extends z.ZodRawShape>(variants: Variants): Block<Variants> {
+  return choice(variants, "at most one").meta({ maxProperties: 1 });
+}
+
+function choice<Variants extends z.ZodRawShape>(variants: Variants, count: KeyCount["count"]): Block<Variants> {
+  const keys = Object.keys(variants);
+  const expected = `a block with ${count} of ${listed(keys)}`;
+  return counted(z.strictObject(variants).register(expectations, { expected }), { count, keys });
+}
+
+/** Adds to a block with other settings that exactly one of the named keys is given. */
 export function requireOne<Shape extends z.ZodRawShape>(
-  choice: z.ZodObject<Shape, z.core.$strict>,
-  names: readonly (string & keyof Shape)[],
-): z.ZodObject<Shape, z.core.$strict> {
-  return countKeys(choice, names, { allowed: [1], words: "exactly one" });
+  fields: Block<Shape>,
+  keys: readonly (string & keyof Shape)[],
+): Block<Shape> {
+  return counted(fields, { count: "exactly one", keys }).meta({ oneOf: keys.map((key) => ({ required: [key] })) });
 }
 
-/** Adds to a block that no two of the named keys are given. */
+/** Adds to a block with other settings that no two of the named keys are given. */
 export function allowOne<Shape extends z.ZodRawShape>(
-  choice: z.ZodObject<Shape, z.core.$strict>,
-  names: readonly (string & keyof Shape)[],
-): z.ZodObject<Shape, z.core.$strict> {
-  return countKeys(choice, names, { allowed: [0, 1], words: "at most one" });
+  fields: Block<Shape>,
+  keys: readonly (string & keyof Shape)[],
+): Block<Shape> {
+  return counted(fields, { count: "at most one", keys }).meta({ not: { required: [...keys] } });
 }
 
-function countKeys<Shape extends z.ZodRawShape>(
-  choice: z.ZodObject<Shape, z.core.$strict>,
-  names: readonly (string & keyof Shape)[],
-  { allowed, words }: { readonly allowed: readonly number[]; readonly words: string },
-): z.ZodObject<Shape, z.core.$strict> {
-  return choice.refine((value) => allowed.includes(keysIn(value, names).length), {
-    // Counted even when something inside the block is wrong, so that everything is reported at once; but a misspelt
-    // variant is one mistake, not two.
+function counted<Shape extends z.ZodRawShape>(fields: Block<Shape>, rule: KeyCount): Block<Shape> {
+  return fields.refine((value) => hasCount(value, rule), {
+    params: { ...rule },
+    // Counted even when something inside the block is wrong, so that everything is reported at once. A misspelt variant is
+    // one mistake, not two.
     when: ({ value, issues }) => isRecord(value) && !issues.some(isUnknownKeyHere),
-    error: ({ input }) => `${words} of ${names.join(", ")}; found ${found(keysIn(input, names))}`,
   });
+}
+
+function hasCount(value: object, { count, keys }: KeyCount): boolean {
+  const given = givenKeys<Readonly<Record<string, unknown>>>({ ...value }, keys).length;
+  return given === 1 || (given === 0 && count === "at most one");
 }
 
 /** Issues of what is inside have a path. */
@@ -62,14 +78,6 @@ function isUnknownKeyHere({ code, path = [] }: z.core.$ZodRawIssue): boolean {
   return code === "unrecognized_keys" && path.length === 0;
 }
 
-function keysIn(value: unknown, names: readonly string[]): string[] {
-  return isRecord(value) ? names.filter((name) => value[name] !== undefined) : [];
-}
-
-function found(names: readonly string[]): string {
-  return names.length === 0 ? "none of them" : names.join(" and ");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,30 +1,31 @@
-import { isIP } from "node:net";
 import type { z } from "zod";
+import { applicationName } from "../../components/access/defaults";
+import { entryPointName } from "../../components/edge/traefik/args";
+import { keycloakUrl } from "../../components/keycloak/defaults";
+import { prometheusDuration as prometheusForm } from "../../components/monitoring/defaults";
+import { goDuration as goForm } from "../../components/proxy/defaults";
+import { redissUrl as redissForm, volumeSize } from "../../components/sessions/defaults";
+import { addressRange as rangeForm, isAddressRange, parseAddressRange } from "../../components/validation/addresses";
 import * as names from "../../components/validation/names";
-import { formatted } from "./scalars";
-
-const dnsName = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
+import { textOf } from "./texts";
 
 /** A host name, as in a browser's address bar between `https://` and the first slash. */
-export function hostName(example = "monitoring.example.com"): z.ZodString {
-  return formatted({
-    expected: "a host name without scheme, port or path",
-    pattern: names.hostName.pattern,
+export function hostName(example: string): z.ZodString {
+  return textOf(names.hostName, {
+    example,
     suggest: (value) =>
       value
         .trim()
         .toLowerCase()
         .replace(/^[a-z]+:\/\//, "")
         .replace(/[:/?#].*$/, ""),
-    examples: [example],
   });
 }
 
-/** An address without credentials, query or trailing slash. Clear text is refused: tokens travel over it. */
+/** The URL of a Keycloak. */
 export function httpsUrl(example: string): z.ZodString {
-  return formatted({
-    expected: "an https:// address without credentials, query or trailing slash",
-    pattern: /^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*$/,
+  return textOf(keycloakUrl, {
+    example,
     suggest: (value) =>
       `https://${value
         .trim()
@@ -32,111 +33,102 @@ export function httpsUrl(example: string): z.ZodString {
         .replace(/^[^/@]*@/, "")
         .replace(/[?#].*$/, "")
         .replace(/\/+$/, "")}`,
-    examples: [example],
   });
 }
 
-/** A length of time as the Go programs behind it write it. */
+/** A duration as Go writes it. */
 export function goDuration(example: string): z.ZodString {
-  return formatted({
-    expected: 'a duration of hours, minutes and seconds such as "8h" or "1h30m"',
-    pattern: /^(\d+[hms])+$/,
+  return textOf(goForm, {
+    example,
     suggest: (value) => {
       const days = /^(\d+)\s*(d|day|days|w|week|weeks)$/.exec(value.trim());
       return days === null ? value.replaceAll(" ", "") : `${Number(days[1]) * (days[2]?.startsWith("w") ? 168 : 24)}h`;
     },
-    examples: [example],
   });
 }
 
-/** Prometheus has its own units, among them days, which Go does not know. */
+/** A duration in Prometheus' units, which include days. */
 export function prometheusDuration(example: string): z.ZodString {
-  return formatted({
-    expected: 'a duration such as "15d", "12h" or "1y"',
-    pattern: /^([0-9]+(y|w|d|h|m|s|ms))+$/,
+  return textOf(prometheusForm, {
+    example,
     suggest: (value) => value.replaceAll(" ", "").replace(/(day|week|year|hour)s?$/, (unit) => unit.charAt(0)),
-    examples: [example],
   });
 }
 
-/** An amount of storage as Kubernetes writes it. */
+/** The size of a volume. */
 export function quantity(example: string): z.ZodString {
-  return formatted({
-    expected: 'an amount such as "10Gi"',
-    pattern: /^[1-9][0-9]*(Mi|Gi|Ti|M|G|T)$/,
+  return textOf(volumeSize, {
+    example,
     suggest: (value) =>
       value.replaceAll(" ", "").replace(/([MGT])i?B?$/i, (_, unit: string) => `${unit.toUpperCase()}i`),
-    examples: [example],
   });
 }
 
-/** An address or a network. Whether it is too wide is for the room that trusts it to say. */
-export function addressRange(): z.ZodString {
-  return formatted({
-    expected: 'an IP address or a network such as "10.244.0.0/16"',
-    pattern: /^[0-9A-Fa-f.:]+(\/[0-9]{1,3})?$/,
+/** An IP address or CIDR range. Whether it is too wide is for the component that trusts it to check. */
+export function addressRange(example: string): z.ZodString {
+  return textOf(rangeForm, {
+    example,
     isRight: isAddressRange,
-    suggest: (value) => value.replace(/^[a-z]+:\/\//, ""),
-    examples: ["10.244.0.0/16"],
+    suggest: (value) => {
+      const bare = value.trim().replace(/^[a-z]+:\/\//, "");
+      return isAddressRange(bare) ? bare : parseAddressRange(bare)?.network;
+    },
   });
 }
 
-function isAddressRange(value: string): boolean {
-  const [address = "", prefix = "0"] = value.split("/");
-  const longestPrefix = isIP(address) === 4 ? 32 : 128;
-  return isIP(address) !== 0 && Number(prefix) <= longestPrefix;
-}
+const toLabel = (value: string): string =>
+  value
+    .trim()
+    .toLowerCase()
+    .replace(/[ _.]+/g, "-");
 
-/** Names of Kubernetes objects and of our applications. */
+/** The name of most Kubernetes objects. */
 export function dnsLabel(example: string): z.ZodString {
-  return formatted({
-    expected: "a name of lower-case letters, digits and '-', at most 63 characters",
-    pattern: names.dnsLabel.pattern,
-    suggest: (value) =>
-      value
-        .trim()
-        .toLowerCase()
-        .replace(/[ _.]+/g, "-"),
-    examples: [example],
-  });
+  return textOf(names.dnsLabel, { example, suggest: toLabel });
 }
 
-/** Names of Kubernetes objects that may have dots: Secrets, issuers, API groups. */
+/** The name of a Service. */
+export function serviceName(example: string): z.ZodString {
+  return textOf(names.serviceName, { example, suggest: toLabel });
+}
+
+/** The name of an application. */
+export function appName(example: string): z.ZodString {
+  return textOf(applicationName, { example, suggest: toLabel });
+}
+
+/** The name of an entry point of Traefik. */
+export function entryPoint(example: string): z.ZodString {
+  return textOf(entryPointName, { example });
+}
+
+/** The name of Kubernetes objects that may contain dots: Secrets, issuers, API groups. */
 export function objectName(example: string): z.ZodString {
-  return formatted({
-    expected: "a name of lower-case letters, digits, '-' and '.', at most 253 characters",
-    pattern: new RegExp(`^(?=.{1,253}$)${dnsName}(\\.${dnsName})*$`),
+  return textOf(names.dnsSubdomain, {
+    example,
     suggest: (value) => value.trim().toLowerCase().replace(/[ _]+/g, "-"),
-    examples: [example],
   });
 }
 
-/** Realms, clients, roles: what can stand in a URL and in `role:<client>:<role>` without escaping. */
+/** A key within a Secret. */
+export function secretKey(example: string): z.ZodString {
+  return textOf(names.secretKey, { example, suggest: (value) => value.trim() });
+}
+
+/** The name of a realm, client or role. */
 export function identifier(example: string): z.ZodString {
-  return formatted({
-    expected: "a name of letters, digits, '.', '_' and '-'",
-    pattern: names.identifier.pattern,
-    suggest: (value) => value.trim().replace(/ +/g, "-"),
-    examples: [example],
-  });
+  return textOf(names.identifier, { example, suggest: (value) => value.trim().replace(/ +/g, "-") });
 }
 
-/** Ids of Keycloak's objects. */
-export function uuid(): z.ZodString {
-  return formatted({
-    expected: "a UUID",
-    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    suggest: (value) => value.trim().toLowerCase(),
-    examples: ["6f1d3c1e-7a55-4c9e-9d0a-2b8f4f0a9e11"],
-  });
+/** The id of an object in Keycloak. */
+export function uuid(example: string): z.ZodString {
+  return textOf(names.uuid, { example, suggest: (value) => value.trim().toLowerCase() });
 }
 
-/** A Redis-protocol server. TLS only: session tickets cross the network; credentials belong into a Secret. */
-export function redissUrl(): z.ZodString {
-  return formatted({
-    expected: "a rediss:// address without credentials",
-    pattern: /^rediss:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/\d*)?$/,
+/** The URL of a server with the Redis protocol. */
+export function redissUrl(example: string): z.ZodString {
+  return textOf(redissForm, {
+    example,
     suggest: (value) => value.replace(/^redis:/, "rediss:").replace(/\/\/[^/]*@/, "//"),
-    examples: ["rediss://redis.example.com:6379"],
   });
 }

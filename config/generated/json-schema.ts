@@ -6,6 +6,8 @@ export interface SettingSchema {
   readonly type?: string;
   readonly description?: string;
   readonly default?: unknown;
+  /** The default where it is no value but a rule, as a phrase. */
+  readonly defaultText?: string;
   readonly examples?: readonly unknown[];
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, SettingSchema>>;
@@ -14,22 +16,43 @@ export interface SettingSchema {
   readonly items?: SettingSchema;
   readonly writeOnly?: boolean;
   readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly pattern?: string;
+  readonly oneOf?: readonly SettingSchema[];
 }
+
+type Override = NonNullable<Parameters<typeof z.toJSONSchema>[1]>["override"];
 
 /** The settings of this project, without the project's name. */
 export function settingsSchema(): SettingSchema {
-  return z.toJSONSchema(stackSchema, {
-    // The version that editors' YAML servers know.
-    target: "draft-7",
-    io: "input",
-    override: ({ jsonSchema }) => {
-      // Ours, for the error writer.
-      delete jsonSchema.hidden;
-      if (jsonSchema.writeOnly === true) {
-        Object.assign(jsonSchema, encrypted);
-      }
-    },
-  }) as SettingSchema;
+  return jsonSchema(({ jsonSchema: field }) => delete field.hidden);
+}
+
+/** The same in keywords that editors know. */
+function editorSchema(): SettingSchema {
+  return jsonSchema(({ jsonSchema: field }) => {
+    const { description, defaultText, writeOnly } = field as SettingSchema;
+    delete field.hidden;
+    delete field.defaultText;
+    if (defaultText !== undefined) {
+      field.description = describeDefault({ description, defaultText });
+    }
+    if (writeOnly === true) {
+      Object.assign(field, encrypted);
+    }
+  });
+}
+
+/** The description, with the default where it is no value. */
+export function describeDefault({ description = "", defaultText }: SettingSchema): string {
+  return defaultText === undefined ? description : `${description} Default: ${defaultText}.`;
+}
+
+function jsonSchema(override: Override): SettingSchema {
+  // The version that editors' YAML servers know.
+  return z.toJSONSchema(stackSchema, { target: "draft-7", io: "input", override }) as SettingSchema;
 }
 
 /** What `pulumi config set --secret` writes. */
@@ -42,7 +65,7 @@ const encrypted = {
 
 /** JSON schema of a whole `Pulumi.<stack>.yaml`, for editors. */
 export function stackFileSchema(): object {
-  const { properties = {}, required = [] } = settingsSchema();
+  const { properties = {}, required = [] } = editorSchema();
   const prefixed = (name: string): string => `${projectName}:${name}`;
   return {
     $schema: "http://json-schema.org/draft-07/schema#",

@@ -1,4 +1,4 @@
-import { type SettingSchema, settingsSchema } from "./json-schema";
+import { describeDefault, type SettingSchema, settingsSchema } from "./json-schema";
 import { projectName } from "../schema";
 
 /** The reference of every setting, as the Markdown between the markers of `docs/configuration.md`. */
@@ -13,7 +13,7 @@ function section(name: string, schema: SettingSchema, isRequired: boolean): stri
   const heading = `### \`${projectName}:${name}\`${isRequired ? " (required)" : ""}`;
   const rows = fieldRows("", schema);
   const table = ["| Key | Form | Default | Meaning |", "| --- | --- | --- | --- |", ...rows];
-  return [heading, "", schema.description ?? "", ...(rows.length === 0 ? [] : ["", ...table])].join("\n");
+  return [heading, "", describeDefault(schema), ...(rows.length === 0 ? [] : ["", ...table])].join("\n");
 }
 
 function fieldRows(prefix: string, schema: SettingSchema): string[] {
@@ -49,8 +49,9 @@ function form(field: SettingSchema): string {
   if (field.type === "array") {
     return field.items === undefined ? "list" : `list: ${form(field.items)}`;
   }
-  const example = typeof field.examples?.[0] === "string" ? `, e.g. ${code(field.examples[0])}` : "";
-  return `${words[field.type ?? ""] ?? "any"}${example}`;
+  const [example] = field.examples ?? [];
+  const shown = typeof example === "string" && !example.includes("\n") ? `, e.g. ${code(example)}` : "";
+  return `${words[field.type ?? ""] ?? "any"}${shown}`;
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -64,6 +65,6 @@ function code(value: unknown): string {
   return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 }
 
-function defaultOf({ default: value }: SettingSchema): string {
-  return value === undefined ? "" : code(value);
+function defaultOf({ default: value, defaultText }: SettingSchema): string {
+  return value === undefined ? (defaultText ?? "") : code(value);
 }

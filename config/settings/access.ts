@@ -1,101 +1,101 @@
-import { z } from "zod";
-import { httpMethods, isPathPattern } from "../../components/access";
+import { httpMethods } from "../../components/access";
+import { accessDefaults, accessProfiles, basePath, pathPattern } from "../../components/access/defaults";
+import { portBounds } from "../../components/validation/check";
 import { block } from "../fields/block";
-import { formatted, listOf, oneOf, toggle, wholeNumber } from "../fields/scalars";
-import { dnsLabel, hostName, identifier } from "../fields/formats";
+import { anyListOf, labels, listOf } from "../fields/lists";
+import { appName, hostName, identifier, serviceName } from "../fields/formats";
+import { oneOf, toggle, wholeNumber } from "../fields/scalars";
+import { textOf } from "../fields/texts";
 
-const pathPattern = formatted({
-  expected: 'an exact path ("/api/v1/query") or everything below one ("/api/*")',
-  pattern: /^\/[A-Za-z0-9._~/-]*\*?$/,
-  isRight: isPathPattern,
-  fix: "regular expressions and encoded characters are not accepted",
-  examples: ["/api/*"],
-});
-
-/** Where an application is served: a path without a slash at its end. */
-const basePath = formatted({
-  expected: 'a path such as "/karma"',
-  pattern: /^(\/[A-Za-z0-9._~-]+)+$/,
-  suggest: (value) => `/${value.replace(/^\/+|[/*]+$/g, "")}`,
-  examples: ["/karma"],
+const pattern = textOf(pathPattern, {
+  example: "/api/*",
+  instruction: "regular expressions and encoded characters are not accepted",
 });
 
 const rule = block({
-  paths: listOf(pathPattern)
+  paths: listOf(pattern)
     .meta({
-      description:
-        "Paths relative to where the application is served: `/api/v1/query` exactly, `/api/*` with everything below.",
-      default: ["/*"],
+      description: "Paths relative to the base path: `/api/v1/query` exactly, `/api/*` with everything below it.",
+      default: [...accessDefaults.paths],
     })
     .optional(),
   methods: listOf(oneOf(httpMethods))
     .meta({
       description:
-        "Request methods the rule speaks of; without it, every method. ingress-nginx cannot match methods: there a rule that names them is an error.",
+        "Request methods that the rule matches. ingress-nginx cannot match methods: behind it, a rule with methods is an error.",
+      defaultText: "every method",
     })
     .optional(),
   role: identifier("karma-user")
-    .meta({ description: "Client role that opens it; the stack creates it. Exactly one of `role` and `deny`." })
+    .meta({
+      description: "Client role that allows these requests; the stack creates it. Exactly one of `role` and `deny`.",
+    })
     .optional(),
-  deny: toggle().meta({ description: "`true`: nobody gets in, whatever their roles." }).optional(),
+  deny: toggle().meta({ description: "`true` denies these requests to every user." }).optional(),
+});
+
+const service = block({
+  name: serviceName("karma").meta({ description: "Name of the Service." }),
+  port: wholeNumber(portBounds).meta({ description: "Port of the Service." }),
+});
+
+const pods = block({
+  podLabels: labels().meta({ description: "Labels that select the pods." }),
+  port: wholeNumber(portBounds).meta({ description: "Port of the pods, which can differ from the Service's." }),
 });
 
 const application = block({
-  name: dnsLabel("karma").meta({ description: "Unique in the stack; part of the names of the edge objects." }),
-  service: block({
-    name: dnsLabel("karma").meta({ description: "Name of its Service in the stack's namespace." }),
-    port: wholeNumber(1, 65535).meta({ description: "Port of that Service." }),
-  }),
+  name: appName("karma").meta({ description: "Unique name, which is part of the names of the edge objects." }),
+  service: service.meta({ description: "Service of the application in the stack's namespace." }),
   host: hostName("karma.example.com")
     .meta({
       description:
-        "A host of its own, other than the shared one, with its own sign-in, cookie and `/logout`; without it, the shared host. The certificate must cover it.",
+        "Host of its own, with a separate sign-in, cookie and `/logout`. It must differ from the shared host, and the certificate must cover it.",
+      defaultText: "the shared host",
     })
     .optional(),
-  basePath: basePath
+  basePath: textOf(basePath, { example: "/karma", suggest: (value) => `/${value.replace(/^\/+|[/*]+$/g, "")}` })
     .meta({
       description:
-        "Path it is served under and serves itself under, since edges never rewrite; without it, a slash and the name, or the root of a host of its own.",
+        "Path that the application is served under. It must serve itself there, because edges do not rewrite.",
+      defaultText: "`/<name>`; on a host of its own, the root",
     })
     .optional(),
-  apiPaths: z
-    .array(pathPattern, { error: "a list of paths" })
+  apiPaths: anyListOf(pattern, "paths")
     .meta({
-      description: "Paths that programs call: without a session they answer 401 instead of leading to the sign-in.",
-      default: ["/api/*"],
+      description: "Paths for API clients: without a session they receive 401 instead of a redirect to the sign-in.",
+      default: [...accessDefaults.apiPaths],
     })
     .optional(),
-  rules: listOf(rule).meta({ description: "Tried in order; what no rule matches is denied." }),
-  pods: block({
-    podLabels: z
-      .record(z.string(), z.string({ error: "a text" }), { error: "a block of labels" })
-      .meta({ description: "Labels that select its pods." }),
-    port: wholeNumber(1, 65535).meta({ description: "Port they listen on, which need not be the Service's." }),
-  })
+  rules: listOf(rule).meta({
+    description: "The first rule that matches a request decides; a request that no rule matches is denied.",
+  }),
+  pods: pods
     .meta({
       description:
-        "Its pods, for the network policy that lets the edge reach them; without it, they stay closed until a policy of your own opens them.",
+        "Pods of the application, for the network policy that lets the edge reach them, or the proxy with `proxy.mode: reverse-proxy`.",
+      defaultText: "no policy: the pods are unreachable until a policy of your own allows it",
     })
     .optional(),
 });
 
 /** Who may do what. */
 export const access = block({
-  profile: oneOf(["split", "single-role"])
+  profile: oneOf(accessProfiles)
     .meta({
       description:
-        "Roles of Prometheus and Alertmanager. `split`: viewers read, editors silence, admins administer; needs an edge that matches methods, so not ingress-nginx. `single-role`: the role `monitoring` opens both for every method.",
-      default: "split",
+        "Access rules of Prometheus and Alertmanager. `split`: viewers read, editors silence, admins administer; needs an edge that matches methods, so not ingress-nginx. `single-role`: the role `monitoring` allows every method.",
+      default: accessDefaults.profile,
     })
     .optional(),
-  applications: z
-    .array(application, { error: "a list of applications" })
-    .meta({ description: "Applications of your own behind the same sign-in." })
+  applications: anyListOf(application, "applications")
+    .meta({ description: "Your own applications behind the same sign-in.", defaultText: "none" })
     .optional(),
   roles: listOf(identifier("karma-viewer"))
     .meta({
       description:
-        "Client roles for applications that are protected elsewhere (`ProtectedApplication`), by programs that may create none: they are made, and the proxy has a page for each.",
+        "Additional client roles, for applications that other programs protect with `ProtectedApplication`. The stack creates them, and the proxy gets a page for each.",
+      defaultText: "none",
     })
     .optional(),
 });

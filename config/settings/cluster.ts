@@ -1,62 +1,59 @@
-import { block, exactlyOne } from "../fields/block";
-import { formatted, toggle } from "../fields/scalars";
+import { chartFolder, chartMirror } from "../../components/helm/defaults";
+import { stackDefaults } from "../../components/stack/defaults";
+import { atMostOneOf, block } from "../fields/block";
 import { dnsLabel } from "../fields/formats";
-import { text } from "../fields/text";
+import { toggle } from "../fields/scalars";
+import { text, textOf } from "../fields/texts";
 
-/** The one namespace that holds everything the stack makes. */
+/** The namespace that contains everything the stack creates. */
 export const namespace = block({
-  name: dnsLabel("monitoring").meta({ description: "Name of the namespace.", default: "monitoring" }).optional(),
+  name: dnsLabel("monitoring")
+    .meta({ description: "Name of the namespace.", default: stackDefaults.namespace.name })
+    .optional(),
   create: toggle()
     .meta({
-      description: "`false` uses a namespace that exists; it should enforce the `restricted` pod security level.",
-      default: true,
+      description: "`false` uses an existing namespace, which should enforce the Pod Security level `restricted`.",
+      default: stackDefaults.namespace.create,
     })
     .optional(),
-});
-
-const repository = formatted({
-  expected: 'an address such as "https://charts.example.com" or "oci://registry.example.com/charts"',
-  pattern: /^(https|oci):\/\/[^\s@]+[^\s@/]$/,
-  suggest: (value) => value.replace(/^http:/, "https:").replace(/\/+$/, ""),
-  examples: ["https://charts.example.com"],
-});
-
-const folder = formatted({
-  expected: 'a folder relative to the program, such as "./charts"',
-  pattern: /^[^/~\s]\S*$/,
-  fix: "an absolute one shows a change on every other machine",
-  examples: ["./charts"],
-});
-
-const path = formatted({
-  expected: "a path of a kubeconfig file",
-  pattern: /^[^\n{]+$/,
-  fix: "its content does not belong into a stack's file",
-  examples: ["./kubeconfig"],
 });
 
 /** Where charts come from. */
-export const charts = exactlyOne({
-  mirror: repository
+export const charts = atMostOneOf({
+  mirror: textOf(chartMirror, {
+    example: "https://charts.example.com",
+    suggest: (value) => value.replace(/^http:/, "https:").replace(/\/+$/, ""),
+  })
     .meta({ description: "Repository that mirrors the upstream charts under the same names and versions." })
     .optional(),
-  folder: folder
+  folder: textOf(chartFolder, {
+    example: "./charts",
+    instruction: "an absolute path would show a change in the preview on every other computer",
+  })
     .meta({
-      description: "Folder with one folder a chart, relative to the program: for clusters without a way out.",
+      description: "Folder that contains one folder per chart, relative to the program: for air-gapped clusters.",
     })
     .optional(),
 });
 
-/** Which cluster. */
+const kubeconfig = {
+  pattern: /^[^\n{]+$/,
+  expected: "a path of a kubeconfig file",
+} as const;
+
+/** The cluster. */
 export const kubernetes = block({
   context: text("admin@homelab")
-    .meta({ description: "Context of the kubeconfig; without it, the current one." })
+    .meta({ description: "Context of the kubeconfig.", defaultText: "the current context" })
     .optional(),
-  kubeconfig: path
+  kubeconfig: textOf(kubeconfig, {
+    example: "./kubeconfig",
+    instruction: "its content does not belong in a stack's file",
+  })
     .meta({
       description: "Path of the kubeconfig file. Environment: `KUBECONFIG`.",
       default: "~/.kube/config",
-      // Its content, pasted by mistake, would hold credentials.
+      // Its content, pasted by mistake, would contain credentials.
       hidden: true,
     })
     .optional(),

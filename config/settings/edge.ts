@@ -1,39 +1,43 @@
-import { allowOne, block, exactlyOne } from "../fields/block";
-import { listOf } from "../fields/scalars";
-import { dnsLabel, objectName } from "../fields/formats";
-import { text } from "../fields/text";
+import { edgeDefaults } from "../../components/edge/defaults";
+import { allowOne, block, exactlyOneOf } from "../fields/block";
+import { dnsLabel, entryPoint, objectName } from "../fields/formats";
+import { listOf } from "../fields/lists";
+
+const gateway = block({
+  name: objectName("public").meta({ description: "Name of an existing Gateway. The stack does not change it." }),
+  namespace: dnsLabel("traefik")
+    .meta({ description: "Namespace of the Gateway.", defaultText: "the stack's own" })
+    .optional(),
+  sectionName: objectName("websecure")
+    .meta({
+      description:
+        "Listener that serves TLS. Its `allowedRoutes` must admit the stack's namespace, and its `hostname`, if set, must match every host of the stack.",
+      default: edgeDefaults.sectionName,
+    })
+    .optional(),
+});
 
 const gatewayApi = allowOne(
   block({
-    gateway: block({
-      name: objectName("public").meta({ description: "Name of the Gateway. It exists, and is left as it is." }),
-      namespace: dnsLabel("traefik").meta({ description: "Its namespace; without it, the stack's own." }).optional(),
-      sectionName: objectName("websecure")
-        .meta({
-          description:
-            "The listener that serves TLS. Its `allowedRoutes` must let in the stack's namespace, and its `hostname`, if it has one, every host of the stack.",
-          default: "websecure",
-        })
-        .optional(),
-    }).meta({ description: "The platform's Gateway." }),
+    gateway: gateway.meta({ description: "The platform's Gateway." }),
     traefik: block({})
-      .meta({ description: "Traefik 3.7 or later implements it. Its provider `kubernetesCRD` must be on as well." })
+      .meta({ description: "Traefik 3.7 or later implements it. Its provider `kubernetesCRD` must be enabled, too." })
       .optional(),
     envoyGateway: block({})
       .meta({
         description:
-          "Envoy Gateway 1.9 or later implements it: its SecurityPolicies ask the proxy. It goes with sessions in a store.",
+          "Envoy Gateway 1.9 or later implements it, and its SecurityPolicies ask the proxy. It does not work with `sessions.cookie`.",
       })
       .optional(),
   }),
   ["traefik", "envoyGateway"],
 );
 
-/** What stands between the outside and the applications. */
-export const edge = exactlyOne({
+/** What forwards requests from outside the cluster: an ingress controller or a Gateway. */
+export const edge = exactlyOneOf({
   ingressNginx: block({
     ingressClassName: objectName("nginx")
-      .meta({ description: "Ingress class of the controller.", default: "nginx" })
+      .meta({ description: "IngressClass of the controller.", default: edgeDefaults.ingressClassName })
       .optional(),
   })
     .meta({
@@ -42,16 +46,16 @@ export const edge = exactlyOne({
     })
     .optional(),
   traefik: block({
-    entryPoints: listOf(text("websecure"))
-      .meta({ description: "Entry points the routes listen on.", default: ["websecure"] })
+    entryPoints: listOf(entryPoint("websecure"))
+      .meta({ description: "Entry points that serve TLS.", default: [...edgeDefaults.entryPoints] })
       .optional(),
   })
-    .meta({ description: "Traefik, by its own custom resources." })
+    .meta({ description: "Traefik 3.7 or later with its own custom resources." })
     .optional(),
   gatewayApi: gatewayApi
     .meta({
       description:
-        "The Gateway API, with exactly one implementation; with `proxy.mode: reverse-proxy`, any that there is. The listener presents the certificate: it names the Secret of `tls` (`monitoring-tls`), to which the stack admits the Gateway, or has one of its own and `tls` is `existing: {}`.",
+        "The Gateway API and exactly one implementation; with `proxy.mode: reverse-proxy`, any implementation and neither block. The listener presents the certificate: it refers to the Secret of `tls` (`monitoring-tls`), and the stack permits that reference, or it has its own certificate and `tls` is `existing: {}`.",
     })
     .optional(),
 });

@@ -1,97 +1,108 @@
-import { z } from "zod";
+import { accessTokenLifespanBounds, keycloakDefaults } from "../../components/keycloak/defaults";
 import { block } from "../fields/block";
-import { listOf, toggle, wholeNumber } from "../fields/scalars";
 import { dnsLabel, httpsUrl, identifier, uuid } from "../fields/formats";
+import { anyListOf, listOf } from "../fields/lists";
+import { toggle, wholeNumber } from "../fields/scalars";
+import { secretText, text } from "../fields/texts";
 import { roleBindings } from "./role-bindings";
-import { secretText, text } from "../fields/text";
+import { rotation } from "./rotation";
 
-/** The Keycloak people sign in at, and what the stack makes in it. */
-export const keycloak = block({
-  url: httpsUrl("https://keycloak.example.com").meta({
-    description: "Address of Keycloak as browsers reach it, without `/realms`.",
-  }),
-  realm: block({
-    name: identifier("homelab").meta({ description: "Name of the realm." }),
-    create: toggle()
-      .meta({ description: "`true` creates the realm; otherwise it must exist and is left as it is.", default: false })
-      .optional(),
-    protect: toggle()
-      .meta({ description: "Whether a realm that the stack creates is protected from deletion.", default: true })
-      .optional(),
-  }).meta({ description: "The realm whose people sign in." }),
-  clientId: identifier("oauth2-proxy")
+const realm = block({
+  name: identifier("homelab").meta({ description: "Name of the realm." }),
+  create: toggle()
     .meta({
-      description: "Client id of the proxy; its client roles are the roles of the access rules.",
-      default: "oauth2-proxy",
+      description: "`true` creates the realm. Otherwise it must exist, and the stack does not change it.",
+      default: keycloakDefaults.realm.create,
     })
     .optional(),
-  adopt: block({
-    id: uuid().meta({
-      description: "UUID of the client, as in the address of its page in Keycloak's administration; not the client id.",
-    }),
-    roles: z
-      .array(
-        block({
-          name: identifier("monitoring").meta({ description: "Name of a role the client has already." }),
-          id: uuid().meta({ description: "UUID of that role." }),
-        }),
-        { error: "a list of roles" },
-      )
-      .meta({ description: "Roles the client has already; without it, every role is created." })
-      .optional(),
-  })
+  protect: toggle()
     .meta({
-      description:
-        "A client that exists and is taken over: the next update sets it to what this stack says. Without it, an existing client of that id is an error.",
+      description: "Protects a realm that the stack creates from deletion.",
+      default: keycloakDefaults.realm.protect,
     })
-    .optional(),
-  accessTokenLifespanSeconds: wholeNumber(60, 3600)
-    .meta({
-      description: "How long an access token of the client lives, in seconds, 60 to 3600, whatever the realm says.",
-      default: 300,
-    })
-    .optional(),
-  rotation: text("2026-01")
-    .meta({ description: "Any text; another one makes a new client secret. Nobody is signed out.", default: "1" })
-    .optional(),
-  ...roleBindings("client roles", "monitoring"),
-  serviceAccounts: z
-    .array(
-      block({
-        clientId: dnsLabel("ci").meta({
-          description:
-            "Client id; the credentials are in the Secret `service-account-<clientId>` of the stack's namespace.",
-        }),
-        roles: listOf(identifier("prometheus-viewer")).meta({ description: "Client roles the program holds." }),
-        rotation: text("2026-01")
-          .meta({ description: "Any text; another one makes a new client secret.", default: "1" })
-          .optional(),
-      }),
-      { error: "a list of service accounts" },
-    )
-    .meta({ description: "Programs, each with a client of its own, and the client roles they hold." })
     .optional(),
 });
 
-/** How the program signs in to Keycloak's administration. */
+const adoptedRole = block({
+  name: identifier("monitoring").meta({ description: "Name of an existing role of the client." }),
+  id: uuid("0b7f2c7a-6a43-4b55-8f0e-1d2c3b4a5968").meta({ description: "UUID of the role." }),
+});
+
+const adopt = block({
+  id: uuid("6f1d3c1e-7a55-4c9e-9d0a-2b8f4f0a9e11").meta({
+    description: "UUID of the client, as in the URL of its page in Keycloak's admin console. Not the client id.",
+  }),
+  roles: anyListOf(adoptedRole, "roles")
+    .meta({ description: "Existing roles of the client.", defaultText: "none: the stack creates every role" })
+    .optional(),
+});
+
+const serviceAccount = block({
+  clientId: dnsLabel("ci").meta({
+    description: "Client id. The credentials are in the Secret `service-account-<clientId>` of the stack's namespace.",
+  }),
+  roles: listOf(identifier("prometheus-viewer")).meta({ description: "Client roles of the service account." }),
+  rotation: rotation("Changing it generates a new client secret.").optional(),
+});
+
+/** Keycloak, and what the stack creates in it. */
+export const keycloak = block({
+  url: httpsUrl("https://keycloak.example.com").meta({
+    description: "Public URL of Keycloak, as browsers use it, without `/realms`.",
+  }),
+  realm: realm.meta({ description: "Realm of the users." }),
+  clientId: identifier("oauth2-proxy")
+    .meta({
+      description: "Client id of the proxy. Its client roles are the roles of the access rules.",
+      default: keycloakDefaults.clientId,
+    })
+    .optional(),
+  adopt: adopt
+    .meta({
+      description: "An existing client to adopt. The next update changes it to match this configuration.",
+      defaultText: "a new client; an existing one with this client id is an error",
+    })
+    .optional(),
+  accessTokenLifespanSeconds: wholeNumber(accessTokenLifespanBounds)
+    .meta({
+      description: "Lifespan of the client's access tokens in seconds, 60 to 3600. It overrides the realm's.",
+      default: keycloakDefaults.accessTokenLifespanSeconds,
+    })
+    .optional(),
+  rotation: rotation("Changing it generates a new client secret. Users stay signed in.").optional(),
+  ...roleBindings({ role: identifier("monitoring"), kind: "client roles", none: "none" }),
+  serviceAccounts: anyListOf(serviceAccount, "service accounts")
+    .meta({
+      description: "Service accounts, each with its own client, and their client roles.",
+      defaultText: "none",
+    })
+    .optional(),
+});
+
+/** Defaults of the account for the administration. The program applies them. */
+export const keycloakAdminDefaults = { realm: "master", clientId: "admin-cli" } as const;
+
+/** How the program authenticates to Keycloak's admin API. */
 export const keycloakAdmin = block({
   url: httpsUrl("https://keycloak.internal.example.com")
-    .meta({ description: "Address of the administration, where it is not that of people; without it, `keycloak.url`." })
+    .meta({ description: "URL of the admin API, if it differs from the public one.", defaultText: "`keycloak.url`" })
     .optional(),
   realm: identifier("master")
     .meta({
-      description: "Realm the account lives in. Environment: `KEYCLOAK_REALM`.",
-      default: "master",
+      description: "Realm of the account. Environment: `KEYCLOAK_REALM`.",
+      default: keycloakAdminDefaults.realm,
     })
     .optional(),
   clientId: identifier("pulumi")
     .meta({
       description:
-        "Client of the account: one with a service account and the secret below (recommended), or `admin-cli` with a username and a password. Environment: `KEYCLOAK_CLIENT_ID`.",
-      default: "admin-cli",
+        "Client of the account: one with a service account and the secret below (recommended), or `admin-cli` with username and password. Environment: `KEYCLOAK_CLIENT_ID`.",
+      default: keycloakAdminDefaults.clientId,
     })
     .optional(),
   clientSecret: secretText("Secret of that client, encrypted. Environment: `KEYCLOAK_CLIENT_SECRET`.").optional(),
-  username: text("admin").meta({ description: "Name of an administrator. Environment: `KEYCLOAK_USER`." }).optional(),
+  username: text("admin")
+    .meta({ description: "Username of an administrator. Environment: `KEYCLOAK_USER`." })
+    .optional(),
   password: secretText("Password of that administrator, encrypted. Environment: `KEYCLOAK_PASSWORD`.").optional(),
 });

@@ -1,23 +1,20 @@
 import { z } from "zod";
 import type { HelmValues } from "../../components/helm/values";
+import { grafanaRoles } from "../../components/keycloak/clients/grafana";
+import { monitoringDefaults } from "../../components/monitoring/defaults";
 import { block } from "../fields/block";
-import { toggle } from "../fields/scalars";
-import { dnsLabel, hostName, objectName, prometheusDuration, quantity } from "../fields/formats";
+import { expectations } from "../fields/expectations";
+import { hostName, prometheusDuration, serviceName } from "../fields/formats";
+import { oneOf, toggle } from "../fields/scalars";
 import { roleBindings } from "./role-bindings";
-
-const storage = block({
-  size: quantity("50Gi").meta({ description: "Size of Prometheus' volume; Alertmanager's is always `1Gi`." }),
-  storageClassName: objectName("fast")
-    .meta({ description: "Storage class; without it, the cluster's default." })
-    .optional(),
-});
+import { storage } from "./storage";
 
 const existing = block({
-  prometheusService: dnsLabel("kube-prometheus-stack-prometheus").meta({
-    description: "Service of Prometheus in the stack's namespace.",
+  prometheusService: serviceName("kube-prometheus-stack-prometheus").meta({
+    description: "Service of Prometheus in the stack's namespace, port 9090.",
   }),
-  alertmanagerService: dnsLabel("kube-prometheus-stack-alertmanager").meta({
-    description: "Service of Alertmanager in the stack's namespace.",
+  alertmanagerService: serviceName("kube-prometheus-stack-alertmanager").meta({
+    description: "Service of Alertmanager in the stack's namespace, port 9093.",
   }),
 });
 
@@ -28,54 +25,68 @@ const hosts = block({
 });
 
 const grafana = block({
-  enabled: toggle().meta({ description: "Whether it is installed.", default: true }).optional(),
-  ...roleBindings("roles `viewer`, `editor` or `admin` in Grafana", "viewer"),
+  enabled: toggle().meta({ description: "Installs Grafana.", default: monitoringDefaults.grafana.enabled }).optional(),
+  ...roleBindings({ role: oneOf(grafanaRoles), kind: "roles in Grafana", none: "none: nobody is authorized" }),
 });
+
+const values = z
+  .record(z.string(), z.unknown())
+  // It was JSON, so it contains nothing that a values file could not.
+  .transform((block) => block as HelmValues)
+  .register(expectations, { expected: "a block of Helm values" });
 
 /** Prometheus, Alertmanager, Grafana. */
 export const monitoring = block({
   retention: prometheusDuration("10d")
-    .meta({ description: "How long Prometheus keeps samples, in Prometheus' units.", default: "10d" })
+    .meta({
+      description: "How long Prometheus keeps samples, as a Prometheus duration.",
+      default: monitoringDefaults.retention,
+    })
     .optional(),
-  storage: storage
-    .meta({ description: "Volumes for Prometheus and Alertmanager; without it, their data is gone with their pod." })
+  storage: storage("50Gi", "Size of Prometheus' volume; Alertmanager's is always `1Gi`.")
+    .meta({
+      description: "Volumes of Prometheus and Alertmanager.",
+      defaultText: "none: samples and silences are lost with the pod",
+    })
     .optional(),
   grafana: grafana.meta({ description: "Grafana, with its own sign-in at Keycloak." }).optional(),
   nodeExporter: toggle()
     .meta({
-      description: "Runs node-exporter on every node; a namespace that enforces `restricted` refuses it.",
-      default: false,
+      description: "Runs node-exporter on every node. The namespace must then allow host namespaces.",
+      default: monitoringDefaults.nodeExporter,
     })
     .optional(),
   controlPlane: toggle()
     .meta({
-      description: "Scrapes etcd, controller manager, scheduler and kube-proxy, which managed clusters do not expose.",
-      default: false,
+      description: "Scrapes etcd, controller manager, scheduler and kube-proxy. Managed clusters do not expose them.",
+      default: monitoringDefaults.controlPlane,
     })
     .optional(),
   keepCrds: toggle()
     .meta({
       description:
-        "Keeps the custom resource definitions when the stack is destroyed, and with them every ServiceMonitor.",
-      default: false,
+        "Keeps the custom resource definitions, and with them every ServiceMonitor of the cluster, when the stack is destroyed.",
+      default: monitoringDefaults.keepCrds,
     })
     .optional(),
   hosts: hosts
     .meta({
       description:
-        "Hosts of their own, other than the shared one: an application named here is served at the root of its host, the others under their path of the shared host. The certificate must cover them.",
+        "Hosts of single applications, other than the shared host. Such an application is served at the root of its host. The certificate must cover these hosts.",
+      defaultText: "all on the shared host",
     })
     .optional(),
   existing: existing
-    .meta({ description: "Protects a monitoring stack that somebody else installed, instead of installing one." })
+    .meta({
+      description: "An existing Prometheus and Alertmanager to protect.",
+      defaultText: "kube-prometheus-stack is installed",
+    })
     .optional(),
-  values: z
-    .record(z.string(), z.unknown(), { error: "a block of Helm values" })
-    // It has been JSON, so it holds nothing else than what a values file can.
-    .transform((values) => values as HelmValues)
+  values: values
     .meta({
       description:
-        "Values of the kube-prometheus-stack chart, over the defaults of this stack. What keeps the sign-in closed cannot be set. No secrets: name a Secret.",
+        "Additional Helm values of kube-prometheus-stack. Values that access control depends on cannot be set. No secrets: refer to a Secret.",
+      defaultText: "none",
     })
     .optional(),
 });

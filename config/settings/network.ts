@@ -1,38 +1,44 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { stackDefaults } from "../../components/stack/defaults";
 import { block } from "../fields/block";
-import { toggle } from "../fields/scalars";
 import { dnsLabel } from "../fields/formats";
+import { labels } from "../fields/lists";
+import { toggle } from "../fields/scalars";
 
-const podLabels = z.record(z.string(), z.string({ error: "a text" }), { error: "a block of labels" });
+type Peer = z.ZodObject<
+  { namespace: ReturnType<typeof dnsLabel>; podLabels: z.ZodOptional<ReturnType<typeof labels>> },
+  z.core.$strict
+>;
 
-/** Network policies around the stack's namespace. */
+/** Pods of another namespace. */
+function peer(example: string): Peer {
+  return block({
+    namespace: dnsLabel(example).meta({ description: "Namespace of the pods." }),
+    podLabels: labels()
+      .meta({ description: "Labels that select the pods.", defaultText: "every pod of the namespace" })
+      .optional(),
+  });
+}
+
+/** Network policies of the stack's namespace. */
 export const network = block({
   enabled: toggle()
-    .meta({ description: "`false` leaves the namespace open: any pod can then go round the sign-in.", default: true })
-    .optional(),
-  edge: block({
-    namespace: dnsLabel("ingress-nginx").meta({ description: "Namespace of the edge controller's pods." }),
-    podLabels: podLabels
-      .meta({ description: "Labels of those pods; without it, every pod of that namespace." })
-      .optional(),
-  }).meta({ description: "Where the requests come from; only these pods reach the proxy and the applications." }),
-  keycloak: block({
-    namespace: dnsLabel("keycloak").meta({ description: "Namespace of the pods that answer for Keycloak's address." }),
-    podLabels: podLabels
-      .meta({ description: "Labels of those pods; without it, every pod of that namespace." })
-      .optional(),
-  })
     .meta({
-      description:
-        "What answers for Keycloak's address, where that is in this cluster: another edge's pods, or Keycloak's own; without it, `edge`. Outside the cluster it is reached by its port.",
+      description: "`false` creates no network policies: every pod of the cluster can then bypass the sign-in.",
+      default: stackDefaults.network.enabled,
     })
     .optional(),
-  dns: block({
-    namespace: dnsLabel("openshift-dns").meta({ description: "Namespace of the cluster's DNS pods." }),
-    podLabels: podLabels
-      .meta({ description: "Labels of those pods; without it, every pod of that namespace." })
-      .optional(),
-  })
-    .meta({ description: "Where names are looked up; without it, the pods of `kube-system`." })
+  edge: peer("ingress-nginx").meta({
+    description: "Pods of the edge. Only these pods reach the proxy and the applications.",
+  }),
+  keycloak: peer("keycloak")
+    .meta({
+      description:
+        "Pods behind Keycloak's public URL, if it is served from this cluster: those of another edge, or Keycloak's own. Outside the cluster only its port is allowed.",
+      defaultText: "the edge",
+    })
+    .optional(),
+  dns: peer("openshift-dns")
+    .meta({ description: "Pods of the cluster's DNS.", defaultText: "every pod of kube-system" })
     .optional(),
 });

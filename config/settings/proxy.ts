@@ -1,42 +1,45 @@
+import { proxyDefaults, replicaBounds } from "../../components/proxy/defaults";
 import { block } from "../fields/block";
-import { listOf, oneOf, wholeNumber } from "../fields/scalars";
 import { addressRange, goDuration } from "../fields/formats";
-import { text } from "../fields/text";
+import { listOf } from "../fields/lists";
+import { oneOf, wholeNumber } from "../fields/scalars";
+import { text } from "../fields/texts";
+import { rotation } from "./rotation";
 
 /** The authentication proxy. */
 export const proxy = block({
   mode: oneOf(["middleware", "reverse-proxy"])
     .meta({
       description:
-        "`middleware`: the edge asks the proxy about each request. `reverse-proxy`: requests flow through the proxy, behind an edge that cannot ask; it needs `access.profile: single-role` and rules that ask for its role.",
-      default: "middleware",
+        "`middleware`: the edge asks the proxy about each request. `reverse-proxy`: requests pass through the proxy, for an edge that cannot ask; needs `access.profile: single-role` and rules that all require its role.",
+      default: proxyDefaults.mode,
     })
     .optional(),
-  trustedProxyIps: listOf(addressRange()).meta({
+  trustedProxyIps: listOf(addressRange("10.244.0.0/16")).meta({
     description:
-      "Addresses of the edge's pods: only their `X-Forwarded-*` headers are believed. As narrow as it can be; often the cluster's pod network.",
+      "Addresses of the edge's pods: the proxy trusts `X-Forwarded-*` headers from these only. Keep the ranges narrow; the cluster's pod network is common.",
   }),
-  replicas: wholeNumber(1, 100).meta({ description: "How many pods of the proxy run.", default: 2 }).optional(),
+  replicas: wholeNumber(replicaBounds)
+    .meta({ description: "Number of the proxy's pods.", default: proxyDefaults.replicas })
+    .optional(),
   sessionExpire: goDuration("8h")
     .meta({
-      description: "How long a sign-in lasts at most, as a Go duration. Not longer than the realm's SSO Session Max.",
-      default: "8h",
+      description: "Maximum duration of a session, as a Go duration. At most the realm's SSO Session Max.",
+      default: proxyDefaults.sessionExpire,
     })
     .optional(),
   sessionRefresh: goDuration("4m")
     .meta({
       description:
-        "How often a session is refreshed at Keycloak, as a Go duration: the longest time a role that was taken away still opens something. Shorter than the access token's lifespan.",
-      default: "4m",
+        "Interval at which a session is refreshed at Keycloak, as a Go duration: a revoked role stays effective for at most this long. Shorter than the access token's lifespan.",
+      defaultText: "one minute less than the access token's lifespan",
     })
     .optional(),
   contact: text("the platform team (platform@example.com)")
     .meta({
-      description: "Whom the page for a missing role sends people to, as a phrase.",
-      default: "your administrator",
+      description: "Whom the page about a missing role tells users to contact, as a phrase.",
+      default: proxyDefaults.contact,
     })
     .optional(),
-  rotation: text("2026-01")
-    .meta({ description: "Any text; another one makes a new cookie secret and signs everybody out.", default: "1" })
-    .optional(),
+  rotation: rotation("Changing it generates a new cookie secret and signs every user out.").optional(),
 });

@@ -1,39 +1,45 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { block } from "../fields/block";
-import { listOf } from "../fields/scalars";
-import { identifier } from "../fields/formats";
-import { text } from "../fields/text";
+import { anyListOf, listOf } from "../fields/lists";
+import { text } from "../fields/texts";
 
-type Roles = z.ZodArray<z.ZodString>;
-type Bindings<Subject extends string> = z.ZodOptional<
-  z.ZodArray<z.ZodObject<Record<Subject, z.ZodString> & { roles: Roles }, z.core.$strict>>
+type Bindings<Subject extends string, Role extends z.ZodType> = z.ZodOptional<
+  z.ZodArray<z.ZodObject<Record<Subject, z.ZodString> & { roles: z.ZodArray<Role> }, z.core.$strict>>
 >;
 
-/**
- * Who holds which roles, as the two settings `groups` and `users`.
- * @param kind of the roles, as in "client roles"
- * @param example role
- */
-export function roleBindings(kind: string, example: string): { groups: Bindings<"name">; users: Bindings<"username"> } {
-  const roles = listOf(identifier(example)).meta({
-    description: "Roles they hold. Roles that are held from elsewhere stay.",
-  });
+/** Roles that can be bound. */
+export interface BindableRoles<Role extends z.ZodType> {
+  readonly role: Role;
+  /** What they are, as in "client roles". */
+  readonly kind: string;
+  /** What it means that none is bound. */
+  readonly none: string;
+}
+
+/** Who holds which roles, as the two settings `groups` and `users`. */
+export function roleBindings<Role extends z.ZodType>({
+  role,
+  kind,
+  none,
+}: BindableRoles<Role>): { groups: Bindings<"name", Role>; users: Bindings<"username", Role> } {
+  const roles = listOf(role).meta({ description: "Roles to bind. Other role bindings remain unchanged." });
   const group = block({
-    name: text("platform-engineers").meta({ description: "Name of a group that exists in the realm." }),
+    name: text("platform-engineers").meta({ description: "Name of an existing group of the realm." }),
     roles,
   });
   const user = block({
-    username: text("alice").meta({ description: "Username of a person who exists in the realm." }),
+    username: text("alice").meta({ description: "Username of an existing user of the realm." }),
     roles,
   });
   return {
-    groups: z
-      .array(group, { error: "a list of groups" })
-      .meta({ description: `Groups of the realm and the ${kind} their members hold.` })
+    groups: anyListOf(group, "groups")
+      .meta({ description: `Groups of the realm, and the ${kind} of their members.`, defaultText: none })
       .optional(),
-    users: z
-      .array(user, { error: "a list of users" })
-      .meta({ description: `People of the realm and the ${kind} they hold. Prefer groups: they survive people.` })
+    users: anyListOf(user, "users")
+      .meta({
+        description: `Users of the realm, and their ${kind}. Prefer groups, which outlast single users.`,
+        defaultText: none,
+      })
       .optional(),
   };
 }

@@ -1,39 +1,41 @@
-import { block, exactlyOne, requireOne } from "../fields/block";
-import { listOf } from "../fields/scalars";
-import { objectName, quantity, redissUrl } from "../fields/formats";
-import { text } from "../fields/text";
+import { caKey } from "../../components/tls/defaults";
+import { atMostOneOf, block, requireOne } from "../fields/block";
+import { objectName, redissUrl, secretKey } from "../fields/formats";
+import { listOf } from "../fields/lists";
+import { text } from "../fields/texts";
+import { rotation } from "./rotation";
+import { storage } from "./storage";
 
-const rotation = text("2026-01").meta({
-  description: "Any text; change it with the password, so that the proxies read it anew.",
-  default: "1",
-});
+const url = redissUrl("rediss://redis.example.com:6379");
 
 const passwordSecret = block({
   name: objectName("redis-credentials").meta({ description: "Name of a Secret in the stack's namespace." }),
-  key: text("password").meta({ description: "Key within the Secret." }),
+  key: secretKey("password").meta({ description: "Key within the Secret." }),
 });
 
 const caSecret = block({
   name: objectName("redis-ca").meta({ description: "Name of a Secret in the stack's namespace." }),
-  key: text("ca.crt").meta({ description: "Key within the Secret.", default: "ca.crt" }).optional(),
+  key: secretKey(caKey).meta({ description: "Key within the Secret.", default: caKey }).optional(),
 });
 
 const topologies = {
-  standalone: block({ url: redissUrl().meta({ description: "Address, optionally with a database number as path." }) })
-    .meta({ description: "One server, or a service that looks like one." })
+  standalone: block({ url: url.meta({ description: "URL, optionally with a database number as path." }) })
+    .meta({ description: "One server, or a service that behaves like one." })
     .optional(),
   sentinel: block({
-    masterName: text("mymaster").meta({ description: "Name under which the sentinels know the primary." }),
-    urls: listOf(redissUrl()).meta({
-      description: "Every sentinel. All certificates are checked against the host of the last one.",
+    masterName: text("mymaster").meta({ description: "Name of the primary in the sentinels' configuration." }),
+    urls: listOf(url).meta({
+      description: "URLs of all sentinels. Every certificate is verified against the host of the last one.",
     }),
-    passwordSecret: passwordSecret.meta({ description: "Password of the sentinels themselves." }).optional(),
+    passwordSecret: passwordSecret
+      .meta({ description: "Password of the sentinels themselves.", defaultText: "none" })
+      .optional(),
   })
-    .meta({ description: "Servers that sentinels watch over." })
+    .meta({ description: "Servers that Redis Sentinel monitors." })
     .optional(),
   cluster: block({
-    urls: listOf(redissUrl()).meta({
-      description: "Some nodes. All certificates are checked against the host of the last one.",
+    urls: listOf(url).meta({
+      description: "URLs of some nodes. Every certificate is verified against the host of the last one.",
     }),
   })
     .meta({ description: "A Redis Cluster." })
@@ -43,46 +45,44 @@ const topologies = {
 const external = requireOne(
   block({
     ...topologies,
-    username: text("oauth2-proxy").meta({ description: "ACL user; without it, the default user." }).optional(),
-    passwordSecret: passwordSecret.meta({ description: "Where the password is." }),
+    username: text("oauth2-proxy").meta({ description: "ACL user.", defaultText: "the default user" }).optional(),
+    passwordSecret: passwordSecret.meta({ description: "Password of the server." }),
     caSecret: caSecret
-      .meta({ description: "Authority of the server's certificate, as PEM; without it, the system's roots." })
+      .meta({ description: "CA of the server's certificate, as PEM.", defaultText: "the system's CA certificates" })
       .optional(),
-    rotation: rotation.optional(),
+    rotation: rotation("Change it with the password: the proxies then restart and read it again.").optional(),
   }),
   ["standalone", "sentinel", "cluster"],
 );
 
 const valkey = block({
-  storage: block({
-    size: quantity("1Gi").meta({ description: "Size of the volume." }),
-    storageClassName: objectName("fast")
-      .meta({ description: "Storage class; without it, the cluster's default." })
-      .optional(),
-  })
+  storage: storage("1Gi", "Size of the volume.")
     .meta({
-      description:
-        "Keeps sessions over a restart; without it, a restart costs everybody one silent redirect through Keycloak.",
+      description: "Volume that keeps sessions over a restart of Valkey.",
+      defaultText: "in memory: a restart costs every user one silent redirect through Keycloak",
     })
     .optional(),
-  rotation: text("2026-01")
-    .meta({ description: "Any text; another one makes a new password.", default: "1" })
-    .optional(),
+  rotation: rotation("Changing it generates a new password.").optional(),
 });
 
-/** Where sign-ins are kept. */
-export const sessions = exactlyOne({
-  valkey: valkey.meta({ description: "Valkey in the stack's namespace, with a password and TLS." }).optional(),
+/** Where sessions are stored. */
+export const sessions = atMostOneOf({
+  valkey: valkey
+    .meta({
+      description: "Valkey in the stack's namespace, with a password and TLS.",
+      defaultText: "this one, without storage",
+    })
+    .optional(),
   external: external
     .meta({
       description:
-        "A server with the Redis protocol that exists: one of `standalone`, `sentinel`, `cluster`. TLS only.",
+        "An existing server with the Redis protocol, over TLS. Exactly one of `standalone`, `sentinel` and `cluster`.",
     })
     .optional(),
   cookie: block({})
     .meta({
       description:
-        "In the browser, encrypted. For the smallest set-ups: large cookies, and a stolen copy works until it expires.",
+        "Encrypted in the browser's cookies. For the smallest set-ups: the cookies are large, and a stolen copy works until it expires.",
     })
     .optional(),
 });

@@ -21,10 +21,10 @@ export async function readStack(projectFolder: string, overlay: StackConfig = {}
     values: Object.fromEntries(values) as Record<string, string>,
     isSecret: () => false,
   });
-  if (checked.type === "problems") {
+  if (!checked.ok) {
     throw new Error(`the sandbox's stack file is invalid: ${JSON.stringify(checked.problems)}`);
   }
-  return { applications: planMonitoringSso(checked.config).applications, holders: holdersOf(checked.config) };
+  return { applications: planMonitoringSso(checked.value).applications, holders: holdersOf(checked.value) };
 }
 
 /** Texts unchanged, everything else as JSON: the form in which the engine passes values to a program. */

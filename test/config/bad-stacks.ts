@@ -1,6 +1,6 @@
 import type { MonitoringSsoArgs } from "../../components/stack/args";
 
-/** Settings of a stack by their name without the project's, as they stand in its file. */
+/** Settings of a stack, by their name without the project's, as in its file. */
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** A stack's file with mistakes in it. */
@@ -8,7 +8,7 @@ export interface BadStack {
   /** The mistake, as a phrase that continues "a stack with". */
   readonly name: string;
   readonly settings: Settings;
-  /** The error's lines, two a problem: key and value, then what is expected and the fix. */
+  /** The error's lines, two per problem: key and value, then what is expected and the fix. */
   readonly problems: readonly (readonly [key: string, expectation: string])[];
 }
 
@@ -41,9 +41,9 @@ function application(changes: Settings): Settings {
 
 const topKeys =
   "host, namespace, keycloak, access, edge, tls, caBundle, sessions, proxy, monitoring, network, charts, kubernetes, keycloakAdmin";
-const httpsExpected = "expected an https:// address without credentials, query or trailing slash";
-const hostExpected = "expected a host name without scheme, port or path";
-const goDurationExpected = 'expected a duration of hours, minutes and seconds such as "8h" or "1h30m"';
+const httpsExpected = "expected an https URL without credentials, query or trailing slash";
+const hostExpected = "expected a host name in lower case, without scheme, port, path or wildcard";
+const goDurationExpected = 'expected a duration in hours, minutes and seconds such as "8h" or "1h30m"';
 
 /** Each is refused before anything is created, with exactly these problems. */
 export const badStacks: readonly BadStack[] = [
@@ -55,8 +55,8 @@ export const badStacks: readonly BadStack[] = [
         "keycloak",
         "expected a block of url, realm, clientId, adopt, accessTokenLifespanSeconds, rotation, groups, users, serviceAccounts; it is required",
       ],
-      ["edge", "expected a block with exactly one of ingressNginx, traefik, gatewayApi; it is required"],
-      ["tls", "expected a block with exactly one of certManager, selfSigned, existing; it is required"],
+      ["edge", "expected a block with exactly one of ingressNginx, traefik and gatewayApi; it is required"],
+      ["tls", "expected a block with exactly one of certManager, selfSigned and existing; it is required"],
       [
         "proxy",
         "expected a block of mode, trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, rotation; it is required",
@@ -87,7 +87,12 @@ export const badStacks: readonly BadStack[] = [
   {
     name: "two edges",
     settings: changed({ edge: { ingressNginx: {}, traefik: {} } }),
-    problems: [["edge", "expected exactly one of ingressNginx, traefik, gatewayApi; found ingressNginx and traefik"]],
+    problems: [
+      [
+        'edge = ["ingressNginx","traefik"]',
+        "expected exactly one of ingressNginx, traefik and gatewayApi; remove the others",
+      ],
+    ],
   },
   {
     name: "a Gateway without a name, and two implementations of it",
@@ -101,18 +106,21 @@ export const badStacks: readonly BadStack[] = [
         'edge.gatewayApi.gateway.sectionName = "Web"',
         "expected a name of lower-case letters, digits, '-' and '.', at most 253 characters; did you mean \"web\"?",
       ],
-      ["edge.gatewayApi", "expected at most one of traefik, envoyGateway; found traefik and envoyGateway"],
+      [
+        'edge.gatewayApi = ["traefik","envoyGateway"]',
+        "expected at most one of traefik and envoyGateway; remove the others",
+      ],
     ],
   },
   {
     name: "no kind of certificate",
     settings: changed({ tls: {} }),
-    problems: [["tls", "expected exactly one of certManager, selfSigned, existing; found none of them"]],
+    problems: [["tls", "expected exactly one of certManager, selfSigned and existing; add one of them"]],
   },
   {
-    name: "a word where a block belongs",
+    name: "text instead of a block",
     settings: changed({ tls: "self-signed" }),
-    problems: [['tls = "self-signed"', "expected a block with exactly one of certManager, selfSigned, existing"]],
+    problems: [['tls = "self-signed"', "expected a block with exactly one of certManager, selfSigned and existing"]],
   },
   {
     name: "a block that was left empty",
@@ -120,7 +128,7 @@ export const badStacks: readonly BadStack[] = [
     problems: [
       [
         "tls.selfSigned = null",
-        'expected a block of commonName, validityHours, protect; write "{}" to take its defaults',
+        'expected a block of commonName, validityHours, protect; write "{}" to use its defaults',
       ],
     ],
   },
@@ -135,7 +143,7 @@ export const badStacks: readonly BadStack[] = [
     problems: [['keycloak.url = "https://…@keycloak.lan"', `${httpsExpected}; did you mean "https://keycloak.lan"?`]],
   },
   {
-    name: "a realm that is a word",
+    name: "text instead of the realm's block",
     settings: keycloak({ realm: "homelab" }),
     problems: [['keycloak.realm = "homelab"', "expected a block of name, create, protect"]],
   },
@@ -150,19 +158,19 @@ export const badStacks: readonly BadStack[] = [
     ],
   },
   {
-    name: "a private key among the authorities",
+    name: "a private key among the CA certificates",
     settings: changed({ caBundle: { pem: "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n" } }),
-    problems: [["caBundle.pem", "expected certificates in PEM form; private keys do not belong here"]],
+    problems: [["caBundle.pem", "expected PEM certificates and nothing else; private keys do not belong here"]],
   },
   {
-    name: "nobody's addresses to trust",
+    name: "no addresses to trust",
     settings: changed({ proxy: {} }),
     problems: [["proxy.trustedProxyIps", "expected a list with at least one entry; it is required"]],
   },
   {
     name: "a name among the addresses to trust",
     settings: proxy({ trustedProxyIps: ["10.244.0.0/24", "traefik"] }),
-    problems: [['proxy.trustedProxyIps[1] = "traefik"', 'expected an IP address or a network such as "10.244.0.0/16"']],
+    problems: [['proxy.trustedProxyIps[1] = "traefik"', 'expected an IP address or CIDR range such as "10.42.0.0/16"']],
   },
   {
     name: "days and numbers as durations",
@@ -197,9 +205,9 @@ export const badStacks: readonly BadStack[] = [
     problems: [
       [
         'access.applications[0].name = "My App"',
-        "expected a name of lower-case letters, digits and '-', at most 63 characters; did you mean \"my-app\"?",
+        "expected a name of lower-case letters, digits and '-', at most 40 characters; did you mean \"my-app\"?",
       ],
-      ['access.applications[0].service.port = "8080"', "expected a whole number from 1 to 65535, not in quotes"],
+      ['access.applications[0].service.port = "8080"', "expected a whole number from 1 to 65535; remove the quotes"],
     ],
   },
   {
@@ -216,33 +224,58 @@ export const badStacks: readonly BadStack[] = [
     problems: [
       [
         'sessions.external.standalone.url = "redis://…@redis:6379"',
-        'expected a rediss:// address without credentials; did you mean "rediss://redis:6379"?',
+        'expected a rediss:// URL without credentials, such as "rediss://redis.example.com:6379"; did you mean "rediss://redis:6379"?',
       ],
-      ["sessions.external", "expected exactly one of standalone, sentinel, cluster; found standalone and cluster"],
+      [
+        'sessions.external = ["standalone","cluster"]',
+        "expected exactly one of standalone, sentinel and cluster; remove the others",
+      ],
     ],
   },
   {
-    name: "charts from two places",
+    name: "two sources of charts",
     settings: changed({ charts: { mirror: "https://charts.example.com", folder: "./charts" } }),
-    problems: [["charts", "expected exactly one of mirror, folder; found mirror and folder"]],
+    problems: [['charts = ["mirror","folder"]', "expected at most one of mirror and folder; remove the others"]],
   },
   {
-    name: "amounts in other units",
+    name: "sizes and durations in other units",
     settings: changed({ monitoring: { retention: "15 days", storage: { size: "20GB" } } }),
     problems: [
       ['monitoring.retention = "15 days"', 'expected a duration such as "15d", "12h" or "1y"; did you mean "15d"?'],
-      ['monitoring.storage.size = "20GB"', 'expected an amount such as "10Gi"; did you mean "20Gi"?'],
+      ['monitoring.storage.size = "20GB"', 'expected a size such as "10Gi"; did you mean "20Gi"?'],
     ],
   },
   {
     name: "a kubeconfig's content instead of its path",
     settings: changed({ kubernetes: { kubeconfig: "apiVersion: v1\nkind: Config\n" } }),
     problems: [
+      ["kubernetes.kubeconfig", "expected a path of a kubeconfig file; its content does not belong in a stack's file"],
+    ],
+  },
+  {
+    name: "a rotation trigger without quotes",
+    settings: proxy({ rotation: 2 }),
+    problems: [["proxy.rotation = 2", 'expected text that is not empty; did you mean "2"?']],
+  },
+  {
+    name: "a switch in quotes",
+    settings: changed({ namespace: { create: "false" } }),
+    problems: [['namespace.create = "false"', "expected true or false; remove the quotes"]],
+  },
+  {
+    name: "a name that is too long for an application",
+    settings: application({ name: "a".repeat(41) }),
+    problems: [
       [
-        "kubernetes.kubeconfig",
-        "expected a path of a kubeconfig file; its content does not belong into a stack's file",
+        `access.applications[0].name = "${"a".repeat(41)}"`,
+        "expected a name of lower-case letters, digits and '-', at most 40 characters",
       ],
     ],
+  },
+  {
+    name: "a setting in a block that has none",
+    settings: changed({ sessions: { cookie: { name: "session" } } }),
+    problems: [["sessions.cookie.name", "expected no key here; remove this key"]],
   },
 ];
 

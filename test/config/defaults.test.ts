@@ -44,7 +44,6 @@ describe("a documented default", () => {
     ["access.applications.[].rules.[].paths", karma.rules[0]?.paths],
     ["proxy.replicas", proxy.replicas],
     ["proxy.sessionExpire", proxy.sessionExpire],
-    ["proxy.sessionRefresh", proxy.sessionRefresh],
     ["proxy.contact", proxy.contact],
     ["sessions.external.rotation", external.rotation],
     ["sessions.external.caSecret.key", external.ca?.key],

@@ -80,9 +80,9 @@ describe("a secret setting", () => {
     const message = [
       "invalid configuration: 2 problems, nothing was created",
       '  monitoring-sso:host = "a b"',
-      "    expected a host name without scheme, port or path",
+      "    expected a host name in lower case, without scheme, port, path or wildcard",
       "  monitoring-sso:keycloakAdmin.url",
-      "    expected an https:// address without credentials, query or trailing slash",
+      "    expected an https URL without credentials, query or trailing slash",
     ].join("\n");
     expect(() => load(settings)).toThrow(new Error(message));
   });

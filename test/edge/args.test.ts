@@ -58,7 +58,6 @@ describe("checkEdge", () => {
     expect(checkEdge({}, "edge")).toEqual([
       {
         path: "edge",
-        value: [],
         expected: "exactly one of ingressNginx, traefik and gatewayApi",
         fix: "add one of them",
       },
@@ -87,7 +86,6 @@ describe("checkEdge", () => {
     expect(checkEdge({ gatewayApi: { gateway } }, "edge")).toEqual([
       {
         path: "edge.gatewayApi",
-        value: [],
         expected: "exactly one of traefik and envoyGateway",
         fix: 'name the implementation, or choose proxy.mode "reverse-proxy", which works with any of them',
       },
