@@ -76,7 +76,7 @@ async function askMaven(name: string, plugin: string): Promise<string[]> {
 }
 
 async function askGitHub({ name }: Pin): Promise<string[]> {
-  // Without it, git asks a person for a password when a repository is gone.
+  // Without it, git prompts for a password when a repository is gone.
   const env = { GIT_TERMINAL_PROMPT: "0" };
   return versionsOfTags(await run("git", ["ls-remote", "--tags", `https://github.com/${name}`], { env }));
 }

@@ -65,7 +65,7 @@ export function actionPins(workflow: string, file: string): Pin[] {
   return uses.map(([, name = "", version = ""]) => pin({ source: "action", name, version, file }));
 }
 
-/** Each pin once, with every file that it stands in. */
+/** Each pin once, with every file that contains it. */
 export function distinct(pins: readonly Pin[]): Pin[] {
   const found = new Map<string, Pin>();
   for (const each of pins) {

@@ -1,7 +1,7 @@
 import { parse, type SemVer } from "semver";
 import type { Answer, Pin, Verdict } from "./pin";
 
-/** A Go version that names a commit: no release stands before or after it. */
+/** A Go version that names a commit: no release is older or newer than it. */
 const commitVersion = /[-.]\d{14}-[0-9a-f]{12}$/;
 
 /** Compares a pin with the versions that its source publishes. */

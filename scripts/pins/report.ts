@@ -2,7 +2,7 @@ import type { JudgedPin, Verdict } from "./pin";
 
 type Status = Verdict["status"];
 
-/** What needs a person first. */
+/** Lists first what needs attention. */
 const order: readonly Status[] = ["behind", "held", "unknown", "newer", "current"];
 
 const header = ["STATUS", "SOURCE", "PIN", "PINNED", "PATCH", "NEWEST", "NOTE"];

@@ -21,7 +21,7 @@ export function traefikPath(raw: string): TraefikPath | undefined {
 
 const hasInvalidCharacter = /[^\x21-\x7e]|["<>\\^`{|}]/;
 
-/** Go distrusts the encoding of a path that holds such a character and writes it anew: `%2f` is a slash from then on. */
+/** Go distrusts the encoding of a path that holds such a character and encodes it again: `%2f` is a slash from then on. */
 function reencode(path: string): string {
   const bytes = Buffer.from(
     Buffer.from(path)
