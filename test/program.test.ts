@@ -1,4 +1,4 @@
-import { goodSettings } from "./config/bad-stacks";
+import { goodSettings } from "../testing/stacks/bad-stacks";
 import { isSecretInput, revealed } from "./support/mocks";
 import { runProgram } from "./support/run-program";
 

@@ -49,7 +49,9 @@ function createChartAsk(): Ask {
 
 async function download(url: string): Promise<string> {
   const response = await fetch(url, { signal: AbortSignal.timeout(limitSeconds * 1000) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) {
+    throw new Error(`${url} answered ${response.status}`);
+  }
   return response.text();
 }
 
@@ -92,22 +94,31 @@ function run(command: string, args: readonly string[], options: RunOptions = {})
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...options.env };
     const child = execFile(command, args, { ...options, ...limits, env }, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      else reject(new Error(failureOf(command, error, `${stderr}\n${stdout}`), { cause: error }));
+      if (error === null) {
+        resolve(stdout);
+      } else {
+        reject(new Error(failureOf(command, error, `${stderr}\n${stdout}`), { cause: error }));
+      }
     });
     child.stdin?.end();
   });
 }
 
 function failureOf(command: string, error: ExecFileException, output: string): string {
-  if (error.code === "ENOENT") return `there is no ${command} on PATH`;
-  if (error.killed === true) return `${command} gave no answer within ${limitSeconds} s`;
+  if (error.code === "ENOENT") {
+    return `there is no ${command} on PATH`;
+  }
+  if (error.killed === true) {
+    return `${command} gave no answer within ${limitSeconds} s`;
+  }
   const lines = output.split("\n").map((line) => line.trim());
   return lines.find((line) => /error|fatal|not available|denied|forbidden/i.test(line)) ?? `${command} failed`;
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
   // The message of a failed fetch is "fetch failed"; its cause says why.
   const { cause } = error;
   return error.message === "fetch failed" && cause instanceof Error ? cause.message : error.message;

@@ -1,8 +1,8 @@
 import { checkMonitoringSso } from "../../components/stack/checks";
 import { formatProblems } from "../../components/validation/problem";
 import { loadStackConfig } from "../../config";
-import { goodSettings, stackFileConfig } from "./bad-stacks";
-import { contradictoryStacks } from "./contradictory-stacks";
+import { goodSettings, stackFileConfig } from "../../testing/stacks/bad-stacks";
+import { contradictoryStacks } from "../../testing/stacks/contradictory-stacks";
 import { rawStack } from "./raw-stack";
 
 function problemsOf(settings: Readonly<Record<string, unknown>>) {

@@ -8,7 +8,7 @@ import { externalSessions } from "../../components/sessions/external-sessions";
 import { resolveSessions } from "../../components/sessions/args";
 import { resolveTls } from "../../components/tls/args";
 import { type SettingSchema, settingsSchema } from "../../config/generated/json-schema";
-import { goodSettings } from "./bad-stacks";
+import { goodSettings } from "../../testing/stacks/bad-stacks";
 
 /** The default that the schema, and so the reference, names for a setting. */
 function documented(path: string): unknown {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { loadStackConfig } from "../../config";
-import { badStacks, expectedError, goodSettings, stackFileConfig } from "./bad-stacks";
+import { badStacks, expectedError, goodSettings, stackFileConfig } from "../../testing/stacks/bad-stacks";
 import { rawStack } from "./raw-stack";
 
 /** The error of a stack that is refused. */

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { checkMonitoringSso } from "../../components/stack/checks";
 import { loadStackConfig } from "../../config";
 import { type SettingSchema, settingsSchema, stackFileSchema } from "../../config/generated/json-schema";
-import { badStacks, stackFileConfig } from "./bad-stacks";
+import { badStacks, stackFileConfig } from "../../testing/stacks/bad-stacks";
 import { rawStack } from "./raw-stack";
 
 const root = join(__dirname, "../..");

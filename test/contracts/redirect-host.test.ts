@@ -117,7 +117,9 @@ async function freePort(): Promise<number> {
 
 async function ended(proxy: ChildProcess): Promise<void> {
   const exit = once(proxy, "exit");
-  if (proxy.kill("SIGKILL")) await exit;
+  if (proxy.kill("SIGKILL")) {
+    await exit;
+  }
 }
 
 /** Ends as soon as the program listens, or has ended itself. */
@@ -127,7 +129,9 @@ async function listening(port: number, proxy: ChildProcess): Promise<void> {
       () => true,
       () => false,
     );
-    if (answer) return;
+    if (answer) {
+      return;
+    }
   }
   throw new Error(`oauth2-proxy ended with ${proxy.exitCode}`);
 }

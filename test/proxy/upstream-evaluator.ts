@@ -42,8 +42,11 @@ function decodeURIComponentBytes(path: string): string {
 function cleanPath(path: string): string {
   const resolved: string[] = [];
   for (const segment of path.split("/")) {
-    if (segment === "..") resolved.pop();
-    else if (segment !== "" && segment !== ".") resolved.push(segment);
+    if (segment === "..") {
+      resolved.pop();
+    } else if (segment !== "" && segment !== ".") {
+      resolved.push(segment);
+    }
   }
   const clean = `/${resolved.join("/")}`;
   return path.endsWith("/") && clean !== "/" ? `${clean}/` : clean;

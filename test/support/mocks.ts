@@ -127,13 +127,13 @@ export async function runStack(
  * still mapped.
  */
 async function withPlainStackTraces(action: () => Promise<void>): Promise<void> {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  Error.prepareStackTrace = (error, frames) => [error, ...frames].join("\n    at ");
+  const jestSettings = { ...Error };
+  Error.prepareStackTrace = (error, frames) => [error, ...frames].map(String).join("\n    at ");
   Error.stackTraceLimit = 10;
   try {
     await action();
   } finally {
-    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+    Object.assign(Error, jestSettings);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generatedFiles } from "../../../config/generated/files";
-import { badStacks, expectedError } from "../bad-stacks";
+import { badStacks, expectedError } from "../../../testing/stacks/bad-stacks";
 
 const root = join(__dirname, "../../..");
 

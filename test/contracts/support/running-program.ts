@@ -17,7 +17,9 @@ export async function untilAnswers(url: string, log: readonly string[]): Promise
       ({ ok }) => ok,
       () => false,
     );
-    if (isThere) return;
+    if (isThere) {
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the program did not answer at ${url} in time:\n${log.join("")}`);

@@ -6,7 +6,9 @@ import { reverseProxyArgs } from "../settings";
 
 function structured(overrides: Parameters<typeof reverseProxyArgs>[0] = {}) {
   const settings = resolveProxySettings(reverseProxyArgs(overrides));
-  if (settings.reverseProxy === undefined) throw new Error("not in reverse-proxy mode");
+  if (settings.reverseProxy === undefined) {
+    throw new Error("not in reverse-proxy mode");
+  }
   return alphaConfig(settings, settings.reverseProxy);
 }
 

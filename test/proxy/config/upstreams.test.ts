@@ -67,7 +67,9 @@ describe("the upstreams of a proxy that requests flow through", () => {
           const isLetIn = decide(generated, method, path).type === "role";
           const answer = answerOf(upstreamConfig([generated]), path);
           expect(isForwarded(answer) && !isLetIn).toBe(false);
-          if (isPlain(path)) expect(isForwarded(answer)).toBe(isLetIn);
+          if (isPlain(path)) {
+            expect(isForwarded(answer)).toBe(isLetIn);
+          }
         },
       ),
       { numRuns: 3000 },
@@ -95,7 +97,9 @@ describe("the upstreams of a proxy that requests flow through", () => {
         const isLetIn = singleRoleApplications.some((candidate) => decide(candidate, "POST", path).type === "role");
         const answer = answerOf(config, path);
         expect(isForwarded(answer) && !isLetIn).toBe(false);
-        if (isPlain(path)) expect(isForwarded(answer)).toBe(isLetIn);
+        if (isPlain(path)) {
+          expect(isForwarded(answer)).toBe(isLetIn);
+        }
       }),
       { numRuns: 3000 },
     );

@@ -175,7 +175,9 @@ describe("the envoy-gateway compiler", () => {
     const objects = compiled([application({ rules })]);
     const names = objects.filter(({ kind }) => kind === "SecurityPolicy").map(({ metadata }) => metadata.name);
     expect(new Set(names).size).toBe(3);
-    for (const name of names) expect(name).toMatch(/^[a-z0-9-]{1,63}$/);
+    for (const name of names) {
+      expect(name).toMatch(/^[a-z0-9-]{1,63}$/);
+    }
   });
 
   it("fails for an application that is too large for one route", () => {
