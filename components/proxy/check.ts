@@ -1,5 +1,10 @@
-import { checkSingleRole, resolveApplication } from "../access";
-import { checkApplicationArgs, checkApplications } from "../access/check";
+import {
+  type Application,
+  checkApplicationArgs,
+  checkApplications,
+  checkSingleRole,
+  resolveApplication,
+} from "../access";
 import { checkChartSource } from "../helm/chart-source";
 import { ProxyMode } from "../proxy-contract/mode";
 import { checkSessionConnection } from "../sessions/args";
@@ -9,8 +14,8 @@ import { dnsLabel, hostName, identifier, type TextForm } from "../validation/nam
 import type { Problem } from "../validation/problem";
 import type { Resolver } from "../validation/settle";
 import type { OAuth2ProxyArgs } from "./args";
-import { replicaBounds } from "./defaults";
-import { duration, formatDuration, secondsOf } from "./duration";
+import { goDuration, replicaBounds } from "./defaults";
+import { formatDuration, secondsOf } from "./duration";
 import { type ProxySettings, resolveProxy } from "./settings";
 import { checkTrustedProxyIps } from "./trusted-proxy-ips";
 
@@ -36,8 +41,8 @@ export function checkProxyTuning(args: TunableArgs, keys: Keys<TunableArgs> = ow
   return [
     ...checkTrustedProxyIps(args.trustedProxyIps, keys("trustedProxyIps")),
     ...checkInteger(args.replicas, replicaBounds, keys("replicas")),
-    ...checkText(args.sessionExpire, duration, keys("sessionExpire")),
-    ...checkText(args.sessionRefresh, duration, keys("sessionRefresh")),
+    ...checkText(args.sessionExpire, goDuration, keys("sessionExpire")),
+    ...checkText(args.sessionRefresh, goDuration, keys("sessionRefresh")),
   ];
 }
 
@@ -86,7 +91,7 @@ function checkShape(args: OAuth2ProxyArgs): Problem[] {
     ...roles.flatMap((role, index) => checkText(role, identifier, `roles[${index}]`)),
     ...checkSessionConnection(args.session, "session"),
     ...checkProxyTuning(args),
-    ...checkApplicationArgs(applications, args.host, "applications"),
+    ...checkApplicationArgs(applications, "applications"),
     ...checkChartSource(args.charts ?? {}, "charts"),
   ];
 }
@@ -97,12 +102,12 @@ function checkMode(args: OAuth2ProxyArgs): Problem[] {
   }
   const applications = resolveApplications(args);
   return [
-    ...checkApplications(applications.map((application, index) => ({ application, path: `applications[${index}]` }))),
+    ...checkApplications(applications.map((location, index) => ({ location, key: `applications[${index}]` }))),
     ...checkSingleRole(applications, args.host, "mode"),
   ];
 }
 
-function resolveApplications({ applications = [], host }: OAuth2ProxyArgs): ReturnType<typeof resolveApplication>[] {
+function resolveApplications({ applications = [], host }: OAuth2ProxyArgs): Application[] {
   return applications.map((application) => resolveApplication(application, host));
 }
 

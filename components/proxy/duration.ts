@@ -1,15 +1,6 @@
-import type { TextForm } from "../validation/names";
+import { goDuration } from "./defaults";
 
 const secondsPerUnit: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
-
-/**
- * A duration as Go writes it, in whole hours, minutes and seconds: `8h`, `1h30m`, `90s`. Zero is not allowed: it would
- * disable refreshes, or never end a session.
- */
-export const duration: TextForm = {
-  pattern: /^(?=.*[1-9])(\d{1,9}[hms])+$/,
-  expected: 'a duration in hours, minutes and seconds such as "8h" or "1h30m"',
-};
 
 /**
  * Seconds of a duration.
@@ -32,7 +23,7 @@ export function parseDuration(text: string): number | undefined {
 export function secondsOf(text: string): number {
   const seconds = parseDuration(text);
   if (seconds === undefined) {
-    throw new Error(`"${text}" is not ${duration.expected}`);
+    throw new Error(`"${text}" is not ${goDuration.expected}`);
   }
   return seconds;
 }

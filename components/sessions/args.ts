@@ -1,7 +1,8 @@
 import { checkText } from "../validation/check";
 import { atMostOne, exactlyOne } from "../validation/choice";
 import type { Problem } from "../validation/problem";
-import { sessionsDefaults, volumeSize } from "./defaults";
+import { volumeSize } from "../kubernetes/volume-size";
+import { sessionsDefaults } from "./defaults";
 import { checkRedisConnection, type RedisConnectionArgs, resolveRedisConnection } from "./redis-connection";
 import type { SessionConnection } from "./types";
 
