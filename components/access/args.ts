@@ -1,4 +1,4 @@
-import type { AccessRule, Application, HttpMethod } from "./application";
+import type { AccessRule, Application, ApplicationLocation, HttpMethod } from "./application";
 import { accessDefaults } from "./defaults";
 
 /** An access rule: the first rule that matches a request decides it. */
@@ -69,12 +69,31 @@ export interface ApplicationServiceArgs {
 /** Applies the defaults to arguments without problems, see `checkApplicationArgs`. */
 export function resolveApplication(args: ApplicationArgs, sharedHost: string): Application {
   return {
-    name: args.name,
+    ...resolveLocation(args, sharedHost),
     service: args.service,
-    host: args.host ?? sharedHost,
-    basePath: args.basePath ?? (args.host === undefined ? `/${args.name}` : ""),
     apiPaths: args.apiPaths ?? accessDefaults.apiPaths,
     rules: args.rules.map(resolveRule),
+  };
+}
+
+/** Under its name on the shared host, or at the root of its own host, unless the arguments set a base path. */
+export function resolveLocation(
+  { name, host, basePath }: Pick<ApplicationArgs, "name" | "host" | "basePath">,
+  sharedHost: string,
+): ApplicationLocation {
+  return { name, host: host ?? sharedHost, basePath: basePath ?? (host === undefined ? `/${name}` : "") };
+}
+
+/** Arguments that resolve to the application: the inverse of `resolveApplication`. */
+export function applicationArgs({ rules, apiPaths, ...application }: Application): ApplicationArgs {
+  return {
+    ...application,
+    apiPaths: [...apiPaths],
+    rules: rules.map(({ paths, methods, require }) => ({
+      paths: [...paths],
+      ...(methods === undefined ? {} : { methods: [...methods] }),
+      ...(require === "deny" ? { deny: true } : require),
+    })),
   };
 }
 

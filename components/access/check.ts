@@ -18,16 +18,26 @@ export function checkApplicationArgs(applications: readonly ApplicationArgs[], p
 
 /** The same for one application. */
 export function checkApplication(args: ApplicationArgs, path: string): Problem[] {
-  const { name, host, basePath, service, rules, apiPaths = [] } = args;
+  const { rules, apiPaths = [] } = args;
+  return [
+    ...checkPassthroughArgs(args, path),
+    ...checkTexts(apiPaths, pathPattern, `${path}.apiPaths`),
+    ...checkNotEmpty(rules, `${path}.rules`),
+    ...rules.flatMap((rule, index) => checkRule(rule, `${path}.rules[${index}]`)),
+  ];
+}
+
+/** Everything that is wrong with an application apart from its rules. */
+export function checkPassthroughArgs(
+  { name, host, basePath, service }: Pick<ApplicationArgs, "name" | "host" | "basePath" | "service">,
+  path: string,
+): Problem[] {
   return [
     ...checkText(name, applicationName, `${path}.name`),
     ...checkText(host, hostName, `${path}.host`),
     ...(basePath === "" ? [] : checkText(basePath, basePathForm, `${path}.basePath`)),
     ...checkText(service.name, serviceName, `${path}.service.name`),
     ...checkInteger(service.port, portBounds, `${path}.service.port`),
-    ...checkTexts(apiPaths, pathPattern, `${path}.apiPaths`),
-    ...checkNotEmpty(rules, `${path}.rules`),
-    ...rules.flatMap((rule, index) => checkRule(rule, `${path}.rules[${index}]`)),
   ];
 }
 

@@ -20,9 +20,18 @@ export {
   type ApplicationArgs,
   type ApplicationPodsArgs,
   type ApplicationServiceArgs,
+  applicationArgs,
   resolveApplication,
+  resolveLocation,
 } from "./args";
-export { checkApart, checkApplication, checkApplicationArgs, checkApplications, checkRoleNames } from "./check";
+export {
+  checkApart,
+  checkApplication,
+  checkApplicationArgs,
+  checkApplications,
+  checkPassthroughArgs,
+  checkRoleNames,
+} from "./check";
 export { keyOf, type Located, type LocatedApplication } from "./located";
 export { type Decision, decide, type Mismatch } from "./decide";
 export { explain, type ExplainedRule, type Explanation, type RequestToExplain, type SkippedRule } from "./explain";

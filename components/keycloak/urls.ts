@@ -36,8 +36,8 @@ export function issuerUrls(issuerUrl: string): RealmUrls {
 
 /** The arguments that name a realm. */
 export interface RealmAddress {
-  readonly keycloakUrl: string;
-  readonly realm: string;
+  keycloakUrl: string;
+  realm: string;
 }
 
 /** Name of a realm: it stands in URLs and import ids without escaping. */

@@ -5,8 +5,7 @@ import type { CaBundle } from "../tls/types";
 import { checkText } from "../validation/check";
 import { type Keys, ownKeys } from "../validation/keys";
 import { dnsLabel, hostName, presentText } from "../validation/names";
-import type { Problem } from "../validation/problem";
-import type { Resolver } from "../validation/settle";
+import { type Checked, type Problem, rejected, unlessProblems } from "../validation/problem";
 import { checkMonitoringValues } from "./check-values";
 import { volumeSize } from "../kubernetes/volume-size";
 import { monitoringDefaults, prometheusDuration } from "./defaults";
@@ -152,20 +151,24 @@ export function checkMonitoringShape(
   ];
 }
 
-function checkMonitoring(args: MonitoringStackArgs): Problem[] {
+function checkShape(args: MonitoringStackArgs): Problem[] {
   const secret: Problem = { path: "grafanaClientSecret", expected: "the secret of Grafana's Keycloak client" };
   return [
     ...checkText(args.namespace, dnsLabel, "namespace"),
     ...checkText(args.host, hostName, "host"),
     ...checkMonitoringShape(args),
     ...checkText(args.grafana?.clientId, presentText, "grafana.clientId"),
-    ...checkMonitoringValues(resolveMonitoring(args), "values"),
     ...(args.grafana !== undefined && args.grafanaClientSecret === undefined ? [secret] : []),
     ...checkChartSource(args.charts ?? {}, "charts"),
   ];
 }
 
-export const monitoring: Resolver<MonitoringStackArgs, MonitoringSettings> = {
-  check: checkMonitoring,
-  resolve: resolveMonitoring,
-};
+/** Values depend on what the stack manages, and so on the settings. */
+export function monitoring(args: MonitoringStackArgs): Checked<MonitoringSettings> {
+  const shape = checkShape(args);
+  if (shape.length > 0) {
+    return rejected(shape);
+  }
+  const settings = resolveMonitoring(args);
+  return unlessProblems(checkMonitoringValues(settings, "values"), () => settings);
+}

@@ -2,7 +2,7 @@ import { ProxyMode } from "../proxy-contract/mode";
 import { checkInteger, checkText, portBounds } from "../validation/check";
 import { dnsLabel } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import type { Resolver } from "../validation/settle";
+import { resolver } from "../validation/settle";
 import { type NetworkPeer, type NetworkPeerArgs, checkPeer, resolvePeer } from "./peer";
 
 /** An application that the edge reaches, or the proxy in its mode `reverse-proxy`. */
@@ -129,7 +129,4 @@ export function checkPods({ podLabels, port }: Omit<NetworkApplicationArgs, "nam
   return [...(Object.keys(podLabels).length === 0 ? [labels] : []), ...checkInteger(port, portBounds, `${path}.port`)];
 }
 
-export const network: Resolver<NetworkPoliciesArgs, NetworkSettings> = {
-  check: checkNetwork,
-  resolve: resolveNetwork,
-};
+export const network = resolver(checkNetwork, resolveNetwork);

@@ -11,3 +11,6 @@ export interface ProxyServiceArgs {
   /** Port of the Service. */
   port: number;
 }
+
+/** The Service of the release that `OAuth2Proxy` creates. */
+export const defaultProxyService: ProxyServiceArgs = { serviceName: proxyReleaseName, port: proxyServicePort };

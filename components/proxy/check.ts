@@ -1,18 +1,11 @@
-import {
-  type Application,
-  checkApplicationArgs,
-  checkApplications,
-  checkSingleRole,
-  resolveApplication,
-} from "../access";
+import { checkApplicationArgs, checkApplications, checkSingleRole, resolveApplication } from "../access";
 import { checkChartSource } from "../helm/chart-source";
 import { ProxyMode } from "../proxy-contract/mode";
 import { checkSessionConnection } from "../sessions/args";
 import { checkInteger, checkText } from "../validation/check";
 import { type Keys, ownKeys } from "../validation/keys";
 import { dnsLabel, hostName, identifier, type TextForm } from "../validation/names";
-import type { Problem } from "../validation/problem";
-import type { Resolver } from "../validation/settle";
+import { type Checked, type Problem, rejected, unlessProblems } from "../validation/problem";
 import type { OAuth2ProxyArgs } from "./args";
 import { goDuration, replicaBounds } from "./defaults";
 import { formatDuration, secondsOf } from "./duration";
@@ -73,10 +66,25 @@ export function checkLifespans(
   ];
 }
 
-/** Everything that is wrong with the arguments. */
-export function checkProxy(args: OAuth2ProxyArgs): Problem[] {
+/** Checks and resolves the arguments. */
+export function proxy(args: OAuth2ProxyArgs): Checked<ProxySettings> {
+  const { applications = [], host, mode } = args;
   const shape = checkShape(args);
-  return shape.length > 0 ? shape : [...checkLifespans(resolve(args)), ...checkMode(args)];
+  if (shape.length > 0) {
+    return rejected(shape);
+  }
+  const located = applications.map((application, index) => ({
+    location: resolveApplication(application, host),
+    key: `applications[${index}]`,
+  }));
+  const resolved = located.map(({ location }) => location);
+  const conflicts =
+    mode === ProxyMode.ReverseProxy ? [...checkApplications(located), ...checkSingleRole(resolved, host, "mode")] : [];
+  if (conflicts.length > 0) {
+    return rejected(conflicts);
+  }
+  const settings = resolveProxy(args, resolved);
+  return unlessProblems(checkLifespans(settings), () => settings);
 }
 
 function checkShape(args: OAuth2ProxyArgs): Problem[] {
@@ -95,24 +103,3 @@ function checkShape(args: OAuth2ProxyArgs): Problem[] {
     ...checkChartSource(args.charts ?? {}, "charts"),
   ];
 }
-
-function checkMode(args: OAuth2ProxyArgs): Problem[] {
-  if (args.mode !== ProxyMode.ReverseProxy) {
-    return [];
-  }
-  const applications = resolveApplications(args);
-  return [
-    ...checkApplications(applications.map((location, index) => ({ location, key: `applications[${index}]` }))),
-    ...checkSingleRole(applications, args.host, "mode"),
-  ];
-}
-
-function resolveApplications({ applications = [], host }: OAuth2ProxyArgs): Application[] {
-  return applications.map((application) => resolveApplication(application, host));
-}
-
-function resolve(args: OAuth2ProxyArgs): ProxySettings {
-  return resolveProxy(args, resolveApplications(args));
-}
-
-export const proxy: Resolver<OAuth2ProxyArgs, ProxySettings> = { check: checkProxy, resolve };

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { chartRelease } from "../helm/chart-source";
 import { objectLabels } from "../kubernetes/labels";
-import { proxyReleaseName, proxyServicePort, type ProxyServiceArgs } from "../proxy-contract/service";
+import { defaultProxyService, proxyReleaseName, type ProxyServiceArgs } from "../proxy-contract/service";
 import { settle } from "../validation/settle";
 import { proxyAlerts } from "./alerts";
 import type { OAuth2ProxyArgs } from "./args";
@@ -45,7 +45,7 @@ export class OAuth2Proxy extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: afterRealmCheck(ready, settings, args.realmSessions), deleteBeforeReplace: true },
     );
-    this.service = { serviceName: proxyReleaseName, port: proxyServicePort };
+    this.service = defaultProxyService;
     this.registerOutputs({ service: this.service });
   }
 }

@@ -10,7 +10,7 @@ import {
 } from "../helm/chart-source";
 import { objectLabels } from "../kubernetes/labels";
 import type { ServerCertificate } from "../tls/types";
-import { type Resolver, settle } from "../validation/settle";
+import { resolver, settle } from "../validation/settle";
 import { checkValkey, resolveValkey, type ValkeySessionsArgs } from "./args";
 import type { RedisConnectionArgs } from "./redis-connection";
 import { valkeyConnection, valkeyName, type ValkeySettings, valkeyValues } from "./valkey-values";
@@ -49,10 +49,10 @@ export function resolveValkeySessionStore(
   };
 }
 
-const valkeySessionStore: Resolver<ValkeySessionStoreArgs, ValkeySessionStoreSettings> = {
-  check: (args) => [...checkValkey(args), ...checkChartSource(args.charts ?? {}, "charts")],
-  resolve: resolveValkeySessionStore,
-};
+const valkeySessionStore = resolver(
+  (args: ValkeySessionStoreArgs) => [...checkValkey(args), ...checkChartSource(args.charts ?? {}, "charts")],
+  resolveValkeySessionStore,
+);
 
 /** Letters and digits only: the chart hashes the password in a shell. 48 of them are 285 bits. */
 const passwordLength = 48;

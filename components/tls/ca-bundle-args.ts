@@ -32,9 +32,10 @@ export interface CaBundleSecretArgs {
 /** Name and key of the copy, from which everything in the namespace reads the CA certificates. */
 export const caBundle: CaBundle = { secretName: "ca-bundle", key: caKey };
 
-/** @param path where the block is in the configuration */
-export function checkCaBundle(args: CaBundleArgs, path: string): Problem[] {
-  const choice = exactlyOne(args, ["pem", "secret"], path, {
+/** @param path where the block is in the configuration; empty for the arguments of the component itself */
+export function checkCaBundle(args: CaBundleArgs, path = ""): Problem[] {
+  const at = (key: string): string => (path === "" ? key : `${path}.${key}`);
+  const choice = exactlyOne(args, ["pem", "secret"], path === "" ? "pem" : path, {
     none: "remove the block to trust the system's CA certificates only",
   }).map(withoutValue);
   if (choice.length > 0) {
@@ -42,8 +43,8 @@ export function checkCaBundle(args: CaBundleArgs, path: string): Problem[] {
   }
   return typeof args.pem === "string" && !isCertificateBundle(args.pem)
     ? // Without the value: it may be a private key.
-      [{ path: `${path}.pem`, expected: "PEM certificates and nothing else" }]
-    : checkText(args.secret?.name, presentText, `${path}.secret.name`);
+      [{ path: at("pem"), expected: "PEM certificates and nothing else" }]
+    : checkText(args.secret?.name, presentText, at("secret.name"));
 }
 
 function withoutValue({ path, expected, fix }: Problem): Problem {

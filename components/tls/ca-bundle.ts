@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { objectLabels } from "../kubernetes/labels";
-import { type Resolver, settle } from "../validation/settle";
+import { resolver, settle } from "../validation/settle";
 import {
   caBundle,
   type CaBundleArgs,
@@ -20,10 +20,10 @@ export interface CaBundleCopyArgs extends CaBundleArgs {
 }
 
 /** The arguments have no defaults to apply: what they choose is read when the program runs. */
-const caBundleCopy: Resolver<CaBundleCopyArgs, CaBundleCopyArgs> = {
-  check: (args) => checkCaBundle(args, "caBundle"),
-  resolve: (args) => args,
-};
+const caBundleCopy = resolver(
+  (args: CaBundleCopyArgs) => checkCaBundle(args),
+  (args) => args,
+);
 
 /** The CA certificates to trust in addition to the system's, as the Secret `ca-bundle` in the stack's namespace. */
 export class CaBundleCopy extends pulumi.ComponentResource {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { objectLabels } from "../kubernetes/labels";
 import { checkNotEmpty, checkText } from "../validation/check";
 import { hostName } from "../validation/names";
-import { type Resolver, settle } from "../validation/settle";
+import { resolver, settle } from "../validation/settle";
 import { checkTls, type IssuerRef, resolveTls, type TlsArgs, type TlsSettings } from "./args";
 import { createSignedCertificate } from "./certificate-authority";
 import type { EdgeCertificate } from "./types";
@@ -60,14 +60,14 @@ function edgeCertificate(tls: TlsSettings, secretName: string): EdgeCertificate 
   }
 }
 
-const hostCertificate: Resolver<HostCertificateArgs, HostCertificateSettings> = {
-  check: ({ hosts, tls }) => [
+const hostCertificate = resolver(
+  ({ hosts, tls }: HostCertificateArgs) => [
     ...checkNotEmpty(hosts, "hosts"),
     ...hosts.flatMap((host, index) => checkText(host, hostName, `hosts[${index}]`)),
     ...checkTls(tls, "tls"),
   ],
-  resolve: resolveHostCertificate,
-};
+  resolveHostCertificate,
+);
 
 /**
  * The one certificate of all hosts that the edge serves: issued by cert-manager, created by the stack, or existing.

@@ -4,7 +4,7 @@ import { objectLabels } from "../kubernetes/labels";
 import { serviceHost } from "../kubernetes/service-host";
 import { checkInteger, checkText } from "../validation/check";
 import { dnsLabel, serviceName } from "../validation/names";
-import { type Resolver, settle } from "../validation/settle";
+import { resolver, settle } from "../validation/settle";
 import { createSignedCertificate } from "./certificate-authority";
 import { caKey, tlsDefaults, validityHoursBounds } from "./defaults";
 import { fingerprint } from "./fingerprint";
@@ -50,14 +50,14 @@ export function serviceDnsNames(service: string, namespace: string): string[] {
   return [serviceHost(service, namespace), `${withNamespace}.svc`, withNamespace, service, "localhost"];
 }
 
-const internalCertificate: Resolver<InternalCertificateArgs, InternalCertificateSettings> = {
-  check: ({ namespace, service, validityHours }) => [
+const internalCertificate = resolver(
+  ({ namespace, service, validityHours }: InternalCertificateArgs) => [
     ...checkText(namespace, dnsLabel, "namespace"),
     ...checkText(service, serviceName, "service"),
     ...checkInteger(validityHours, validityHoursBounds, "validityHours"),
   ],
-  resolve: resolveInternalCertificate,
-};
+  resolveInternalCertificate,
+);
 
 /**
  * A certificate for a server inside the cluster. Its CA exists for this one server: public issuers cannot sign in-cluster

@@ -12,9 +12,6 @@ export const ownKeys = (name: string): string => name;
  * @param block such as `keycloak`
  * @param elsewhere arguments that the user wrote under another key, in full
  */
-export function keysUnder<Args>(
-  block: string,
-  elsewhere: Partial<Record<string & keyof Args, string>> = {},
-): Keys<Args> {
+export function keysUnder(block: string, elsewhere: Readonly<Record<string, string>> = {}): (name: string) => string {
   return (name) => elsewhere[name] ?? `${block}.${name}`;
 }

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { checkMonitoringSso } from "../../components/stack/checks";
+import { checkMonitoringSso } from "../../components/stack/prepare";
 import { loadStackConfig } from "../../config";
 import { rawStack } from "../config/raw-stack";
 import { codeBlocks, markdownFiles, page } from "./markdown-files";

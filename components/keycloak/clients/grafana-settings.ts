@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Keys, ownKeys } from "../../validation/keys";
 import type { Problem } from "../../validation/problem";
-import type { Resolver } from "../../validation/settle";
+import { resolver } from "../../validation/settle";
 import { keycloakDefaults } from "../defaults";
 import {
   checkRoleBindings,
@@ -106,7 +106,4 @@ function isExactUrl(url: string): boolean {
   return URL.parse(url)?.protocol === "https:" && !/[*#]|\/$/.test(url);
 }
 
-export const grafanaClient: Resolver<GrafanaClientArgs, GrafanaClientSettings> = {
-  check: checkGrafanaClient,
-  resolve: resolveGrafanaClient,
-};
+export const grafanaClient = resolver((args: GrafanaClientArgs) => checkGrafanaClient(args), resolveGrafanaClient);

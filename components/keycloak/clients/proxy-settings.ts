@@ -3,7 +3,7 @@ import { checkInteger, checkNotEmpty, checkText } from "../../validation/check";
 import { type Keys, ownKeys } from "../../validation/keys";
 import { hostName, identifier, uuid } from "../../validation/names";
 import type { Problem } from "../../validation/problem";
-import type { Resolver } from "../../validation/settle";
+import { resolver } from "../../validation/settle";
 import { accessTokenLifespanBounds, keycloakDefaults } from "../defaults";
 import { checkKnownRoles, checkRoleBindings, resolveRoleBindings, type RoleBindings } from "../roles/bindings";
 import { checkCompositeRoles, type ClientRolePlan, planClientRoles, roleNames } from "../roles/client-roles";
@@ -104,7 +104,4 @@ function checkAdoption(
   ];
 }
 
-export const proxyClient: Resolver<ProxyClientArgs, ProxyClientSettings> = {
-  check: checkProxyClient,
-  resolve: resolveProxyClient,
-};
+export const proxyClient = resolver((args: ProxyClientArgs) => checkProxyClient(args), resolveProxyClient);

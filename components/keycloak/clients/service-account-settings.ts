@@ -4,7 +4,7 @@ import { checkNotEmpty, checkText, checkUnique } from "../../validation/check";
 import { type Keys, ownKeys } from "../../validation/keys";
 import { dnsLabel } from "../../validation/names";
 import type { Problem } from "../../validation/problem";
-import type { Resolver } from "../../validation/settle";
+import { resolver } from "../../validation/settle";
 import { keycloakDefaults } from "../defaults";
 import { checkKnownRoles } from "../roles/bindings";
 import { realmUrls } from "../urls";
@@ -38,8 +38,8 @@ export interface ServiceAccountClientArgs extends ServiceAccountArgs {
    * @default - the name, which is the id of an existing realm
    */
   realmId?: pulumi.Input<string>;
-  /** Namespace of the Secret with the credentials. Anyone who can read Secrets there can act as the service account. */
-  namespace: pulumi.Input<string>;
+  /** Namespace of the Secret with the credentials. Anyone who can read Secrets there can act as the service account. Plain value. */
+  namespace: string;
   /** UUID of the proxy's client: `clientUuid` of a `ProxyClient`. */
   proxyClientUuid: pulumi.Input<string>;
   /** Ids of the proxy's client roles by name: `roleIds` of a `ProxyClient`. */
@@ -156,7 +156,7 @@ export function checkServiceAccounts(
   ];
 }
 
-export const serviceAccount: Resolver<ServiceAccountClientArgs, ServiceAccountSettings> = {
-  check: (args) => [...checkClient(args), ...checkServiceAccount(args)],
-  resolve: resolveServiceAccount,
-};
+export const serviceAccount = resolver(
+  (args: ServiceAccountClientArgs) => [...checkClient(args), ...checkServiceAccount(args)],
+  resolveServiceAccount,
+);

@@ -51,7 +51,7 @@ export class ServiceAccountClient extends pulumi.ComponentResource {
     });
   }
 
-  private createCredentials(name: string, namespace: pulumi.Input<string>): void {
+  private createCredentials(name: string, namespace: string): void {
     new k8s.core.v1.Secret(
       `${name}-credentials`,
       {
