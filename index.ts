@@ -1,8 +1,9 @@
 import * as keycloak from "@pulumi/keycloak";
 import * as kubernetes from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { MonitoringSso } from "./components";
-import { certificatesFrom } from "./components/tls/ca-bundle";
+import { stackDefaults } from "./components/stack/defaults";
+import { readCertificates } from "./components/tls/ca-bundle";
 import { loadStackConfig, type StackConfig } from "./config";
 
 /** The program of a stack: Pulumi calls what this module exports, and takes what it returns as the outputs. */
@@ -13,39 +14,35 @@ function program(): Record<string, unknown> {
     providers: { kubernetes: kubernetesProvider, keycloak: keycloakProvider(config, kubernetesProvider) },
   });
   return {
-    // Where to go, by application.
+    // URL of each application.
     urls: sso.urls,
-    // Who gets in: whoever holds one of these roles of this client. And what a `ProtectedApplication` elsewhere must know.
+    // Sign-in of the stack: what a `ProtectedApplication` of another program needs, and the roles that grant access.
     signIn: { issuerUrl: sso.issuerUrl, ...sso.signIn },
-    // The authority that browsers must trust, where the stack made one (`tls.selfSigned`).
+    // CA certificate that browsers must trust, where the stack created it (`tls.selfSigned`).
     ...(sso.caCertificate === undefined ? {} : { caCertificate: sso.caCertificate }),
   };
 }
 
-/** What is not said in the stack's file, the provider reads from its environment: `KEYCLOAK_USER` and so on. */
+/** The provider reads what the stack's file does not set from its environment: `KEYCLOAK_USER` and so on. */
 function keycloakProvider(config: StackConfig, kubernetesProvider: kubernetes.Provider): keycloak.Provider {
   return new keycloak.Provider("keycloak", {
-    // Required by the provider, unlike the rest: Keycloak's own client for people who administer it.
+    // The provider requires it, unlike the rest: Keycloak's own client for administrators.
     clientId: process.env["KEYCLOAK_CLIENT_ID"] ?? "admin-cli",
     ...config.keycloakAdmin,
     url: config.keycloakAdmin?.url ?? config.keycloak.url,
     rootCaCertificate: rootCa(config, kubernetesProvider),
-    // The provider's five seconds are short for a Keycloak that is just waking up.
+    // The provider's five seconds are too short for a Keycloak that is starting.
     clientTimeout: 30,
-    // Wrong credentials are one clear error before anything is created, rather than many in the middle.
+    // Wrong credentials are one clear error before anything is created, rather than many during the update.
     initialLogin: true,
   });
 }
 
-/** Keycloak's authority, for the program itself as well. Without one, the machine's roots and `SSL_CERT_FILE`. */
+/** The CA of Keycloak, for this program. Without one, the system's CA certificates and `SSL_CERT_FILE`. */
 function rootCa({ caBundle, namespace }: StackConfig, provider: kubernetes.Provider): pulumi.Input<string> | undefined {
   const { pem, secret } = caBundle ?? {};
-  if (secret === undefined) {
-    return pem;
-  }
-  const id = `${secret.namespace ?? namespace?.name ?? "monitoring"}/${secret.name}`;
-  const source = kubernetes.core.v1.Secret.get("keycloak-ca", id, { provider });
-  return pulumi.unsecret(source.data.apply((data) => certificatesFrom(data, secret.key ?? "ca.crt")));
+  const stackNamespace = namespace?.name ?? stackDefaults.namespace.name;
+  return secret === undefined ? pem : readCertificates("keycloak-ca", secret, stackNamespace, { provider });
 }
 
 export = program;

@@ -1,47 +1,51 @@
 import type { PathPattern } from "./paths/pattern";
 
-/** The request methods a rule can name. An edge treats any other method as matched by no rule that names methods. */
+/** The request methods that a rule can name. A rule that names methods matches no other method. */
 export const httpMethods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 
 /**
- * Who may do what: each request to an application is decided by the first rule that matches it, and a request that no
- * rule matches is denied.
+ * An access rule. The first rule that matches a request decides it; a request that no rule matches is denied.
  */
 export interface AccessRule {
-  /** Paths relative to where the application is served, see `PathPattern`. */
+  /** Paths relative to the application's base path, see `PathPattern`. */
   readonly paths: readonly PathPattern[];
   /**
-   * Methods the rule speaks of.
+   * Methods that the rule matches.
    * @default - every method
    */
   readonly methods?: readonly HttpMethod[];
-  /** The client role a person or machine must hold, or `deny`: nobody. */
+  /** The client role that a user or service account must hold, or `deny`: the rule denies every request. */
   readonly require: Requirement;
 }
 
 export type Requirement = { readonly role: string } | "deny";
 
-/** Something with a web page and no sign-in of its own, and who may use it. */
-export interface Application {
+/** The location of an application. No two applications share a name, or a part of each other's location. */
+export interface ApplicationLocation {
   /** DNS label, unique; part of the names of the edge objects. */
-  readonly name: string;
-  /** The Service behind it, in the stack's namespace. */
-  readonly service: { readonly name: string; readonly port: number };
-  /** Host it is served on. */
-  readonly host: string;
+  name: string;
+  /** Host that serves it. */
+  host: string;
   /**
-   * Path it is served under, without a trailing slash; empty for a host of its own. The application must serve itself
-   * under this path: edges never rewrite.
+   * Path that it is served under, without a trailing slash; empty at the root of its own host. The application must serve
+   * itself under this path: edges never rewrite.
    */
-  readonly basePath: string;
-  /**
-   * Paths that programs call: without a session they answer 401, never a redirect to the sign-in.
-   */
+  basePath: string;
+}
+
+/** A web application without sign-in of its own, and its access rules. */
+export interface Application extends Readonly<ApplicationLocation> {
+  /** Its Service, in the stack's namespace. */
+  readonly service: ServicePort;
+  /** Paths for API clients: without a session they return 401, never a redirect to sign-in. */
   readonly apiPaths: readonly PathPattern[];
-  /** Tried in order; the first match decides. */
+  /** The first match decides. */
   readonly rules: readonly AccessRule[];
 }
 
-/** What two applications may not share. */
-export type ApplicationLocation = Pick<Application, "name" | "host" | "basePath">;
+/** A port of a Service in the stack's namespace. */
+export interface ServicePort {
+  readonly name: string;
+  readonly port: number;
+}

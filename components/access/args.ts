@@ -1,119 +1,107 @@
-import type { Problem } from "../validation/problem";
-import { type AccessRule, type HttpMethod, httpMethods, type Application } from "./application";
+import type { AccessRule, Application, ApplicationLocation, HttpMethod } from "./application";
+import { accessDefaults } from "./defaults";
 
-/** Who may do what; each request is decided by the first rule that matches it. */
+/** An access rule: the first rule that matches a request decides it. */
 export interface AccessRuleArgs {
   /**
-   * Paths relative to where the application is served: `/api/v1/query` exactly, `/api/*` with everything below.
+   * Paths relative to the application's base path: `/api/v1/query` exactly, `/api/*` with everything below.
    * @default ["/*"]
    */
   paths?: string[];
   /**
-   * Request methods the rule speaks of: GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE. ingress-nginx cannot match
-   * methods: there a rule that names them is an error.
+   * Request methods that the rule matches: GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE. ingress-nginx cannot match
+   * methods: there, a rule that names them is an error.
    * @default - every method
    */
   methods?: string[];
-  /** Client role that opens it; the stack creates it. Exactly one of `role` and `deny`. */
+  /** Client role that grants access; the stack creates it. Exactly one of `role` and `deny`. */
   role?: string;
-  /** `true`: nobody gets in, whatever their roles. */
+  /** `true`: the rule denies every request, whatever the user's roles. */
   deny?: boolean;
 }
 
 /** An application of your own behind the same sign-in. */
 export interface ApplicationArgs {
-  /** DNS label, unique in the stack. */
+  /** DNS label of at most 40 characters, unique in the stack. */
   name: string;
   /** Its Service, in the stack's namespace. */
   service: ApplicationServiceArgs;
   /**
-   * A host of its own, other than the shared one: its sign-in, cookie and `/logout` are there. The certificate must cover
-   * it.
+   * Its own host, other than the shared one, with its own sign-in, cookie and `/logout`. The certificate must cover it.
    * @default - the shared host
    */
   host?: string;
   /**
-   * Path it is served under and serves itself under: edges never rewrite.
-   * @default - "/" and the name; with a host of its own the root of that host
+   * Path that it is served under and serves itself under: edges never rewrite.
+   * @default - "/" and the name; with its own host, the root of that host
    */
   basePath?: string;
   /**
-   * Paths that programs call: without a session they answer 401 instead of leading to the sign-in.
+   * Paths for API clients: without a session they return 401 instead of a redirect to sign-in.
    * @default ["/api/*"]
    */
   apiPaths?: string[];
-  /** Tried in order; what no rule matches is denied. */
+  /** Access rules in order. A request that no rule matches is denied. */
   rules: AccessRuleArgs[];
   /**
-   * Its pods, for the network policy that lets the edge reach them, or the proxy in its mode `reverse-proxy`.
-   * @default - no policy: the namespace's default deny keeps them unreachable until a policy of your own opens them
+   * Its pods, for the network policy that admits the edge, or the proxy in its mode `reverse-proxy`.
+   * @default - no policy: the namespace's default deny keeps them unreachable until a policy of your own admits traffic
    */
   pods?: ApplicationPodsArgs;
 }
 
-/** Pods of an application: a network policy selects pods, and nothing leads from a Service to them. */
+/** Pods of an application: a network policy selects pods, and a Service does not lead to them. */
 export interface ApplicationPodsArgs {
   /** Labels that select them. */
   podLabels: Record<string, string>;
-  /** Port they listen on, which need not be the Service's. */
+  /** Port that they listen on, which may differ from the Service's. */
   port: number;
 }
 
-/** Where an application listens. */
+/** A Service of an application. */
 export interface ApplicationServiceArgs {
+  /** Name of the Service. */
   name: string;
+  /** Port of the Service, not of the pods. */
   port: number;
 }
 
-/** Fills in the defaults; run `checkApplicationArgs` first. */
+/** Applies the defaults to arguments without problems, see `checkApplicationArgs`. */
 export function resolveApplication(args: ApplicationArgs, sharedHost: string): Application {
   return {
-    name: args.name,
+    ...resolveLocation(args, sharedHost),
     service: args.service,
-    host: args.host ?? sharedHost,
-    basePath: args.basePath ?? (args.host === undefined ? `/${args.name}` : ""),
-    apiPaths: args.apiPaths ?? ["/api/*"],
+    apiPaths: args.apiPaths ?? accessDefaults.apiPaths,
     rules: args.rules.map(resolveRule),
   };
 }
 
-function resolveRule({ paths = ["/*"], methods, role }: AccessRuleArgs): AccessRule {
+/** Under its name on the shared host, or at the root of its own host, unless the arguments set a base path. */
+export function resolveLocation(
+  { name, host, basePath }: Pick<ApplicationArgs, "name" | "host" | "basePath">,
+  sharedHost: string,
+): ApplicationLocation {
+  return { name, host: host ?? sharedHost, basePath: basePath ?? (host === undefined ? `/${name}` : "") };
+}
+
+/** Arguments that resolve to the application: the inverse of `resolveApplication`. */
+export function applicationArgs({ rules, apiPaths, ...application }: Application): ApplicationArgs {
   return {
-    paths,
-    ...(methods === undefined ? {} : { methods: methods.filter(isHttpMethod) }),
-    // `checkApplicationArgs` has seen to it that a rule without a role says `deny: true`.
-    require: role === undefined ? "deny" : { role },
+    ...application,
+    apiPaths: [...apiPaths],
+    rules: rules.map(({ paths, methods, require }) => ({
+      paths: [...paths],
+      ...(methods === undefined ? {} : { methods: [...methods] }),
+      ...(require === "deny" ? { deny: true } : require),
+    })),
   };
 }
 
-/** What the resolved form can no longer show: an undecided rule, an unknown method. */
-export function checkApplicationArgs(applications: readonly ApplicationArgs[], path: string): Problem[] {
-  return applications.flatMap(({ rules }, index) => checkApplicationRules(rules, `${path}[${index}].rules`));
-}
-
-/** The same for the rules of one application. */
-export function checkApplicationRules(rules: readonly AccessRuleArgs[], path: string): Problem[] {
-  return rules.flatMap((rule, index) => checkRuleArgs(rule, `${path}[${index}]`));
-}
-
-function checkRuleArgs({ methods = [], role, deny }: AccessRuleArgs, path: string): Problem[] {
-  const unknownMethods = methods.filter((method) => !isHttpMethod(method));
-  const problems: Problem[] = unknownMethods.map((method) => ({
-    path: `${path}.methods`,
-    value: method,
-    expected: `one of ${httpMethods.join(", ")}`,
-  }));
-  if ((role === undefined) === (deny !== true)) {
-    problems.push({
-      path,
-      value: { role, deny },
-      expected: "exactly one of role and deny: true",
-      fix: "name the role that opens these paths, or deny them to everybody",
-    });
-  }
-  return problems;
-}
-
-function isHttpMethod(method: string): method is HttpMethod {
-  return (httpMethods as readonly string[]).includes(method);
+function resolveRule({ paths = [...accessDefaults.paths], methods, role }: AccessRuleArgs): AccessRule {
+  return {
+    paths,
+    // `checkApplicationArgs` admits known methods only, and a rule without a role only if it says `deny: true`.
+    ...(methods === undefined ? {} : { methods: methods as HttpMethod[] }),
+    require: role === undefined ? "deny" : { role },
+  };
 }

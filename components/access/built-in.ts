@@ -1,24 +1,25 @@
 import type { AccessRule, Application } from "./application";
 import type { CompositeRole } from "./roles";
 
-/**
- * Which rules the built-in applications get.
- *
- * - `split`: viewers read, editors silence, admins administer. Needs an edge that matches methods.
- * - `single-role`: the role `monitoring` opens an application for every method. What ingress-nginx can express.
- */
-export type AccessProfile = "split" | "single-role";
+/** The rules of the built-in applications. A constant object with a type of the same name, as `ProxyMode` is. */
+export const AccessProfile = {
+  /** Viewers read, editors silence, admins administer. Needs an edge that matches methods. */
+  Split: "split",
+  /** The role `monitoring` grants access to both applications for every method. ingress-nginx can express it. */
+  SingleRole: "single-role",
+} as const;
+export type AccessProfile = (typeof AccessProfile)[keyof typeof AccessProfile];
 
-/** The role that alone opens everything a person needs from day to day, in both profiles. */
+/** The one role that covers day-to-day use, in both profiles. */
 export const monitoringRole = "monitoring";
 
-/** Where a built-in application lives. */
+/** Location and Service of a built-in application. */
 export type BuiltInLocation = Pick<Application, "service" | "host" | "basePath">;
 
 const reading = ["GET", "HEAD", "OPTIONS"] as const;
 
 /**
- * Profiles and heap dumps of the process: they show its command line and memory. Closed for everybody.
+ * Profiles and heap dumps of the process, which expose its command line and memory. Denied to every user.
  * @see https://prometheus.io/docs/operating/security/
  */
 const debugEndpoints = ["/debug/*"];
@@ -34,15 +35,15 @@ const prometheusQueryEndpoints = [
   "/api/v1/parse_query",
 ];
 
-/** Deleting series and snapshots; answered only when the admin API is switched on, which this stack never does. */
+/** Deletes series, creates snapshots, reloads and stops. The admin API is off, and this stack never enables it. */
 const prometheusAdminEndpoints = ["/api/v1/admin/*", "/-/reload", "/-/quit"];
 
-/** Ingestion, remote read and lifecycle: nothing a person needs through the front door. */
-const prometheusMachineEndpoints = ["/api/v1/write", "/api/v1/read", "/api/v1/otlp/*"];
+/** Ingestion and remote read, which no user needs through the edge. */
+const prometheusIngestionEndpoints = ["/api/v1/write", "/api/v1/read", "/api/v1/otlp/*"];
 
 /**
- * In `single-role` these stand with everything below them: Traefik's ingress-nginx provider ranks an exact path behind the
- * prefix around it, which would open what the exact path closes (3.7.11).
+ * `single-role` denies these paths with everything below them: Traefik's ingress-nginx provider ranks an exact path below
+ * the prefix around it, which would grant what the exact path denies (3.7.11).
  */
 const belowEach = (paths: readonly string[]): string[] =>
   paths.map((path) => (path.endsWith("/*") ? path : `${path}/*`));
@@ -57,7 +58,7 @@ const prometheusRules: Record<AccessProfile, readonly AccessRule[]> = {
   ],
   "single-role": [
     {
-      paths: belowEach([...debugEndpoints, ...prometheusAdminEndpoints, ...prometheusMachineEndpoints]),
+      paths: belowEach([...debugEndpoints, ...prometheusAdminEndpoints, ...prometheusIngestionEndpoints]),
       require: "deny",
     },
     { paths: ["/*"], require: { role: monitoringRole } },
@@ -72,23 +73,23 @@ const alertmanagerRules: Record<AccessProfile, readonly AccessRule[]> = {
     { paths: ["/api/v2/silence/*"], methods: ["DELETE"], require: { role: "alertmanager-editor" } },
   ],
   "single-role": [
-    // Posting alerts shares its path with reading them: without methods it stays open to the role.
+    // Posting alerts has the same path as reading them: without methods the role grants both.
     { paths: belowEach([...debugEndpoints, "/-/reload"]), require: "deny" },
     { paths: ["/*"], require: { role: monitoringRole } },
   ],
 };
 
-/** Prometheus: its pages and queries for viewers, its administration for admins, the rest for nobody. */
+/** Prometheus: pages and queries for viewers, administration for admins; the rest is denied. */
 export function prometheusApplication(profile: AccessProfile, placement: BuiltInLocation): Application {
   return { name: "prometheus", ...placement, apiPaths: ["/api/*"], rules: prometheusRules[profile] };
 }
 
-/** Alertmanager: its pages for viewers, silences for editors, posting alerts for nobody (Prometheus does so inside). */
+/** Alertmanager: pages for viewers, silences for editors. Posting alerts is denied: Prometheus does so inside the cluster. */
 export function alertmanagerApplication(profile: AccessProfile, placement: BuiltInLocation): Application {
   return { name: "alertmanager", ...placement, apiPaths: ["/api/*"], rules: alertmanagerRules[profile] };
 }
 
-/** Roles made of others. In `single-role` the role `monitoring` stands for itself. */
+/** Roles that contain others. In `single-role` the role `monitoring` contains none. */
 export const compositeRoles: Record<AccessProfile, readonly CompositeRole[]> = {
   split: [{ name: monitoringRole, contains: ["prometheus-viewer", "alertmanager-viewer", "alertmanager-editor"] }],
   "single-role": [],

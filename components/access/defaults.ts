@@ -1,9 +1,9 @@
 import type { TextForm } from "../validation/names";
-import type { AccessProfile } from "./built-in";
+import { AccessProfile } from "./built-in";
 
 /** Defaults of the access rules, where the user sets none. */
 export const accessDefaults = {
-  profile: "split" as AccessProfile,
+  profile: AccessProfile.Split,
   /** Paths of a rule: every path of the application. */
   paths: ["/*"],
   /** Paths for API clients. */
@@ -17,7 +17,7 @@ export const applicationName: TextForm = {
 };
 
 /** Profiles, the default first. */
-export const accessProfiles = ["split", "single-role"] as const satisfies readonly AccessProfile[];
+export const accessProfiles = [AccessProfile.Split, AccessProfile.SingleRole] as const;
 
 /** Path of a rule or for API clients; `isPathPattern` accepts exactly these. */
 export const pathPattern: TextForm = {

@@ -1,6 +1,6 @@
 import type { AccessRule, Application } from "./application";
 
-/** A rule as a problem names it: `alertmanager: POST /api/v2/silences needs alertmanager-editor`. */
+/** A rule as problems name it: `alertmanager: POST /api/v2/silences needs alertmanager-editor`. */
 export function describeRule(
   { name }: Pick<Application, "name">,
   { paths, methods = [], require }: AccessRule,

@@ -4,10 +4,11 @@ export {
   httpMethods,
   type Application,
   type ApplicationLocation,
+  type ServicePort,
   type Requirement,
 } from "./application";
 export {
-  type AccessProfile,
+  AccessProfile,
   alertmanagerApplication,
   compositeRoles,
   monitoringRole,
@@ -19,11 +20,19 @@ export {
   type ApplicationArgs,
   type ApplicationPodsArgs,
   type ApplicationServiceArgs,
-  checkApplicationArgs,
-  checkApplicationRules,
+  applicationArgs,
   resolveApplication,
+  resolveLocation,
 } from "./args";
-export { checkApart, checkApplication, checkApplications, checkRoleNames } from "./check";
+export {
+  checkApart,
+  checkApplication,
+  checkApplicationArgs,
+  checkApplications,
+  checkPassthroughArgs,
+  checkRoleNames,
+} from "./check";
+export { keyOf, type Located, type LocatedApplication } from "./located";
 export { type Decision, decide, type Mismatch } from "./decide";
 export { explain, type ExplainedRule, type Explanation, type RequestToExplain, type SkippedRule } from "./explain";
 export { describeRule } from "./describe-rule";

@@ -1,15 +1,25 @@
+import type { ProxyServiceArgs } from "../proxy-contract/service";
 import { checkInteger, checkText, portBounds } from "../validation/check";
 import { dnsLabel, hostName, identifier } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import type { EdgeSettings } from "./contract";
 
-/** Settings end up inside rule strings and annotations, where a stray character would change what they mean. */
-export function checkEdgeSettings({ namespace, host, proxy, clientId }: EdgeSettings, path: string): Problem[] {
+interface CheckedSettings {
+  readonly namespace: string;
+  readonly host: string;
+  readonly proxy?: ProxyServiceArgs;
+  readonly clientId?: string;
+}
+
+/**
+ * Settings end up inside rule strings and annotations, where a stray character would change what they mean.
+ * @param prefix of the keys, such as `sso.`
+ */
+export function checkEdgeSettings({ namespace, host, proxy, clientId }: CheckedSettings, prefix = ""): Problem[] {
   return [
-    ...checkText(namespace, dnsLabel, `${path}.namespace`),
-    ...checkText(host, hostName, `${path}.host`),
-    ...checkText(proxy.serviceName, dnsLabel, `${path}.proxy.serviceName`),
-    ...checkInteger(proxy.port, portBounds, `${path}.proxy.port`),
-    ...checkText(clientId, identifier, `${path}.clientId`),
+    ...checkText(namespace, dnsLabel, `${prefix}namespace`),
+    ...checkText(host, hostName, `${prefix}host`),
+    ...checkText(proxy?.serviceName, dnsLabel, `${prefix}proxy.serviceName`),
+    ...checkInteger(proxy?.port, portBounds, `${prefix}proxy.port`),
+    ...checkText(clientId, identifier, `${prefix}clientId`),
   ];
 }

@@ -1,6 +1,7 @@
-import { type Application, checkSingleRole } from "../access";
+import type { Application } from "../access";
 import { extAuthPath } from "../proxy-contract/endpoints";
-import { type Checked, rejected } from "../validation/problem";
+import { ProxyMode } from "../proxy-contract/mode";
+import type { Checked } from "../validation/problem";
 import type { EdgeChoice, SettingsOfEdges } from "./args";
 import type { EdgeCompiler, EdgeObject, EdgeProperties, EdgeSettings } from "./contract";
 import { envoyGateway } from "./gateway-api/envoy-gateway/compiler";
@@ -39,11 +40,9 @@ export function compileEdge(
   applications: readonly Application[],
   settings: EdgeSettings,
 ): Checked<readonly EdgeObject[]> {
-  if (settings.proxy.mode !== "reverse-proxy") {
-    return compileStack(choice, applications, settings);
-  }
-  const problems = checkSingleRole(applications, settings.host, "proxy.mode");
-  return problems.length > 0 ? rejected(problems) : compileStack(choice, [], behindProxy(applications, settings));
+  return settings.mode === ProxyMode.ReverseProxy
+    ? compileStack(choice, [], behindProxy(applications, settings))
+    : compileStack(choice, applications, settings);
 }
 
 function compileStack<Type extends EdgeType>(

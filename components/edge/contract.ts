@@ -1,5 +1,6 @@
 import type { Application } from "../access";
 import type { ProxyMode } from "../proxy-contract/mode";
+import type { ProxyServiceArgs } from "../proxy-contract/service";
 import type { EdgeCertificate } from "../tls/types";
 import type { Checked } from "../validation/problem";
 
@@ -14,8 +15,9 @@ export interface EdgeSettings {
    * Shared host. The proxy's endpoints and `/logout` are served on this host and on every other host of an application.
    */
   readonly host: string;
-  /** Service of the authentication proxy in the same namespace, and its mode; the default mode is `middleware`. */
-  readonly proxy: { readonly serviceName: string; readonly port: number; readonly mode?: ProxyMode };
+  /** Service of the authentication proxy in the same namespace. */
+  readonly proxy: ProxyServiceArgs;
+  readonly mode: ProxyMode;
   /** Client id of the Keycloak client whose roles the rules name. */
   readonly clientId: string;
   /** Certificate of every host on which an application is served. */
@@ -25,11 +27,8 @@ export interface EdgeSettings {
    * @default - every role
    */
   readonly rolesWithPage?: readonly string[];
-  /**
-   * Applications that the edge serves without asking the proxy. They must reject anonymous clients themselves.
-   * @default - none
-   */
-  readonly passthroughApplications?: readonly PassthroughApplication[];
+  /** Applications that the edge serves without asking the proxy. They must reject anonymous clients themselves. */
+  readonly passthroughApplications: readonly PassthroughApplication[];
 }
 
 /** A Kubernetes object to create, without its status. */

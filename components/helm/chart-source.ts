@@ -1,7 +1,8 @@
-import type { Problem } from "../validation/problem";
 import { type ChartName, charts } from "../../versions";
+import { atMostOne } from "../validation/choice";
+import type { Problem } from "../validation/problem";
 
-/** Where charts come from, as the user gives it: at most one of the two. */
+/** Source of the Helm charts: at most one of the two. */
 export interface ChartSourceArgs {
   /**
    * Repository that mirrors the upstream charts under the same names and versions: `https://charts.example.com`, or an
@@ -9,8 +10,8 @@ export interface ChartSourceArgs {
    */
   mirror?: string;
   /**
-   * Folder that holds one folder a chart, relative to the program: for clusters without a way out. A relative path, or
-   * every machine shows a difference in its preview.
+   * Folder with one subfolder per chart, relative to the program, for air-gapped clusters. An absolute path would show a
+   * difference in the preview of every other machine.
    */
   folder?: string;
 }
@@ -28,17 +29,15 @@ export interface ChartReference {
 }
 
 export function checkChartSource(args: ChartSourceArgs, path: string): Problem[] {
-  return args.mirror !== undefined && args.folder !== undefined
-    ? [{ path, value: args, expected: "at most one of mirror and folder", fix: "remove one of the two" }]
-    : [];
+  return atMostOne(args, ["mirror", "folder"], path);
 }
 
 /** @default - each chart's upstream repository, see `versions.ts` */
-export function resolveChartSource(args: ChartSourceArgs = {}): ChartSource {
-  if (args.folder !== undefined) {
-    return { type: "folder", folder: args.folder };
+export function resolveChartSource({ mirror, folder }: ChartSourceArgs = {}): ChartSource {
+  if (folder !== undefined) {
+    return { type: "folder", folder };
   }
-  return args.mirror !== undefined ? { type: "mirror", repository: args.mirror } : { type: "upstream" };
+  return mirror === undefined ? { type: "upstream" } : { type: "mirror", repository: mirror };
 }
 
 /** The pinned chart from the chosen source. */

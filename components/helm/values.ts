@@ -5,8 +5,15 @@ export interface HelmValues {
 }
 
 /**
- * Layers of chart values, the later over the earlier: maps are merged key by key, everything else (lists and `null`
- * too, as in Helm) is replaced as a whole.
+ * Chart values as a user writes them. Not `HelmValues`: Pulumi's component analyzer gives languages without unions an empty
+ * object for it.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the analyzer accepts no other type for open JSON
+export type HelmValuesArgs = Record<string, any>;
+
+/**
+ * Merges layers of chart values; later layers win. Maps are merged key by key. Everything else, including lists and `null`,
+ * is replaced as a whole, as in Helm.
  */
 export function mergeValues(...layers: readonly HelmValues[]): HelmValues {
   return layers.reduce<HelmValues>(mergeTwo, {});
@@ -21,7 +28,7 @@ function mergeTwo(lower: HelmValues, upper: HelmValues): HelmValues {
   return merged;
 }
 
-/** One leaf of a tree of values: where it is, and what it says. */
+/** One leaf of a tree of values. */
 export interface ValueLeaf {
   /** Keys from the root; a key can hold dots (`grafana.ini`), which is why this is a list. */
   readonly path: readonly string[];
@@ -37,7 +44,7 @@ export function valueLeaves(values: HelmValues, path: readonly string[] = []): V
   );
 }
 
-/** The value at a path; `undefined` where the tree says nothing. */
+/** The value at a path, or `undefined`. */
 export function valueAt(values: HelmValues, path: readonly string[]): HelmValue | undefined {
   return path.reduce<HelmValue | undefined>((value, key) => (isValues(value) ? value[key] : undefined), values);
 }

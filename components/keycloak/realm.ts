@@ -1,38 +1,39 @@
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
+import { keycloakDefaults } from "./defaults";
 
-/** The realm whose people sign in. */
+/** The realm whose users sign in. */
 export interface RealmArgs {
   /** Name of the realm. Plain value: it is part of the issuer's URL. */
   name: string;
   /**
-   * Create the realm instead of using one that exists. A realm that the stack creates has no people yet: they come from
-   * Keycloak's administration, an identity provider or a federation.
+   * Creates the realm instead of using an existing one. A created realm has no users yet: they come from Keycloak's admin
+   * console, an identity provider or a federation.
    * @default false
    */
   create?: boolean;
   /**
-   * Whether a created realm is protected: it holds people and their credentials, so that neither `pulumi destroy` nor
-   * a replacement deletes it before `pulumi state unprotect`.
+   * Protects a created realm, which holds users and their credentials: neither `pulumi destroy` nor a replacement deletes
+   * it before `pulumi state unprotect`.
    * @default true
    */
   protect?: boolean;
 }
 
-/** A realm that exists, or will before anything that uses `id` is created. */
+/** A realm. It exists before anything that uses `id` is created. */
 export interface Realm {
   readonly name: string;
-  /** The name again, as Keycloak's provider wants it; known once the realm exists. */
+  /** Id that Keycloak's provider expects, which equals the name; known once the realm exists. */
   readonly id: pulumi.Output<string>;
-  /** SSO Session Idle as a Go duration: without a refresh for this long the session ends. */
+  /** SSO Session Idle as a Go duration: the session ends after this long without a refresh. */
   readonly sessionIdle: pulumi.Output<string>;
   /** SSO Session Max as a Go duration: a sign-in never lasts longer. */
   readonly sessionMax: pulumi.Output<string>;
 }
 
-/** Looks the realm up, or creates it. The look-up runs in previews too: Keycloak must answer then. */
+/** Creates the realm, or looks it up. Previews look it up too, so Keycloak must be reachable. */
 export function createOrFindRealm(name: string, args: RealmArgs, opts: pulumi.CustomResourceOptions = {}): Realm {
-  return args.create === true ? createRealm(name, args, opts) : findRealm(args.name, opts);
+  return (args.create ?? keycloakDefaults.realm.create) ? createRealm(name, args, opts) : findRealm(args.name, opts);
 }
 
 /** SSO Session Max of a realm that this stack creates. */
@@ -46,7 +47,7 @@ export function realmSettings(realm: string): keycloak.RealmArgs {
     sslRequired: "external",
     registrationAllowed: false,
     duplicateEmailsAllowed: false,
-    // A role taken away or a session ended by an administrator takes effect with the next token.
+    // A revoked role or a session ended by an administrator takes effect with the next token.
     accessTokenLifespan: "5m",
     ssoSessionIdleTimeout: "30m",
     ssoSessionMaxLifespan: `${createdRealmSessionMaxSeconds / 3600}h`,
@@ -58,7 +59,7 @@ export function realmSettings(realm: string): keycloak.RealmArgs {
 function createRealm(name: string, args: RealmArgs, opts: pulumi.CustomResourceOptions): Realm {
   const realm = new keycloak.Realm(`${name}-realm`, realmSettings(args.name), {
     ...opts,
-    protect: args.protect ?? true,
+    protect: args.protect ?? keycloakDefaults.realm.protect,
   });
   return {
     name: args.name,
@@ -81,7 +82,7 @@ function findRealm(name: string, { parent, provider }: pulumi.CustomResourceOpti
   };
 }
 
-/** Keycloak answers alike for a realm that is absent and one the administrator may not read. */
+/** Keycloak gives the same answer for an absent realm and for one that the account may not read. */
 export function missingRealmMessage(name: string): string {
   return (
     `cannot read the realm "${name}": check its name and that the provider's account may see it, ` +

@@ -1,47 +1,66 @@
+import { checkText } from "../validation/check";
+import { type Keys, ownKeys } from "../validation/keys";
+import type { TextForm } from "../validation/names";
 import type { Problem } from "../validation/problem";
 
-/** The addresses of one realm. Plain values: they shape the proxy's configuration file. */
+/** Endpoints of a realm (OpenID Connect Discovery 1.0). Plain values: they shape the proxy's configuration file. */
 export interface RealmUrls {
   /** `iss` of every token of the realm; discovery starts here. */
   readonly issuerUrl: string;
-  /** Where a browser is sent to end its Keycloak session (OpenID Connect RP-Initiated Logout). */
+  /** Where a browser signs in. */
+  readonly authorizationUrl: string;
+  /** Where a browser ends its Keycloak session (OpenID Connect RP-Initiated Logout 1.0). */
   readonly endSessionUrl: string;
-  /** Where a program gets its tokens. */
+  /** Where a client gets its tokens. */
   readonly tokenUrl: string;
+  /** Where a client reads the claims of the user. */
+  readonly userInfoUrl: string;
 }
 
 /** @param keycloakUrl public URL of Keycloak, without a trailing slash */
 export function realmUrls(keycloakUrl: string, realm: string): RealmUrls {
-  const issuerUrl = `${keycloakUrl}/realms/${realm}`;
+  return issuerUrls(`${keycloakUrl}/realms/${realm}`);
+}
+
+/** The endpoints of the realm with this issuer. */
+export function issuerUrls(issuerUrl: string): RealmUrls {
   const endpoints = `${issuerUrl}/protocol/openid-connect`;
-  return { issuerUrl, endSessionUrl: `${endpoints}/logout`, tokenUrl: `${endpoints}/token` };
+  return {
+    issuerUrl,
+    authorizationUrl: `${endpoints}/auth`,
+    endSessionUrl: `${endpoints}/logout`,
+    tokenUrl: `${endpoints}/token`,
+    userInfoUrl: `${endpoints}/userinfo`,
+  };
 }
 
-/** What a realm name may hold, so that it stands in a URL and in an import id without escaping. */
-const realmName = /^[A-Za-z0-9._~-]+$/;
-
-/** @param prefix of the keys as the user wrote them, such as `keycloak.` */
-export function checkRealmUrls(keycloakUrl: string, realm: string, prefix: string): Problem[] {
-  const problems: Problem[] = [];
-  if (!isPlainHttpsUrl(keycloakUrl)) {
-    problems.push({
-      path: `${prefix}url`,
-      value: withoutCredentials(keycloakUrl),
-      expected: "an https URL without credentials, query or trailing slash",
-      fix: 'give the URL browsers use, such as "https://keycloak.example.com"',
-    });
-  }
-  if (!realmName.test(realm)) {
-    problems.push({
-      path: `${prefix}realm`,
-      value: realm,
-      expected: "a realm name of letters, digits, '.', '_', '~', '-'",
-    });
-  }
-  return problems;
+/** The arguments that name a realm. */
+export interface RealmAddress {
+  keycloakUrl: string;
+  realm: string;
 }
 
-/** Plain HTTP would hand the authorization code and the sign-in itself to anybody on the way (RFC 9700 section 2.6). */
+/** Name of a realm: it stands in URLs and import ids without escaping. */
+export const realmName: TextForm = {
+  pattern: /^[A-Za-z0-9._~-]+$/,
+  expected: "a realm name of letters, digits, '.', '_', '~' and '-'",
+};
+
+/** Reports a URL that is not plain https, and a realm name that would need escaping. */
+export function checkRealm({ keycloakUrl, realm }: RealmAddress, keys: Keys<RealmAddress> = ownKeys): Problem[] {
+  const url: Problem = {
+    path: keys("keycloakUrl"),
+    value: withoutCredentials(keycloakUrl),
+    expected: "an https URL without credentials, query or trailing slash",
+    fix: 'use the URL that browsers use, such as "https://keycloak.example.com"',
+  };
+  return [...(isPlainHttpsUrl(keycloakUrl) ? [] : [url]), ...checkText(realm, realmName, keys("realm"))];
+}
+
+/**
+ * Plain HTTP would expose the authorization code and the sign-in itself to everyone on the network path (RFC 9700 section
+ * 2.6).
+ */
 function isPlainHttpsUrl(text: string): boolean {
   const url = URL.parse(text);
   return (

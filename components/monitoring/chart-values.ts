@@ -1,20 +1,21 @@
 import { type HelmValues, mergeValues } from "../helm/values";
 import { grafanaChoices, grafanaFixed } from "./grafana-values";
-import { builtInLocation, type MonitoringStackBaseArgs, type Location, locationUrl } from "./settings";
+import { type Location, locationUrl } from "./location";
+import type { MonitoringSettings } from "./settings";
 
 /** Values of the chart that installs the custom resource definitions. */
-export function crdsValues({ keepCrds = false }: Pick<MonitoringStackBaseArgs, "keepCrds">): HelmValues {
+export function crdsValues({ keepCrds }: Pick<MonitoringSettings, "keepCrds">): HelmValues {
   return { crds: { annotations: keepCrds ? { "helm.sh/resource-policy": "keep" } : {} } };
 }
 
-/** Values of kube-prometheus-stack: our choices, over them the caller's, over them what is not up for choice. */
-export function monitoringValues(settings: MonitoringStackBaseArgs): HelmValues {
-  return mergeValues(monitoringChoices(settings), settings.values ?? {}, monitoringFixed(settings));
+/** Values of kube-prometheus-stack: defaults < the caller's values < values on which access control depends. */
+export function monitoringValues(settings: MonitoringSettings): HelmValues {
+  return mergeValues(monitoringChoices(settings), settings.values, monitoringFixed(settings));
 }
 
 /** Defaults that a caller may change. */
-function monitoringChoices(settings: MonitoringStackBaseArgs): HelmValues {
-  const { nodeExporter = false, controlPlane = false, grafana } = settings;
+function monitoringChoices(settings: MonitoringSettings): HelmValues {
+  const { nodeExporter, controlPlane, grafana } = settings;
   return {
     nodeExporter: { enabled: nodeExporter },
     kubeEtcd: { enabled: controlPlane },
@@ -36,28 +37,28 @@ function monitoringChoices(settings: MonitoringStackBaseArgs): HelmValues {
   };
 }
 
-function prometheusChoices({ retention = "10d", storage }: MonitoringStackBaseArgs): HelmValues {
+function prometheusChoices({ retention, storage }: MonitoringSettings): HelmValues {
   return {
     retention,
     resources: { requests: { cpu: "200m", memory: "512Mi" }, limits: { cpu: "2", memory: "2Gi" } },
     ...(storage === undefined ? {} : { storageSpec: volumeClaim(storage.size, storage.storageClassName) }),
-    // Monitors and rules of any release count, not only of this one: the proxy's and the session store's among them.
+    // Select monitors and rules of every release, including those of the proxy and the session store.
     serviceMonitorSelectorNilUsesHelmValues: false,
     podMonitorSelectorNilUsesHelmValues: false,
     ruleSelectorNilUsesHelmValues: false,
     probeSelectorNilUsesHelmValues: false,
     scrapeConfigSelectorNilUsesHelmValues: false,
-    // When the first load and the first reload by signal fall into one second, the reloader waits three minutes for a
-    // reload that it took for the first load (v0.93). The operator merges this into its own container.
+    // If the first load and the first reload by signal happen within the same second, the reloader mistakes one for the
+    // other and waits three minutes (v0.93). The operator merges this into its own container.
     containers: [{ name: "prometheus", lifecycle: { postStart: { sleep: { seconds: 2 } } } }],
   };
 }
 
-function alertmanagerChoices({ storage }: MonitoringStackBaseArgs): HelmValues {
+function alertmanagerChoices({ storage }: MonitoringSettings): HelmValues {
   return {
     resources: { requests: { cpu: "20m", memory: "64Mi" }, limits: { cpu: "200m", memory: "256Mi" } },
     ...(storage === undefined ? {} : { storage: volumeClaim("1Gi", storage.storageClassName) }),
-    // It never speaks to the Kubernetes API.
+    // It never calls the Kubernetes API.
     automountServiceAccountToken: false,
   };
 }
@@ -74,54 +75,50 @@ function volumeClaim(size: string, storageClassName: string | undefined): HelmVa
   };
 }
 
-/** What the sign-in, the access rules and the names in other rooms rest on; over every override. */
-export function monitoringFixed(settings: MonitoringStackBaseArgs): HelmValues {
-  const { namespace, host, hosts, prometheusPath, alertmanagerPath, grafana } = settings;
-  const prometheus = builtInLocation("prometheus", host, hosts);
-  const alertmanager = builtInLocation("alertmanager", host, hosts);
+/** Values on which sign-in, access rules and the names in other modules depend. They win over every override. */
+export function monitoringFixed(settings: MonitoringSettings): HelmValues {
+  const { namespace, locations, grafana } = settings;
   return {
-    // They have a release of their own, which an upgrade upgrades.
+    // A separate release installs them, so that an upgrade upgrades them.
     crds: { enabled: false },
-    // Services are called by the names that the release name gives them.
+    // The Services' names follow from the release name.
     fullnameOverride: "",
     nameOverride: "",
     namespaceOverride: "",
     cleanPrometheusOperatorObjectNames: false,
     prometheus: {
-      ...noDoorOfItsOwn,
+      ...noExposure,
       prometheusSpec: {
-        ...servedAt({ ...prometheus, basePath: prometheusPath ?? prometheus.basePath }),
-        // By signal, because the operator else opens `/-/reload` and `/-/quit` to whoever reaches the port.
+        ...servedAt(locations.prometheus),
+        // By signal: otherwise the operator enables `/-/reload` and `/-/quit` for every client that reaches the port.
         reloadStrategy: "ProcessSignal",
         enableAdminAPI: false,
       },
     },
     alertmanager: {
-      ...noDoorOfItsOwn,
-      alertmanagerSpec: servedAt({ ...alertmanager, basePath: alertmanagerPath ?? alertmanager.basePath }),
+      ...noExposure,
+      alertmanagerSpec: servedAt(locations.alertmanager),
       namespaceOverride: "",
     },
     prometheusOperator: {
-      // The webhook's certificate is made by hook jobs with an image of their own, which have to reach the API server
-      // through the namespace's default-deny policy, and which hang when they cannot. Without the webhook a faulty rule
-      // is reported by the operator instead of refused.
+      // Hook jobs with their own image create the webhook's certificate. The namespace's default-deny policy blocks
+      // their access to the API server, and they would hang. Without the webhook, the operator reports an invalid rule
+      // instead of rejecting it.
       admissionWebhooks: { enabled: false },
-      // Else the operator waits for the certificate that nobody makes.
+      // Otherwise the operator waits for a certificate that does not exist.
       tls: { enabled: false },
-      // Two operators that both see an object roll its pods without end.
+      // Two operators that manage the same object would restart its pods endlessly.
       prometheusInstanceNamespaces: [namespace],
       alertmanagerInstanceNamespaces: [namespace],
     },
-    ...(grafana === undefined
-      ? {}
-      : { grafana: grafanaFixed(builtInLocation("grafana", host, hosts), namespace, grafana) }),
+    ...(grafana === undefined ? {} : { grafana: grafanaFixed(locations.grafana, namespace, grafana) }),
   };
 }
 
-/** The way in is the edge's, with the sign-in before it. */
-const noDoorOfItsOwn: HelmValues = { ingress: { enabled: false }, route: { main: { enabled: false } } };
+/** Only the stack's edge exposes the applications, behind sign-in. */
+const noExposure: HelmValues = { ingress: { enabled: false }, route: { main: { enabled: false } } };
 
-/** Both, always: the external URL alone moves the links but not the listener, and its default is plain http. */
+/** Sets both: the external URL alone changes the links but not the listener, and its default is plain http. */
 function servedAt(location: Location): HelmValues {
   return location.basePath === ""
     ? { routePrefix: "/", externalUrl: `${locationUrl(location)}/` }

@@ -1,17 +1,17 @@
 import { type HelmValue, type HelmValues, valueAt, valueLeaves } from "../helm/values";
 import type { Problem } from "../validation/problem";
-import type { MonitoringStackBaseArgs } from "./settings";
+import type { MonitoringSettings } from "./settings";
 import { monitoringFixed } from "./chart-values";
 
-/** Flags that would open again what `prometheusSpec` keeps shut. */
+/** Flags that would override what this stack manages in `prometheusSpec`. */
 const forbiddenFlags = ["web.enable-lifecycle", "web.enable-admin-api", "web.route-prefix", "web.external-url"];
 
 /**
- * Says which override would have no effect, instead of dropping it without a word.
- * @param path where the override stands in the configuration
+ * Reports overrides that would have no effect, instead of dropping them silently.
+ * @param path where the override is in the configuration
  */
-export function checkMonitoringValues(settings: MonitoringStackBaseArgs, path: string): Problem[] {
-  const { values = {} } = settings;
+export function checkMonitoringValues(settings: MonitoringSettings, path: string): Problem[] {
+  const { values } = settings;
   return [
     ...checkFixed(values, monitoringFixed(settings), path),
     ...checkFlags(values, path),
@@ -28,14 +28,14 @@ function checkFixed(values: HelmValues, fixed: HelmValues, path: string): Proble
           {
             path: `${path}.${keys.join(".")}`,
             ...(isSecret(keys) ? {} : { value: override }),
-            expected: `what this stack sets, ${JSON.stringify(value)}`,
-            fix: "remove it; the sign-in rests on it",
+            expected: `${JSON.stringify(value)}, which this stack manages`,
+            fix: "remove the override: access control depends on it",
           },
         ];
   });
 }
 
-/** A plain client secret is what somebody would put there by mistake. */
+/** A user could put a client secret there by mistake. */
 function isSecret(keys: readonly string[]): boolean {
   return /secret|password/i.test(keys.at(-1) ?? "");
 }
@@ -47,7 +47,13 @@ function checkFlags(values: HelmValues, path: string): Problem[] {
     return (Array.isArray(flags) ? (flags as readonly HelmValue[]) : []).flatMap((flag, index) => {
       const name = flagName(flag);
       return name !== undefined && forbiddenFlags.includes(name)
-        ? [{ path: `${path}.${keys.join(".")}[${index}]`, value: name, expected: "a flag that this stack leaves open" }]
+        ? [
+            {
+              path: `${path}.${keys.join(".")}[${index}]`,
+              value: name,
+              expected: "a flag that this stack does not manage",
+            },
+          ]
         : [];
     });
   });
@@ -59,8 +65,8 @@ function flagName(flag: HelmValue): string | undefined {
     : undefined;
 }
 
-/** Grafana without the settings of its sign-in would be open to its default administrator. */
-function checkGrafana({ values = {}, grafana }: MonitoringStackBaseArgs, path: string): Problem[] {
+/** Without the settings of its sign-in, Grafana would accept its default administrator. */
+function checkGrafana({ values, grafana }: MonitoringSettings, path: string): Problem[] {
   return grafana === undefined && valueAt(values, ["grafana", "enabled"]) === true
     ? [
         {

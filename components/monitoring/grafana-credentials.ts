@@ -10,8 +10,8 @@ export interface GrafanaCredentialsArgs {
   readonly clientSecret: pulumi.Input<string>;
 }
 
-/** Grafana's Secret: its administrator, its client secret, and who may read its metrics. */
-export function grafanaCredentials(
+/** Creates Grafana's Secret: its administrator, its client secret, and the credentials for its metrics. */
+export function createGrafanaCredentials(
   name: string,
   { namespace, clientSecret }: GrafanaCredentialsArgs,
   opts: pulumi.CustomResourceOptions,
@@ -23,7 +23,7 @@ export function grafanaCredentials(
     {
       metadata: { name: grafanaSecretName, namespace, labels: objectLabels("monitoring") },
       stringData: {
-        // For the side-cars, which tell Grafana to reload; people sign in at Keycloak.
+        // For the sidecars, which make Grafana reload; users sign in at Keycloak.
         "admin-user": "admin",
         "admin-password": password("admin"),
         "client-secret": pulumi.secret(clientSecret),

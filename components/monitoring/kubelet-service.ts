@@ -2,8 +2,8 @@ import * as kubernetes from "@pulumi/kubernetes";
 import { kubeletService } from "./service-names";
 
 /**
- * The Service of the kubelets, as the operator writes it (v0.93, pkg/kubelet/controller.go). The operator would make it
- * outside of the release, and an uninstall would leave it and its endpoints behind; owned by the stack, it goes with it.
+ * The Service of the kubelets, as the operator creates it (v0.93, pkg/kubelet/controller.go). The operator would create it
+ * outside of the release, and an uninstall would leave it behind; the stack deletes it with the rest.
  */
 export function kubeletServiceArgs(): kubernetes.core.v1.ServiceArgs {
   return {
@@ -14,7 +14,7 @@ export function kubeletServiceArgs(): kubernetes.core.v1.ServiceArgs {
         "app.kubernetes.io/name": "kubelet",
         "app.kubernetes.io/managed-by": "prometheus-operator",
       },
-      // A Service without endpoints is no failure here: the operator adds them later.
+      // A Service without endpoints is not an error here: the operator adds them later.
       annotations: { "pulumi.com/skipAwait": "true" },
     },
     spec: {

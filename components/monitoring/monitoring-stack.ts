@@ -1,14 +1,12 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChartName } from "../../versions";
-import { type ChartSource, chartRelease } from "../helm/chart-source";
+import { chartRelease } from "../helm/chart-source";
 import type { HelmValues } from "../helm/values";
-import { formatProblems } from "../validation/problem";
-import { checkMonitoringValues } from "./check-values";
-import { grafanaCredentials } from "./grafana-credentials";
-import { kubeletServiceArgs } from "./kubelet-service";
-import type { MonitoringStackBaseArgs } from "./settings";
+import { settle } from "../validation/settle";
 import { crdsValues, monitoringValues } from "./chart-values";
+import { createGrafanaCredentials } from "./grafana-credentials";
+import { kubeletServiceArgs } from "./kubelet-service";
 import {
   alertmanagerService,
   crdsReleaseName,
@@ -17,78 +15,73 @@ import {
   prometheusService,
   type ServiceReference,
 } from "./service-names";
-
-export interface MonitoringStackArgs extends MonitoringStackBaseArgs {
-  /** Secret of Grafana's Keycloak client; needed with `grafana`. Kept in a Secret, mounted as a file. */
-  grafanaClientSecret?: pulumi.Input<string>;
-  /**
-   * Where the charts come from.
-   * @default - the upstream repositories
-   */
-  chartSource?: ChartSource;
-}
+import { monitoring, type MonitoringSettings, type MonitoringStackArgs } from "./settings";
 
 /**
- * Prometheus and Alertmanager, and Grafana if asked for, by kube-prometheus-stack: served under their paths, without a
- * door of their own. Needs Kubernetes 1.30 or newer.
+ * Prometheus and Alertmanager, and optionally Grafana, by kube-prometheus-stack: served under their base paths, and not
+ * exposed. Needs Kubernetes 1.30 or later.
  */
 export class MonitoringStack extends pulumi.ComponentResource {
+  /** Service of Prometheus. */
   public readonly prometheus: ServiceReference = prometheusService;
+  /** Service of Alertmanager. */
   public readonly alertmanager: ServiceReference = alertmanagerService;
-  /** Absent without Grafana. */
+  /** Service of Grafana; absent without Grafana. */
   public readonly grafana?: ServiceReference;
-
   /**
-   * The release of the custom resource definitions. What creates a ServiceMonitor or PrometheusRule, other charts'
-   * releases too, must depend on it.
+   * The release of the custom resource definitions. Everything that creates a ServiceMonitor or PrometheusRule must depend on
+   * it, including other charts' releases.
    */
-  public readonly definitions: pulumi.Resource;
+  public readonly definitions: kubernetes.helm.v3.Release;
 
   constructor(name: string, args: MonitoringStackArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("monitoring-sso:index:MonitoringStack", name, {}, opts);
-    const problems = checkMonitoringValues(args, "monitoring.values");
-    if (args.grafana !== undefined && args.grafanaClientSecret === undefined) {
-      problems.push({ path: "monitoring.grafanaClientSecret", expected: "the secret of Grafana's Keycloak client" });
-    }
-    if (problems.length > 0) {
-      throw new pulumi.ResourceError(formatProblems(problems), this);
-    }
+    super("monitoring-sso:index:MonitoringStack", name, args, opts);
+    const settings = settle(args, monitoring, this);
     const child = { parent: this };
-    const definitions = { args, values: crdsValues(args), releaseName: crdsReleaseName };
-    this.definitions = this.release(name, "prometheus-operator-crds", definitions);
+    const crds = { releaseName: crdsReleaseName, values: crdsValues(settings) };
+    this.definitions = createRelease(name, "prometheus-operator-crds", { ...settings, ...crds }, child);
     const dependsOn: pulumi.Resource[] = [
       this.definitions,
       new kubernetes.core.v1.Service(`${name}-kubelet`, kubeletServiceArgs(), child),
     ];
-    if (args.grafana !== undefined && args.grafanaClientSecret !== undefined) {
-      dependsOn.push(
-        grafanaCredentials(name, { namespace: args.namespace, clientSecret: args.grafanaClientSecret }, child),
-      );
+    if (args.grafanaClientSecret !== undefined) {
+      const credentials = { namespace: settings.namespace, clientSecret: args.grafanaClientSecret };
+      dependsOn.push(createGrafanaCredentials(name, credentials, child));
       this.grafana = grafanaService;
     }
-    const values = monitoringValues(args);
-    this.release(name, "kube-prometheus-stack", { args, values, releaseName: monitoringReleaseName }, dependsOn);
-    this.registerOutputs({ prometheus: this.prometheus, alertmanager: this.alertmanager, grafana: this.grafana });
+    const stack = { releaseName: monitoringReleaseName, values: monitoringValues(settings) };
+    createRelease(name, "kube-prometheus-stack", { ...settings, ...stack }, { ...child, dependsOn });
+    this.registerOutputs({
+      prometheus: this.prometheus,
+      alertmanager: this.alertmanager,
+      grafana: this.grafana,
+      definitions: this.definitions,
+    });
   }
+}
 
-  private release(
-    name: string,
-    chart: ChartName,
-    { args, values, releaseName }: { args: MonitoringStackArgs; values: HelmValues; releaseName: string },
-    dependsOn: pulumi.Resource[] = [],
-  ): kubernetes.helm.v3.Release {
-    return new kubernetes.helm.v3.Release(
-      `${name}-${chart}`,
-      {
-        ...chartRelease(args.chartSource ?? { type: "upstream" }, chart),
-        name: releaseName,
-        namespace: args.namespace,
-        values,
-        timeout: 600,
-        // Each revision of these two is half a megabyte of Secret.
-        maxHistory: 3,
-      },
-      { parent: this, dependsOn, deleteBeforeReplace: true },
-    );
-  }
+interface ReleaseSettings extends Pick<MonitoringSettings, "namespace" | "charts"> {
+  readonly releaseName: string;
+  readonly values: HelmValues;
+}
+
+function createRelease(
+  name: string,
+  chart: ChartName,
+  { namespace, charts, releaseName, values }: ReleaseSettings,
+  opts: pulumi.CustomResourceOptions,
+): kubernetes.helm.v3.Release {
+  return new kubernetes.helm.v3.Release(
+    `${name}-${chart}`,
+    {
+      ...chartRelease(charts, chart),
+      name: releaseName,
+      namespace,
+      values,
+      timeout: 600,
+      // Each revision of these two is half a megabyte of Secret.
+      maxHistory: 3,
+    },
+    { ...opts, deleteBeforeReplace: true },
+  );
 }

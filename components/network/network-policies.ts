@@ -1,24 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblems } from "../validation/problem";
-import { checkNetwork } from "./check";
-import { type NetworkPoliciesArgs, resolveNetworkSettings } from "./settings";
+import { settle } from "../validation/settle";
 import { networkPolicies } from "./policies";
-
-export type { NetworkApplicationArgs, NetworkPoliciesArgs } from "./settings";
+import { network, type NetworkPoliciesArgs } from "./settings";
 
 /**
- * Closes the stack's namespace but for what it needs, so that nobody in the cluster goes round the sign-in. Needs a
- * network plugin that enforces policies; on one that does not they have no effect, and no error says so.
+ * Isolates the stack's namespace except for the flows that it needs, so that no pod of the cluster can bypass sign-in. Needs
+ * a network plugin that enforces policies; with one that does not, policies have no effect and no error reports it.
  */
 export class NetworkPolicies extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkPoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("monitoring-sso:index:NetworkPolicies", name, args, opts);
-    const problems = checkNetwork(args, "network");
-    if (problems.length > 0) {
-      throw new pulumi.ResourceError(formatProblems(problems), this);
-    }
-    for (const policy of networkPolicies(resolveNetworkSettings(args))) {
+    for (const policy of networkPolicies(settle(args, network, this))) {
       new k8s.networking.v1.NetworkPolicy(`${name}-${policy.metadata.name}`, policy, { parent: this });
     }
     this.registerOutputs({});

@@ -1,3 +1,4 @@
+import { ProxyMode } from "../proxy-contract/mode";
 import type { NetworkApplicationArgs, NetworkSettings } from "./settings";
 import {
   type EgressRule,
@@ -12,8 +13,8 @@ import {
 } from "./policy-parts";
 
 /**
- * Who may talk to whom in the stack's namespace. Ports are those of pods, not of Services: a policy is applied after the
- * Service's address has become a pod's.
+ * The allowed flows of the stack's namespace. Ports are those of pods, not of Services: policies apply after the Service's
+ * address has been translated to a pod's.
  */
 export function networkPolicies(settings: NetworkSettings): NetworkPolicy[] {
   return [
@@ -30,14 +31,14 @@ export function networkPolicies(settings: NetworkSettings): NetworkPolicy[] {
   ];
 }
 
-/** Whatever no other policy allows is closed, for pods that come later too. */
+/** Denies every flow that no other policy allows, also for pods that are created later. */
 function denyPolicy({ namespace }: NetworkSettings): NetworkPolicy {
   return networkPolicy(namespace, "default-deny", pods.all, { ingress: [], egress: [] });
 }
 
 /**
- * Names are looked up by everybody except Valkey, which calls nobody. TCP as well: long answers come that way. Port 5353
- * is what DNS pods listen on where they run without privileges, behind a Service on 53: OpenShift's do.
+ * Every pod resolves names except Valkey, which connects to nothing. TCP carries long answers. DNS pods that run without
+ * privileges, such as OpenShift's, listen on port 5353 behind a Service on 53.
  */
 function dnsPolicy({ namespace, dns }: NetworkSettings): NetworkPolicy {
   return networkPolicy(namespace, "dns", pods.allButValkey, {
@@ -48,24 +49,24 @@ function dnsPolicy({ namespace, dns }: NetworkSettings): NetworkPolicy {
 const edgePods = ({ edge }: Pick<NetworkSettings, "edge">): Peer => inNamespace(edge.namespace, edge.podLabels);
 const prometheusPods = sameNamespace(pods.prometheus);
 
-/** Who hands requests to the applications: who has asked the proxy about them, or the proxy itself. */
+/** The pods that forward requests to the applications: the edge, which has asked the proxy, or the proxy itself. */
 const frontPods = (settings: Pick<NetworkSettings, "edge" | "proxyMode">): Peer =>
-  settings.proxyMode === "reverse-proxy" ? sameNamespace(pods.proxy) : edgePods(settings);
+  settings.proxyMode === ProxyMode.ReverseProxy ? sameNamespace(pods.proxy) : edgePods(settings);
 
-/** The API server is no pod, and its address differs from cluster to cluster. */
+/** The API server is not a pod, and its address differs between clusters. */
 const toApiServer: EgressRule = { ports: tcp(443, 6443) };
 
 /**
- * Keycloak by its public name: that leads through an edge of this cluster, whose pods may listen on any port, or to
- * somewhere outside.
+ * Keycloak by its public name: the connection leads through an edge of this cluster, whose pods may listen on any port, or
+ * out of the cluster.
  */
 function toKeycloak({ keycloak, keycloakPort }: NetworkSettings): EgressRule[] {
   return [{ to: [inNamespace(keycloak.namespace, keycloak.podLabels)] }, { ports: tcp(keycloakPort) }];
 }
 
 /**
- * Read by the edge or the proxy, by Grafana, and by Prometheus itself; goes everywhere, because its targets are all over
- * the cluster.
+ * The edge or the proxy, Grafana and Prometheus itself read from it. It may connect anywhere, because its targets are all
+ * over the cluster.
  */
 function prometheusPolicy(settings: NetworkSettings): NetworkPolicy {
   const readers = [frontPods(settings), ...grafanaPods(settings), prometheusPods];
@@ -79,8 +80,8 @@ function prometheusPolicy(settings: NetworkSettings): NetworkPolicy {
 }
 
 /**
- * Alerts come from Prometheus, people through the edge, the proxy or Grafana, silences from the other replicas. It goes
- * everywhere: only its receivers know where mail servers and webhooks are.
+ * Prometheus sends alerts, users connect through the edge, the proxy or Grafana, and other replicas send silences. It may
+ * connect anywhere: only its configuration knows the mail servers and webhooks.
  */
 function alertmanagerPolicy(settings: NetworkSettings): NetworkPolicy {
   const callers = [frontPods(settings), ...grafanaPods(settings), prometheusPods];
@@ -94,7 +95,7 @@ function alertmanagerPolicy(settings: NetworkSettings): NetworkPolicy {
   });
 }
 
-/** Scraped on 8080, or on 10250 where it serves TLS. Its admission webhook is off, so the API server need not reach it. */
+/** Scraped on 8080, or on 10250 with TLS. Its admission webhook is off, so the API server does not connect to it. */
 function operatorPolicy({ namespace }: NetworkSettings): NetworkPolicy {
   return networkPolicy(namespace, "prometheus-operator", pods.operator, {
     ingress: [{ from: [prometheusPods], ports: tcp(8080, 10250) }],
@@ -109,7 +110,7 @@ function kubeStateMetricsPolicy({ namespace }: NetworkSettings): NetworkPolicy {
   });
 }
 
-/** Asked by the edge on 4180, scraped on 44180. Whoever else reached 4180 could claim any address to come from. */
+/** The edge connects to 4180, Prometheus scrapes 44180. Any other client of 4180 could claim any client address. */
 function proxyPolicy(settings: NetworkSettings): NetworkPolicy {
   const { namespace, valkey, externalSessionPorts } = settings;
   return networkPolicy(namespace, "oauth2-proxy", pods.proxy, {
@@ -121,7 +122,7 @@ function proxyPolicy(settings: NetworkSettings): NetworkPolicy {
       ...toKeycloak(settings),
       ...(valkey ? [{ to: [sameNamespace(pods.valkey)], ports: tcp(6379) }] : []),
       ...(externalSessionPorts.length > 0 ? [{ ports: tcp(...externalSessionPorts) }] : []),
-      ...(settings.proxyMode === "reverse-proxy" ? toApplications(settings) : []),
+      ...(settings.proxyMode === ProxyMode.ReverseProxy ? toApplications(settings) : []),
     ],
   });
 }
@@ -139,7 +140,7 @@ function toApplications({ applications }: NetworkSettings): EgressRule[] {
 
 const grafanaPods = ({ grafana }: NetworkSettings): Peer[] => (grafana ? [sameNamespace(pods.grafana)] : []);
 
-/** Signs in at Keycloak itself; its sidecars read dashboards from the API server. */
+/** Grafana calls Keycloak itself; its sidecars read dashboards from the API server. */
 function grafanaPolicy(settings: NetworkSettings): NetworkPolicy {
   return networkPolicy(settings.namespace, "grafana", pods.grafana, {
     ingress: [{ from: [edgePods(settings), prometheusPods], ports: tcp(3000) }],
@@ -152,7 +153,7 @@ function grafanaPolicy(settings: NetworkSettings): NetworkPolicy {
   });
 }
 
-/** Holds the sessions: the proxy alone comes in, and nothing goes out, not even for a name. */
+/** Stores the sessions: only the proxy connects, and nothing leaves, not even DNS queries. */
 function valkeyPolicy({ namespace }: NetworkSettings): NetworkPolicy {
   return networkPolicy(namespace, "valkey", pods.valkey, {
     ingress: [{ from: [sameNamespace(pods.proxy)], ports: tcp(6379) }],
@@ -160,7 +161,7 @@ function valkeyPolicy({ namespace }: NetworkSettings): NetworkPolicy {
   });
 }
 
-/** Lets in the edge, or the proxy. What an application of the user's calls is for a policy of theirs to say. */
+/** Admits the edge, or the proxy. The user's own policies define what the application may connect to. */
 export function applicationPolicy(
   { name, podLabels, port }: Readonly<NetworkApplicationArgs>,
   settings: Pick<NetworkSettings, "namespace" | "edge" | "proxyMode">,

@@ -1,7 +1,7 @@
 import { objectLabels } from "../kubernetes/labels";
 import { objectName } from "../kubernetes/object-name";
 
-/** A policy with nothing unknown in it, as Kubernetes takes it. */
+/** A NetworkPolicy with plain values only. */
 export interface NetworkPolicy {
   readonly metadata: {
     readonly name: string;
@@ -31,19 +31,19 @@ export interface Port {
   protocol: "TCP" | "UDP";
 }
 
-/** Who may come in, on which ports. Without `from`: everybody. */
+/** Allowed sources and ports. Without `from`: every source. */
 export interface IngressRule {
   from?: Peer[];
   ports?: Port[];
 }
 
-/** Where pods may go, on which ports. Without `to`: everywhere, inside the cluster and out. */
+/** Allowed destinations and ports. Without `to`: every destination, inside and outside of the cluster. */
 export interface EgressRule {
   to?: Peer[];
   ports?: Port[];
 }
 
-/** Labels of the charts' pods, held against the charts by the contract test. */
+/** Labels of the charts' pods. The contract test compares them with the charts. */
 const nameLabel = "app.kubernetes.io/name";
 export const pods = {
   prometheus: named("prometheus"),
@@ -67,7 +67,7 @@ export const udp = (...ports: readonly number[]): Port[] => ports.map((port) => 
 /** Pods of the policy's own namespace. */
 export const sameNamespace = (podSelector: LabelSelector): Peer => ({ podSelector });
 
-/** Pods of another namespace, by the label that the API server itself puts on every namespace. */
+/** Pods of another namespace, by the label that the API server sets on every namespace. */
 export function inNamespace(namespace: string, podLabels: Readonly<Record<string, string>> = {}): Peer {
   const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": namespace } };
   return Object.keys(podLabels).length === 0
@@ -76,8 +76,8 @@ export function inNamespace(namespace: string, podLabels: Readonly<Record<string
 }
 
 /**
- * A policy for these pods. A direction that is left out is left to the other policies: where one of them closes it, it
- * stays closed.
+ * A policy for these pods. It does not affect a direction without rules: where another policy denies that direction, it
+ * stays denied.
  */
 export function networkPolicy(
   namespace: string,

@@ -1,23 +1,27 @@
-import type { ProxyMode } from "../proxy-contract/mode";
-import type { NetworkPeerArgs } from "./peer";
+import { ProxyMode } from "../proxy-contract/mode";
+import { checkInteger, checkText, portBounds } from "../validation/check";
+import { dnsLabel } from "../validation/names";
+import type { Problem } from "../validation/problem";
+import { resolver } from "../validation/settle";
+import { type NetworkPeer, type NetworkPeerArgs, checkPeer, resolvePeer } from "./peer";
 
 /** An application that the edge reaches, or the proxy in its mode `reverse-proxy`. */
 export interface NetworkApplicationArgs {
   /** DNS label, unique. */
   name: string;
-  /** Labels of its pods: a policy selects pods, and nothing leads from a Service's name to them. */
+  /** Labels of its pods: a policy selects pods, and a Service's name does not lead to them. */
   podLabels: Record<string, string>;
-  /** Port that the pods listen on, which need not be the Service's. */
+  /** Port that the pods listen on, which may differ from the Service's. */
   port: number;
 }
 
 export interface NetworkPoliciesArgs {
-  /** Namespace of the stack: every pod in it is closed both ways, but for what is listed. */
+  /** Namespace of the stack. Every pod in it is isolated in both directions, except for the flows listed here. */
   namespace: string;
-  /** The edge's pods: they alone reach the proxy and the applications. */
+  /** The edge's pods: only they reach the proxy and the applications. */
   edge: NetworkPeerArgs;
   /**
-   * In `reverse-proxy` the proxy alone reaches the applications, and the edge nothing but the proxy and Grafana.
+   * In `reverse-proxy` only the proxy reaches the applications, and the edge reaches only the proxy and Grafana.
    * @default "middleware"
    */
   proxyMode?: ProxyMode;
@@ -27,7 +31,7 @@ export interface NetworkPoliciesArgs {
    */
   dns?: NetworkPeerArgs;
   /**
-   * What answers for Keycloak's address, where that is in this cluster: another edge's pods, or Keycloak's own.
+   * Pods that serve Keycloak's address, where they are in this cluster: another edge's pods, or Keycloak's own.
    * @default - the edge
    */
   keycloak?: NetworkPeerArgs;
@@ -37,12 +41,12 @@ export interface NetworkPoliciesArgs {
    */
   keycloakPort?: number;
   /**
-   * Sessions are kept in this stack's Valkey.
+   * The stack's Valkey stores the sessions.
    * @default true
    */
   valkey?: boolean;
   /**
-   * Ports of the session store outside of this namespace.
+   * Ports of a session store outside of this namespace.
    * @default - none
    */
   externalSessionPorts?: number[];
@@ -52,8 +56,8 @@ export interface NetworkPoliciesArgs {
    */
   grafana?: boolean;
   /**
-   * Protected applications besides the built-in ones. One that is missing here stays closed until a policy of your own
-   * opens it: policies add up.
+   * Protected applications in addition to the built-in ones. An application that is missing here stays unreachable until
+   * another policy admits its traffic: policies are additive.
    * @default - none
    */
   applications?: NetworkApplicationArgs[];
@@ -62,9 +66,9 @@ export interface NetworkPoliciesArgs {
 /** The arguments with every default filled in. */
 export interface NetworkSettings {
   readonly namespace: string;
-  readonly edge: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
-  readonly dns: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
-  readonly keycloak: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
+  readonly edge: NetworkPeer;
+  readonly dns: NetworkPeer;
+  readonly keycloak: NetworkPeer;
   readonly proxyMode: ProxyMode;
   readonly keycloakPort: number;
   readonly valkey: boolean;
@@ -73,14 +77,19 @@ export interface NetworkSettings {
   readonly applications: readonly Readonly<NetworkApplicationArgs>[];
 }
 
-export function resolveNetworkSettings(args: NetworkPoliciesArgs): NetworkSettings {
+const dnsPods: NetworkPeerArgs = { namespace: "kube-system" };
+
+/** Port of Keycloak's public address, where its URL names none. */
+export const keycloakPort = 443;
+
+export function resolveNetwork(args: NetworkPoliciesArgs): NetworkSettings {
   return {
     namespace: args.namespace,
     edge: resolvePeer(args.edge),
-    dns: resolvePeer(args.dns ?? { namespace: "kube-system" }),
+    dns: resolvePeer(args.dns ?? dnsPods),
     keycloak: resolvePeer(args.keycloak ?? args.edge),
-    proxyMode: args.proxyMode ?? "middleware",
-    keycloakPort: args.keycloakPort ?? 443,
+    proxyMode: args.proxyMode ?? ProxyMode.Middleware,
+    keycloakPort: args.keycloakPort ?? keycloakPort,
     valkey: args.valkey ?? true,
     externalSessionPorts: args.externalSessionPorts ?? [],
     grafana: args.grafana ?? true,
@@ -88,6 +97,36 @@ export function resolveNetworkSettings(args: NetworkPoliciesArgs): NetworkSettin
   };
 }
 
-function resolvePeer({ namespace, podLabels = {} }: NetworkPeerArgs): NetworkSettings["edge"] {
-  return { namespace, podLabels };
+type PeerArgs = Pick<NetworkPoliciesArgs, "edge" | "keycloak" | "dns">;
+
+/** @param prefix of the keys, such as `network.` */
+export function checkPeers(args: PeerArgs, prefix = ""): Problem[] {
+  return (["edge", "keycloak", "dns"] as const).flatMap((key) => {
+    const peer = args[key];
+    return peer === undefined ? [] : checkPeer(peer, `${prefix}${key}`);
+  });
 }
+
+function checkNetwork(args: NetworkPoliciesArgs): Problem[] {
+  return [
+    ...checkText(args.namespace, dnsLabel, "namespace"),
+    ...checkPeers(args),
+    ...(args.applications ?? []).flatMap(({ name, ...pods }, index) => [
+      ...checkText(name, dnsLabel, `applications[${index}].name`),
+      ...checkPods(pods, `applications[${index}]`),
+    ]),
+  ];
+}
+
+/** Checks which pods the edge is admitted to. */
+export function checkPods({ podLabels, port }: Omit<NetworkApplicationArgs, "name">, path: string): Problem[] {
+  const labels: Problem = {
+    path: `${path}.podLabels`,
+    value: podLabels,
+    expected: "at least one label",
+    fix: "without one the edge would reach every pod of the namespace on this port",
+  };
+  return [...(Object.keys(podLabels).length === 0 ? [labels] : []), ...checkInteger(port, portBounds, `${path}.port`)];
+}
+
+export const network = resolver(checkNetwork, resolveNetwork);

@@ -2,99 +2,114 @@ import {
   type Application,
   checkApart,
   checkApplication,
-  checkApplicationRules,
+  checkApplications,
   checkRoleNames,
   requiredRoles,
   resolveApplication,
 } from "../access";
-import { checkEdgeSettings } from "../edge/check-settings";
 import { checkEdge, resolveEdge } from "../edge/args";
+import { checkEdgeSettings } from "../edge/check-settings";
 import { compileApplication } from "../edge/compilers";
-import type { EdgeObject } from "../edge/contract";
-import { checkRoleBindings, type RoleBindings } from "../keycloak/roles/bindings";
-import { checkPeer, checkPods } from "../network/check";
+import type { EdgeObject, EdgeSettings } from "../edge/contract";
+import { keycloakDefaults } from "../keycloak/defaults";
+import { checkRoleBindings, resolveRoleBindings, type RoleBindings } from "../keycloak/roles/bindings";
+import { checkPeer, resolvePeer } from "../network/peer";
 import { applicationPolicy } from "../network/policies";
 import type { NetworkPolicy } from "../network/policy-parts";
-import { type Checked, type Problem, rejected } from "../validation/problem";
-import type { ProtectedApplicationArgs } from "./protected-application";
-import { edgeSettings, type SignInArgs } from "./sign-in";
+import { checkPods } from "../network/settings";
+import { ProxyMode } from "../proxy-contract/mode";
+import { defaultProxyService } from "../proxy-contract/service";
+import { type Checked, type Problem, rejected, unlessProblems } from "../validation/problem";
+import type { ProtectedApplicationArgs } from "./args";
+import type { SignInArgs } from "./sign-in";
 
-/** Everything about an application beside a stack that is known before anything is created. */
+/** Everything about an application in front of an existing stack that is known before anything is created. */
 export interface ProtectedApplicationPlan {
-  readonly type: "plan";
   readonly url: string;
-  /** Roles that its rules ask for. */
+  /** Roles that its rules require. */
   readonly roles: readonly string[];
   /** Those that are created with it. */
   readonly ownRoles: readonly string[];
   readonly bindings: RoleBindings;
-  /** Absent without pods, or in a namespace that no policy closes. */
+  /** Absent without pods, or in a namespace that is not isolated. */
   readonly policy?: NetworkPolicy;
   readonly edgeObjects: readonly EdgeObject[];
 }
 
-/** Derives the plan, or says everything that is wrong with the arguments. */
-export function planProtectedApplication(
-  args: ProtectedApplicationArgs,
-): ProtectedApplicationPlan | { readonly type: "problems"; readonly problems: readonly Problem[] } {
-  const application = resolveApplication(args.application, args.sso.host);
-  const roles = requiredRoles([application]);
-  const ownRoles = args.sso.keycloak === undefined ? [] : roles.filter((role) => !args.sso.roles?.includes(role));
-  const bindings = { groups: args.groups ?? [], users: args.users ?? [] };
-  const compilation = compile(args, application);
-  const problems = [
-    ...checkApplicationRules(args.application.rules, "application.rules"),
-    ...checkSignIn(args.sso, "sso"),
-    ...checkMode(args.sso, "sso"),
-    ...checkHost(args.application.host, args.sso),
-    ...checkApplication(application, "application"),
-    ...(args.sso.applications ?? []).flatMap((other) => checkApart(application, other, "application")),
-    ...(args.application.pods === undefined ? [] : checkPods(args.application.pods, "application.pods")),
-    ...checkBindings(bindings, ownRoles),
-    ...(compilation.ok ? [] : compilation.problems),
-  ];
-  if (problems.length > 0 || !compilation.ok) {
-    return { type: "problems", problems };
+/** Checks the arguments by themselves, then plans and compiles, then checks the plan. */
+export function planProtectedApplication(args: ProtectedApplicationArgs): Checked<ProtectedApplicationPlan> {
+  const shape = checkShape(args);
+  if (shape.length > 0) {
+    return rejected(shape);
   }
+  const { sso, edge } = args;
+  const application = resolveApplication(args.application, sso.host);
+  const roles = requiredRoles([application]);
+  const ownRoles = sso.keycloak === undefined ? [] : roles.filter((role) => !sso.roles?.includes(role));
+  const located = { location: application, key: "application" };
+  const problems = [
+    ...checkApplications([located]),
+    ...(sso.applications ?? []).flatMap((other) => checkApart(located, other)),
+    ...checkBindings(args, ownRoles),
+  ];
+  const compiled = compileApplication(resolveEdge(edge), application, resolveSignIn(sso));
+  return compiled.ok
+    ? unlessProblems(problems, () => ({
+        ...{ roles, ownRoles },
+        url: urlOf(application),
+        bindings: resolveRoleBindings(args),
+        ...policyOf(args),
+        edgeObjects: compiled.value,
+      }))
+    : rejected([...problems, ...compiled.problems]);
+}
+
+function urlOf({ host, basePath }: Application): string {
+  return `https://${host}${basePath}`;
+}
+
+/** The sign-in as the edge needs it, with the defaults filled in. */
+function resolveSignIn(signIn: SignInArgs): EdgeSettings {
+  const { namespace, host } = signIn;
   return {
-    type: "plan",
-    url: `https://${application.host}${application.basePath}`,
-    ...{ roles, ownRoles, bindings },
-    ...policyOf(args),
-    edgeObjects: compilation.value,
+    ...{ namespace, host },
+    proxy: signIn.proxy ?? defaultProxyService,
+    mode: ProxyMode.Middleware,
+    clientId: signIn.clientId ?? keycloakDefaults.clientId,
+    certificate: signIn.certificate ?? {},
+    rolesWithPage: signIn.roles ?? [],
+    passthroughApplications: [],
   };
 }
 
-function compile({ edge, sso }: ProtectedApplicationArgs, application: Application): Checked<readonly EdgeObject[]> {
-  const problems = checkEdge(edge, "edge");
-  return problems.length > 0
-    ? rejected(problems)
-    : compileApplication(resolveEdge(edge), application, edgeSettings(sso));
-}
-
-function checkSignIn(signIn: SignInArgs, path: string): Problem[] {
+function checkShape({ application, sso, edge }: ProtectedApplicationArgs): Problem[] {
   return [
-    ...checkEdgeSettings(edgeSettings(signIn), path),
-    ...(signIn.edgePods === undefined ? [] : checkPeer(signIn.edgePods, `${path}.edgePods`)),
-    ...checkRoleNames(signIn.roles ?? [], `${path}.roles`),
+    ...checkEdgeSettings(sso, "sso."),
+    ...(sso.edgePods === undefined ? [] : checkPeer(sso.edgePods, "sso.edgePods")),
+    ...checkRoleNames(sso.roles ?? [], "sso.roles"),
+    ...checkMode(sso, "sso.mode"),
+    ...checkHost(application.host, sso),
+    ...checkApplication(application, "application"),
+    ...(application.pods === undefined ? [] : checkPods(application.pods, "application.pods")),
+    ...checkEdge(edge, "edge"),
   ];
 }
 
-/** Behind the proxy only what its own configuration names is served, and that is the stack's. */
-function checkMode({ proxy }: SignInArgs, path: string): Problem[] {
-  return proxy?.mode === "reverse-proxy"
+/** In the mode `reverse-proxy` the proxy serves only applications of its own configuration, which the stack writes. */
+function checkMode({ mode }: SignInArgs, path: string): Problem[] {
+  return mode === ProxyMode.ReverseProxy
     ? [
         {
-          path: `${path}.proxy.mode`,
-          value: proxy.mode,
-          expected: "a proxy that the edge asks: requests that flow through it reach the stack's own applications only",
-          fix: "name the application in the stack's access.applications, or give the stack proxy.mode middleware",
+          path,
+          value: mode,
+          expected: "the mode middleware: in reverse-proxy the proxy serves only the stack's own applications",
+          fix: "add the application to the stack's access.applications, or set the stack's proxy.mode to middleware",
         },
       ]
     : [];
 }
 
-/** Another host needs a redirect URI at Keycloak, a place in the proxy's list and a certificate: all the stack's. */
+/** Another host needs a redirect URI at Keycloak, an entry in the proxy's list and a certificate, which the stack creates. */
 function checkHost(host: string | undefined, { host: shared }: SignInArgs): Problem[] {
   return host === undefined || host === shared
     ? []
@@ -102,30 +117,33 @@ function checkHost(host: string | undefined, { host: shared }: SignInArgs): Prob
         {
           path: "application.host",
           value: host,
-          expected: `the stack's host, ${shared}: people sign in on the hosts that the stack names`,
-          fix: "leave it out, or name the application in the stack's access.applications",
+          expected: `the stack's host, ${shared}: users sign in only on hosts of the stack`,
+          fix: "remove it, or add the application to the stack's access.applications",
         },
       ];
 }
 
-/** Whoever makes a role says who holds it: those of the stack are bound where the stack is. */
-function checkBindings(bindings: RoleBindings, ownRoles: readonly string[]): Problem[] {
-  const bound = (["groups", "users"] as const).filter((key) => bindings[key].length > 0);
+/** Bindings belong to the program that creates the roles: the stack binds its own. */
+function checkBindings(args: ProtectedApplicationArgs, ownRoles: readonly string[]): Problem[] {
+  const bound = (["groups", "users"] as const).filter((key) => (args[key] ?? []).length > 0);
   return ownRoles.length > 0
-    ? checkRoleBindings(bindings, ownRoles, "")
+    ? checkRoleBindings(args, ownRoles)
     : bound.map((path) => ({
         path,
-        expected: "nothing, since no role is created here",
-        fix: "bind roles that exist where they are made, or name sso.keycloak to create new ones",
+        expected: "no bindings: this component creates no roles",
+        fix: "bind existing roles where they are created, or set sso.keycloak to create new ones",
       }));
 }
 
 function policyOf({ application, sso }: ProtectedApplicationArgs): { policy?: NetworkPolicy } {
   const { name, pods } = application;
   const { namespace, edgePods } = sso;
-  if (pods === undefined || edgePods === undefined) {
-    return {};
-  }
-  const place = { namespace, edge: { podLabels: {}, ...edgePods }, proxyMode: "middleware" as const };
-  return { policy: applicationPolicy({ name, ...pods }, place) };
+  return pods === undefined || edgePods === undefined
+    ? {}
+    : {
+        policy: applicationPolicy(
+          { name, ...pods },
+          { namespace, edge: resolvePeer(edgePods), proxyMode: ProxyMode.Middleware },
+        ),
+      };
 }

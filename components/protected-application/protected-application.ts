@@ -1,65 +1,41 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationArgs } from "../access";
-import type { EdgeArgs } from "../edge/args";
 import { createEdgeObjects } from "../edge/create-objects";
+import { bindRoles } from "../keycloak/roles/bindings";
 import { createClientRoles, planClientRoles, type RoleIds } from "../keycloak/roles/client-roles";
-import { bindRoles, type GroupRoleBindingArgs, type UserRoleBindingArgs } from "../keycloak/roles/bindings";
-import { formatProblems } from "../validation/problem";
+import { requireValue } from "../validation/settle";
+import type { ProtectedApplicationArgs } from "./args";
 import { planProtectedApplication, type ProtectedApplicationPlan } from "./plan";
 import type { SignInArgs } from "./sign-in";
 
-/** An application of your own, and the sign-in of a stack that exists. */
-export interface ProtectedApplicationArgs {
-  /** The application: its Service, its place and its rules, as in a stack's `access.applications`. */
-  application: ApplicationArgs;
-  /** Where people sign in: `signIn` of a `MonitoringSso`, or of the outputs of another program's stack. */
-  sso: SignInArgs;
-  /** The edge that serves the stack's host: exactly one block. */
-  edge: EdgeArgs;
-  /**
-   * Groups that hold roles which are created here. They must exist: the look-up runs in previews too.
-   * @default - none
-   */
-  groups?: GroupRoleBindingArgs[];
-  /**
-   * People who hold roles which are created here. Prefer groups: they survive people.
-   * @default - none
-   */
-  users?: UserRoleBindingArgs[];
-}
-
 /**
- * Puts one application behind the sign-in of a stack, from any program and without touching the stack: the roles that its
- * rules ask for and the stack does not make, the way in, and the network policy that lets the edge reach its pods.
- * Needs a Kubernetes provider, and one for Keycloak where it creates roles.
+ * Puts one application behind the sign-in of an existing stack, from any program and without changing the stack: the roles
+ * that its rules require and the stack does not create, its edge objects, and the network policy that admits the edge to its
+ * pods. Needs a Kubernetes provider, and a Keycloak provider where it creates roles.
  */
 export class ProtectedApplication extends pulumi.ComponentResource {
-  /** Where it is reached. */
+  /** URL of the application. */
   public readonly url: string;
-  /** Client roles that open something of it. */
-  public readonly roles: readonly string[];
-  /** Ids of the roles that were created here, by name, for bindings of the caller's own. */
+  /** Client roles that its rules require. */
+  public readonly roles: string[];
+  /** Ids of the roles that the component creates, by name, for further bindings. */
   public readonly roleIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: ProtectedApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("monitoring-sso:index:ProtectedApplication", name, {}, opts);
-    const plan = planProtectedApplication(args);
-    if (plan.type === "problems") {
-      throw new pulumi.ResourceError(formatProblems(plan.problems), this, true);
-    }
+    super("monitoring-sso:index:ProtectedApplication", name, args, opts);
+    const plan = requireValue(planProtectedApplication(args), this);
     this.roleIds = pulumi.output(createRoles(name, args.sso, plan, this));
     if (plan.policy !== undefined) {
       new k8s.networking.v1.NetworkPolicy(`${name}-network`, plan.policy, { parent: this });
     }
     createEdgeObjects(`${name}-edge`, plan.edgeObjects, this);
     this.url = plan.url;
-    this.roles = plan.roles;
-    this.registerOutputs({ url: this.url, roles: this.roles });
+    this.roles = [...plan.roles];
+    this.registerOutputs({ url: this.url, roles: this.roles, roleIds: this.roleIds });
   }
 }
 
-/** The roles on the client of the stack's proxy, and who holds them. */
+/** The roles on the client of the stack's proxy, and their holders. */
 function createRoles(
   name: string,
   { keycloak: client }: SignInArgs,

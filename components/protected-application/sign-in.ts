@@ -1,75 +1,67 @@
 import type { Input } from "@pulumi/pulumi";
 import type { ApplicationLocation } from "../access";
-import type { EdgeSettings } from "../edge/contract";
 import type { NetworkPeerArgs } from "../network/peer";
 import type { ProxyMode } from "../proxy-contract/mode";
-import { proxyReleaseName, proxyServicePort } from "../proxy/chart-values";
+import type { ProxyServiceArgs } from "../proxy-contract/service";
 import type { EdgeCertificate } from "../tls/types";
 
 /**
- * Where people sign in: what somebody who protects an application must know of a stack that exists. `MonitoringSso` has
- * it as `signIn`, and this repository's program as its output of that name. Plain values, since they shape the graph, but
+ * The sign-in of an existing stack, as a program that protects a further application needs it. `MonitoringSso` returns it as
+ * `signIn`, and this repository's program as its output of that name. Plain values, because they shape the graph, except
  * for `keycloak`.
  */
 export interface SignInArgs {
-  /** The stack's namespace, in which the application's Service is. */
+  /** The stack's namespace, which contains the application's Service. */
   namespace: string;
-  /** The stack's host, on which the application is served too, without scheme, port or path. */
+  /** The stack's shared host, without scheme, port or path. It serves the application too. */
   host: string;
   /**
-   * Client id of the stack's proxy, whose client roles the rules name.
+   * Client id of the stack's proxy. The roles in access rules are roles of this client.
    * @default "oauth2-proxy"
    */
   clientId?: string;
   /**
-   * The proxy's Service, and its mode: in `reverse-proxy` it must know its applications, and there is none beside the stack.
-   * @default { serviceName: "oauth2-proxy", port: 80, mode: "middleware" }
+   * Service of the proxy.
+   * @default { serviceName: "oauth2-proxy", port: 80 }
    */
-  proxy?: { serviceName: string; port: number; mode?: ProxyMode };
+  proxy?: ProxyServiceArgs;
   /**
-   * The certificate of the host.
-   * @default - the edge's own: a default or wildcard certificate
+   * Mode of the proxy. In `reverse-proxy` its own configuration lists its applications, so that none can be added here.
+   * @default "middleware"
+   */
+  mode?: ProxyMode;
+  /**
+   * Certificate of the host.
+   * @default - the edge's own, a default or wildcard certificate
    */
   certificate?: EdgeCertificate;
   /**
-   * The edge's pods, for the network policy that lets them reach the application.
-   * @default - no policy: the namespace is open, or a policy of your own opens the pods
+   * The edge's pods, for the network policy that admits them to the application.
+   * @default - no policy: the namespace is not isolated, or a policy of your own admits the traffic
    */
   edgePods?: NetworkPeerArgs;
   /**
-   * Client roles that the stack makes. For each the proxy has a page that names it to whoever lacks it; the general page
-   * stands in for other roles.
+   * Client roles that the stack creates. The proxy has a page for each that names it to users without the role; other roles
+   * get the general page.
    * @default - none
    */
   roles?: string[];
   /**
-   * Applications that are served already: another one shares neither name nor place with them.
-   * @default - none that is known
+   * Applications that are served already. Another one must not share a name or location with them.
+   * @default - none
    */
   applications?: ApplicationLocation[];
   /**
-   * The proxy's client at Keycloak, to create the roles in that the stack does not make. Needs a Keycloak provider.
-   * @default - none is created: every role that the rules ask for exists
+   * The proxy's client at Keycloak, in which roles are created that the stack does not create. Needs a Keycloak provider.
+   * @default - no role is created: every role that the rules require exists
    */
   keycloak?: SignInClientArgs;
 }
 
 /** A Keycloak client by its ids. */
 export interface SignInClientArgs {
-  /** Id of the realm: the name, for a realm that exists. */
+  /** Id of the realm. For an existing realm it is the name. */
   realmId: Input<string>;
-  /** UUID of the client, as in the address of its page in Keycloak's administration. Not the client id. */
+  /** UUID of the client, as in the URL of its page in Keycloak's admin console. Not the client id. */
   clientUuid: Input<string>;
-}
-
-/** What an edge is told about the sign-in, with the defaults filled in. */
-export function edgeSettings(signIn: SignInArgs): EdgeSettings {
-  return {
-    namespace: signIn.namespace,
-    host: signIn.host,
-    proxy: signIn.proxy ?? { serviceName: proxyReleaseName, port: proxyServicePort },
-    clientId: signIn.clientId ?? "oauth2-proxy",
-    certificate: signIn.certificate ?? {},
-    rolesWithPage: signIn.roles ?? [],
-  };
 }

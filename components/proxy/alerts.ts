@@ -1,3 +1,5 @@
+import { proxyReleaseName } from "../proxy-contract/service";
+
 /** A rule of a PrometheusRule object. */
 interface AlertRule {
   readonly alert: string;
@@ -7,20 +9,20 @@ interface AlertRule {
   readonly annotations: Readonly<Record<"summary" | "description" | "runbook", string>>;
 }
 
-/** Where an operator finds what to do, within this project. */
+/** The runbook that the alerts refer to. */
 const runbook = "docs/runbooks.md";
 
-/** The Service's name is the job of what is scraped through it. */
-const job = 'job="oauth2-proxy"';
+/** Prometheus names the job after the Service that it scrapes. */
+const job = `job="${proxyReleaseName}"`;
 
-/** What tells that people can no longer sign in, before they do. */
+/** Alerts that fire before users notice that sign-in is broken. */
 export function proxyAlerts(replicas: number): AlertRule[] {
   return [
     alert("OAuth2ProxyDown", "critical", {
       expr: `absent(up{${job}} == 1)`,
       after: "3m",
       summary: "Nobody can sign in to monitoring",
-      description: "No pod of oauth2-proxy answers. The applications stay closed to everybody.",
+      description: "No pod of oauth2-proxy answers. The applications reject every request.",
     }),
     ...(replicas < 2
       ? []
@@ -28,15 +30,15 @@ export function proxyAlerts(replicas: number): AlertRule[] {
           alert("OAuth2ProxyDegraded", "warning", {
             expr: `count(up{${job}} == 1) < ${replicas}`,
             after: "15m",
-            summary: "oauth2-proxy runs with fewer pods than it should",
-            description: "Sign-ins still work; the loss of another pod may end that.",
+            summary: "oauth2-proxy runs fewer pods than configured",
+            description: "Sign-in still works; losing another pod may break it.",
           }),
         ]),
     alert("OAuth2ProxyErrors", "critical", {
       expr: `sum(rate(oauth2_proxy_requests_total{${job},code=~"5.."}[5m])) / sum(rate(oauth2_proxy_requests_total{${job}}[5m])) > 0.05`,
       after: "5m",
-      summary: "oauth2-proxy fails to answer",
-      description: "More than one request in twenty fails: the session store or Keycloak is likely out of reach.",
+      summary: "oauth2-proxy returns errors",
+      description: "More than 5 % of requests fail: the session store or Keycloak is probably unreachable.",
     }),
   ];
 }

@@ -1,54 +1,48 @@
 import type { HelmValue, HelmValues } from "../helm/values";
+import { proxyReleaseName } from "../proxy-contract/service";
 import type { SecretKey, SessionConnection } from "../sessions/types";
 import type { CaBundle } from "../tls/types";
 import { oauth2ProxyImageTag } from "../../versions";
 import { alphaConfig } from "./config/alpha";
 import { coreConfig } from "./config/core";
-import { pages } from "./pages/config-map";
-import { caFile, mountPaths } from "./mount-paths";
+import type { Pages } from "./pages/config-map";
+import { caFile, credentials, mountPaths } from "./mount-paths";
 import { proxyConfig } from "./config/proxy-config";
 import { proxyConfigToml } from "./config/toml";
 import type { ProxySettings } from "./settings";
 
-/** Name of the release, its Service and its Deployment; also the `app.kubernetes.io/name` of its pods. */
-export const proxyReleaseName = "oauth2-proxy";
-/** Port of the Service that the edge calls. */
-export const proxyServicePort = 80;
-/** Secret with the keys `client-id`, `client-secret`, `cookie-secret`. */
-export const credentialsSecretName = "oauth2-proxy-credentials";
-
-/** Values of the chart, of which the pods' annotations are for others to add to. */
+/** Values of the chart. The component adds to the annotations of the pods. */
 export interface ProxyValues extends HelmValues {
   readonly podAnnotations: Readonly<Record<string, string>>;
 }
 
 /**
- * Values of the oauth2-proxy chart. What the proxy does stands in its configuration file; the values say how it runs.
+ * Values of the oauth2-proxy chart. The configuration file defines what the proxy does; the values define how it runs.
  */
-export function proxyValues(settings: ProxySettings): ProxyValues {
+export function proxyValues(settings: ProxySettings, pages: Pages): ProxyValues {
   return {
     image: { tag: oauth2ProxyImageTag },
     replicaCount: settings.replicas,
     ...configuration(settings),
-    // The client and cookie secrets are files, which a process list, a crash report or a child process does not show.
+    // The client and cookie secrets are files: process lists, crash reports and child processes do not expose them.
     proxyVarsAsSecrets: false,
-    // Kubernetes would add `OAUTH2_PROXY_SERVICE_HOST` and so on: the prefix under which the proxy reads its settings.
+    // Kubernetes would set `OAUTH2_PROXY_SERVICE_HOST` and so on, with the prefix of the proxy's own settings.
     enableServiceLinks: false,
     extraEnv: sessionPasswords(settings.session),
-    ...mounts(settings),
-    ...availability(settings),
-    ...identity(settings),
+    ...mountValues(settings, pages),
+    ...availabilityValues(settings),
+    ...podValues(settings),
     metrics: {
       enabled: true,
       serviceMonitor: { enabled: true, interval: "30s", scrapeTimeout: "10s", labels: settings.serviceMonitorLabels },
     },
     resources: { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
-    // The stack's own policies cover the proxy; the chart's would cut it off from Keycloak.
+    // The stack's own policies cover the proxy; the chart's would block its traffic to Keycloak.
     networkPolicy: { create: false },
   };
 }
 
-/** In reverse-proxy mode part of it is structured; the chart drops the file beside that, unless told. */
+/** In reverse-proxy mode a part is structured; without `forceLegacyConfig` the chart then omits the file. */
 function configuration(settings: ProxySettings): HelmValues {
   const { reverseProxy } = settings;
   return reverseProxy === undefined
@@ -60,15 +54,16 @@ function configuration(settings: ProxySettings): HelmValues {
 }
 
 /**
- * The store's passwords are the only credentials in the environment: the proxy knows no file for them. Not by the
- * chart's `sessionStorage.redis`, which reads both passwords from one Secret and demands a sentinel's where there is
- * none; so all the rest of the store's settings can stand in the configuration file, for every topology alike.
+ * The store's passwords are the only credentials in the environment: the proxy cannot read them from a file. The chart's
+ * `sessionStorage.redis` is not used: it reads both passwords from one Secret and requires one for sentinels without
+ * password. All other settings of the store are in the configuration file, for every topology alike.
  */
 function sessionPasswords(session: SessionConnection): HelmValue[] {
   if (session.type === "cookie") {
     return [];
   }
-  const { password, sentinelPassword } = session;
+  const { password, topology } = session;
+  const sentinelPassword = topology.type === "sentinel" ? topology.password : undefined;
   return [
     environmentFromSecret("OAUTH2_PROXY_REDIS_PASSWORD", password),
     ...(sentinelPassword === undefined
@@ -81,12 +76,10 @@ function environmentFromSecret(name: string, { secretName, key }: SecretKey): He
   return { name, valueFrom: { secretKeyRef: { name: secretName, key } } };
 }
 
-function mounts(settings: ProxySettings): HelmValues {
-  const { caBundle, session } = settings;
+function mountValues({ caBundle, session }: ProxySettings, { configMapName, items }: Pages): HelmValues {
   const sessionCa = session.type === "redis" ? session.ca : undefined;
-  const { configMapName, items } = pages(settings);
   const volumes: readonly (readonly [name: string, mountPath: string, source: HelmValues])[] = [
-    ["credentials", mountPaths.credentials, { secret: { secretName: credentialsSecretName } }],
+    ["credentials", mountPaths.credentials, { secret: { secretName: credentials.secretName } }],
     ["pages", mountPaths.pages, { configMap: { name: configMapName, items } }],
     ...(caBundle === undefined ? [] : [["ca", mountPaths.ca, caSource(caBundle)] as const]),
     ...(sessionCa === undefined ? [] : [["session-ca", mountPaths.sessionCa, caSource(sessionCa)] as const]),
@@ -101,8 +94,8 @@ function caSource({ secretName, key }: CaBundle): HelmValues {
   return { secret: { secretName, items: [{ key, path: caFile }] } };
 }
 
-/** One pod can go, for a drain, an update or a fault, without anybody noticing. */
-function availability({ replicas }: ProxySettings): HelmValues {
+/** One pod can be lost, to a drain, an update or a fault, without an effect on users. */
+function availabilityValues({ replicas }: ProxySettings): HelmValues {
   return {
     strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
     // Not `maxUnavailable: 1`: the chart then renders both fields unless this one is null, the API server refuses both,
@@ -112,25 +105,25 @@ function availability({ replicas }: ProxySettings): HelmValues {
       {
         maxSkew: 1,
         topologyKey: "kubernetes.io/hostname",
-        // Not DoNotSchedule: a cluster of one node still gets both pods.
+        // Not DoNotSchedule: a cluster with one node runs both pods.
         whenUnsatisfiable: "ScheduleAnyway",
         labelSelector: { matchLabels: { "app.kubernetes.io/name": proxyReleaseName } },
       },
     ],
-    // The edge goes on sending requests for a moment after a pod began to end; the image has no shell to sleep with.
+    // The edge sends requests for a moment after a pod starts to terminate; the image has no shell to sleep with.
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
     terminationGracePeriodSeconds: 30,
-    // `/ready` asks the session store: a pod that cannot read sessions gets no requests.
+    // `/ready` checks the session store: a pod that cannot read sessions receives no requests.
     readinessProbe: { enabled: true, periodSeconds: 5, timeoutSeconds: 5 },
     livenessProbe: { enabled: true, timeoutSeconds: 5 },
   };
 }
 
-function identity({ session, rotation: cookieSecretRotation }: ProxySettings): ProxyValues {
+function podValues({ session, rotation: cookieSecretRotation }: ProxySettings): ProxyValues {
   return {
-    // The proxy never speaks to the Kubernetes API.
+    // The proxy never calls the Kubernetes API.
     serviceAccount: { automountServiceAccountToken: false },
-    // The chart's own checksums know inline values only; a secret that changed under its name restarts nothing.
+    // The chart's checksums cover inline values only; a changed Secret restarts nothing.
     podAnnotations: {
       "monitoring-sso/cookie-secret-rotation": cookieSecretRotation,
       ...(session.type === "redis" ? { "monitoring-sso/session-store-rotation": session.rotation } : {}),

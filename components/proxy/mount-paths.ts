@@ -1,4 +1,6 @@
-/** Where things are mounted in the proxy's pod. Below one folder of our own: the chart uses `/etc/oauth2_proxy`. */
+import { caKey } from "../tls/defaults";
+
+/** Mount paths in the proxy's pod, below one folder of our own: the chart uses `/etc/oauth2_proxy`. */
 const root = "/etc/monitoring-sso";
 
 export const mountPaths = {
@@ -8,5 +10,11 @@ export const mountPaths = {
   pages: `${root}/pages`,
 } as const;
 
-/** Names of files below the mounts; the Secrets' own keys do not matter there. */
-export const caFile = "ca.crt";
+/** File below the CA mounts, whatever the key in the Secret. */
+export const caFile = caKey;
+
+/** The Secret that is mounted at `mountPaths.credentials`, one file per key. */
+export const credentials = {
+  secretName: "oauth2-proxy-credentials",
+  keys: { clientId: "client-id", clientSecret: "client-secret", cookieSecret: "cookie-secret" },
+} as const;

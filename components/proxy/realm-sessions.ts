@@ -3,9 +3,9 @@ import { formatProblems, type Problem } from "../validation/problem";
 import { formatDuration, parseDuration } from "./duration";
 import type { ProxySettings } from "./settings";
 
-/** How long sessions last at Keycloak: known only once the realm was read. */
+/** Lifetime of sessions in Keycloak, known once the realm has been read. */
 export interface RealmSessionsArgs {
-  /** SSO Session Idle, a duration such as `30m`: a session that is not renewed for so long ends. */
+  /** SSO Session Idle, a duration such as `30m`: a session ends after this long without a refresh. */
   idle: pulumi.Input<string>;
   /** SSO Session Max, a duration such as `10h`: no session lasts longer. */
   max: pulumi.Input<string>;
@@ -14,9 +14,9 @@ export interface RealmSessionsArgs {
 type ProxySessions = Pick<ProxySettings, "sessionExpire" | "sessionRefresh">;
 
 /**
- * A session that outlives Keycloak's looks alive to the proxy and fails at its next renewal, in the middle of somebody's
- * work; one that is renewed too rarely ends there while the person works here.
- * @param path where the proxy's settings stand in the configuration
+ * Reports sessions that would outlive Keycloak's: they would fail at the next refresh, while the user works. Reports
+ * refreshes that are less frequent than SSO Session Idle: Keycloak would end the session in between.
+ * @param path where the proxy's settings are in the configuration
  */
 export function checkRealmSessions(
   { sessionExpire, sessionRefresh }: ProxySessions,
@@ -30,7 +30,7 @@ export function checkRealmSessions(
       path: `${path}.sessionExpire`,
       value: sessionExpire,
       expected: `at most the realm's SSO Session Max, ${formatDuration(longest)}`,
-      fix: "shorten it, or lengthen the realm's",
+      fix: "shorten it, or raise the realm's value",
     });
   }
   if (idleLimit !== undefined && (parseDuration(sessionRefresh) ?? 0) >= idleLimit) {
@@ -38,19 +38,19 @@ export function checkRealmSessions(
       path: `${path}.sessionRefresh`,
       value: sessionRefresh,
       expected: `less than the realm's SSO Session Idle, ${formatDuration(idleLimit)}`,
-      fix: "shorten it, or lengthen the realm's",
+      fix: "shorten it, or raise the realm's value",
     });
   }
   return problems;
 }
 
-/** @throws when the proxy's sessions do not fit into the realm's */
+/** @throws when the proxy's sessions would outlive the realm's */
 export function requireRealmSessions(
   sessions: ProxySessions,
   realm: { readonly idle: string; readonly max: string },
 ): void {
   const problems = checkRealmSessions(sessions, realm, "proxy");
   if (problems.length > 0) {
-    throw new Error(formatProblems(problems, "", "the proxy was left as it was"));
+    throw new Error(formatProblems(problems, "", "the proxy was not changed"));
   }
 }

@@ -1,12 +1,12 @@
 import { addressRange, hasHostBits, parseAddressRange } from "../validation/addresses";
 import type { Problem } from "../validation/problem";
 
-/** A wider range is refused, or two halves (`0.0.0.0/1`, `128.0.0.0/1`) would stand in for everybody. */
+/** Wider ranges are rejected: two halves (`0.0.0.0/1`, `128.0.0.0/1`) would trust every address. */
 const shortestPrefix = { 4: 8, 6: 16 } as const;
 
 /**
- * The edge's addresses are the only ones whose `X-Forwarded-*` headers the proxy believes. An empty list would make it
- * believe everybody, which is what made CVE-2026-40575 exploitable.
+ * The proxy trusts `X-Forwarded-*` headers from these addresses only. With an empty list it would trust every client, which
+ * made CVE-2026-40575 exploitable.
  * @see https://github.com/oauth2-proxy/oauth2-proxy/security/advisories/GHSA-7x63-xv5r-3p2x
  */
 export function checkTrustedProxyIps(addresses: readonly string[], path: string): Problem[] {
@@ -16,7 +16,7 @@ export function checkTrustedProxyIps(addresses: readonly string[], path: string)
         path,
         value: addresses,
         expected: "at least one address range of the edge's pods",
-        fix: 'name the range, for example ["10.42.0.0/16"]; without it everybody could forge the client\'s address',
+        fix: 'name the range, for example ["10.42.0.0/16"]; without it any client could forge its address',
       },
     ];
   }

@@ -1,31 +1,35 @@
+import { checkText } from "../validation/check";
+import { atMostOne, exactlyOne } from "../validation/choice";
 import type { Problem } from "../validation/problem";
-import { checkExternalSessions, type ExternalSessionsArgs, externalSessions } from "./external-sessions";
-import type { RedisSessions } from "./types";
+import { volumeSize } from "../kubernetes/volume-size";
+import { sessionsDefaults } from "./defaults";
+import { checkRedisConnection, type RedisConnectionArgs, resolveRedisConnection } from "./redis-connection";
+import type { SessionConnection } from "./types";
 
-/** Where sessions are kept: at most one of the three. */
+/** Where sessions are kept: at most one block. */
 export interface SessionsArgs {
   /**
    * Valkey in the cluster, with a password and TLS.
    * @default - this one, without storage
    */
   valkey?: ValkeySessionsArgs;
-  /** A server with the Redis protocol that exists already. */
-  external?: ExternalSessionsArgs;
+  /** An existing server with the Redis protocol. */
+  external?: RedisConnectionArgs;
   /**
-   * In the browser, encrypted. For the smallest set-ups: large tokens are split over several cookies, which some edges
-   * refuse; two requests can refresh at once; signing out removes the cookie, but a stolen copy works until it expires.
+   * Encrypted in the browser's cookies. For the smallest set-ups: large tokens are split over several cookies, which some
+   * edges reject; two requests can refresh at once; sign-out removes the cookie, but a stolen copy works until it expires.
    */
   cookie?: CookieSessionsArgs;
 }
 
 export interface ValkeySessionsArgs {
   /**
-   * Keep sessions over a restart of Valkey.
-   * @default - in memory: a restart costs everybody one silent redirect through Keycloak
+   * Volume that keeps sessions over a restart of Valkey.
+   * @default - in memory: a restart costs every user one silent redirect through Keycloak
    */
   storage?: ValkeyStorageArgs;
   /**
-   * Any text; another one makes a new password. Valkey and the proxies restart. Plain value.
+   * Rotation trigger: any string. Changing it generates a new password. Valkey and the proxies restart. Plain value.
    * @default "1"
    */
   rotation?: string;
@@ -41,52 +45,64 @@ export interface ValkeyStorageArgs {
   storageClassName?: string;
 }
 
-/** Nothing to choose: the block itself is the choice. */
+/** No settings: the block itself is the choice. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a variant without settings, named for other languages
 export interface CookieSessionsArgs {}
 
-/** What a Valkey in the cluster needs to know. */
+/** Where a proxy finds the sessions: exactly one block. */
+export interface SessionConnectionArgs {
+  /** A store with the Redis protocol: `connection` of a `ValkeySessionStore`, or an existing one. */
+  redis?: RedisConnectionArgs;
+  /** The browser's cookies. */
+  cookie?: CookieSessionsArgs;
+}
+
+/** @param path where the block is in the configuration */
+export function checkSessionConnection(args: SessionConnectionArgs, path: string): Problem[] {
+  const choice = exactlyOne(args, ["redis", "cookie"], path);
+  return choice.length > 0 || args.redis === undefined ? choice : checkRedisConnection(args.redis, `${path}.redis`);
+}
+
+export function resolveSessionConnection({ redis }: SessionConnectionArgs): SessionConnection {
+  return redis === undefined ? { type: "cookie" } : resolveRedisConnection(redis);
+}
+
+/** Valkey's arguments with all defaults filled in. */
 export interface ValkeyChoice {
-  readonly type: "valkey";
-  readonly storage?: { readonly size: string; readonly className?: string };
+  readonly storage?: { readonly size: string; readonly storageClassName?: string };
   readonly rotation: string;
 }
 
-export type SessionsChoice =
-  ValkeyChoice | { readonly type: "external"; readonly connection: RedisSessions } | { readonly type: "cookie" };
+/** Either a store that the stack installs, or a connection that is known already. */
+export type SessionsSettings =
+  | { readonly type: "valkey"; readonly valkey: ValkeySessionsArgs }
+  | { readonly type: "connection"; readonly connection: SessionConnectionArgs };
 
-/** @param path where the block stands in the configuration */
+/** @param path where the block is in the configuration */
 export function checkSessions(args: SessionsArgs, path: string): Problem[] {
-  const given = (["valkey", "external", "cookie"] as const).filter((key) => args[key] !== undefined);
-  if (given.length > 1) {
-    const expected = "at most one of valkey, external and cookie";
-    return [{ path, value: given, expected, fix: "remove the others" }];
+  const choice = atMostOne(args, ["valkey", "external", "cookie"], path);
+  return choice.length > 0
+    ? choice
+    : [
+        ...(args.valkey === undefined ? [] : checkValkey(args.valkey, `${path}.valkey`)),
+        ...(args.external === undefined ? [] : checkRedisConnection(args.external, `${path}.external`)),
+      ];
+}
+
+/** @param path where the block is in the configuration; empty for the arguments of the component itself */
+export function checkValkey({ storage }: ValkeySessionsArgs, path = ""): Problem[] {
+  return checkText(storage?.size, volumeSize, `${path === "" ? "" : `${path}.`}storage.size`);
+}
+
+export function resolveSessions({ valkey, external, cookie }: SessionsArgs = {}): SessionsSettings {
+  if (cookie !== undefined) {
+    return { type: "connection", connection: { cookie } };
   }
-  return [
-    ...checkStorage(args.valkey?.storage, `${path}.valkey.storage`),
-    ...(args.external === undefined ? [] : checkExternalSessions(args.external, `${path}.external`)),
-  ];
+  return external === undefined
+    ? { type: "valkey", valkey: valkey ?? {} }
+    : { type: "connection", connection: { redis: external } };
 }
 
-const quantity = /^[1-9]\d*(Mi|Gi|Ti|M|G|T)$/;
-
-function checkStorage(storage: ValkeyStorageArgs | undefined, path: string): Problem[] {
-  return storage === undefined || quantity.test(storage.size)
-    ? []
-    : [{ path: `${path}.size`, value: storage.size, expected: 'a size such as "1Gi"' }];
-}
-
-/** Applies the defaults to arguments without problems. */
-export function resolveSessions(args: SessionsArgs = {}): SessionsChoice {
-  if (args.cookie !== undefined) {
-    return { type: "cookie" };
-  }
-  return args.external === undefined
-    ? resolveValkey(args.valkey)
-    : { type: "external", connection: externalSessions(args.external) };
-}
-
-/** @default - in memory, first password */
-export function resolveValkey(args: ValkeySessionsArgs = {}): ValkeyChoice {
-  return { type: "valkey", storage: args.storage, rotation: args.rotation ?? "1" };
+export function resolveValkey({ storage, rotation }: ValkeySessionsArgs): ValkeyChoice {
+  return { storage, rotation: rotation ?? sessionsDefaults.rotation };
 }

@@ -1,12 +1,13 @@
+import { serviceHost } from "../kubernetes/service-host";
+import { caKey } from "../tls/defaults";
 import type { CaBundle } from "../tls/types";
-import type { RedisSessions, SecretKey } from "./types";
 import type { ValkeyChoice } from "./args";
+import type { RedisConnectionArgs } from "./redis-connection";
+import type { SecretKey } from "./types";
 
 /** Everything about the store that is known before anything is created. */
-export interface ValkeySettings {
+export interface ValkeySettings extends ValkeyChoice {
   readonly namespace: string;
-  readonly storage?: ValkeyChoice["storage"];
-  readonly rotation: string;
   readonly password: SecretKey;
   readonly tlsSecretName: string;
   readonly ca: CaBundle;
@@ -15,9 +16,12 @@ export interface ValkeySettings {
 /** Release name; the chart names its Service and workload after it. */
 export const valkeyName = "valkey";
 
+/** Port of the Service; its pods listen on the same one. */
+export const valkeyPort = 6379;
+
 /**
- * The commands that oauth2-proxy 7.15.4 sends (go-redis 9.22, redislock 0.10): sessions by key, and the lock around a
- * refresh, a script. Nothing else: who steals the password can neither list keys, change the server nor write files.
+ * The commands that oauth2-proxy 7.15.6 sends (go-redis 9.22, redislock 0.10): sessions by key, and the lock around a
+ * refresh, a script. Nothing else: a stolen password permits neither listing keys, changing the server nor writing files.
  */
 export const proxyCommands = [
   "auth",
@@ -39,14 +43,14 @@ export const proxyCommands = [
 export const aclPermissions = ["~*", "resetchannels", "-@all", ...proxyCommands.map((name) => `+${name}`)].join(" ");
 
 /**
- * Memory for sessions: about 10,000 of 5 kB. A full store refuses new sign-ins instead of signing people out; nobody
- * fills it without signing in.
+ * Memory for sessions: about 10,000 of 5 kB. A full store refuses new sign-ins instead of signing users out; only
+ * signed-in users can fill it.
  */
 const memory = ["maxmemory 64mb", "maxmemory-policy noeviction"];
 const inMemoryOnly = ['save ""', "appendonly no"];
 const onVolume = ["appendonly yes", "appendfsync everysec"];
 
-/** Values of the chart valkey 0.11. Restart annotations are added by the component. */
+/** Values of the chart valkey 0.11. The component adds the restart annotations. */
 export function valkeyValues(settings: ValkeySettings): Record<string, unknown> {
   const { password, storage } = settings;
   return {
@@ -61,11 +65,11 @@ export function valkeyValues(settings: ValkeySettings): Record<string, unknown> 
       existingSecret: settings.tlsSecretName,
       serverPublicKey: "tls.crt",
       serverKey: "tls.key",
-      caPublicKey: "ca.crt",
+      caPublicKey: caKey,
       requireClientCertificate: false,
     },
     valkeyConfig: [...memory, ...(storage === undefined ? inMemoryOnly : onVolume)].join("\n"),
-    // The chart ships it switched off: rollouts would not wait for the server.
+    // The chart disables it by default: rollouts would not wait for the server.
     readinessProbe: { enabled: true },
     resources: {
       requests: { cpu: "20m", memory: "64Mi" },
@@ -85,12 +89,16 @@ function storageValues(storage: ValkeySettings["storage"]): Record<string, unkno
   if (storage === undefined) {
     return {};
   }
-  const className = storage.className === undefined ? {} : { className: storage.className };
+  const className = storage.storageClassName === undefined ? {} : { className: storage.storageClassName };
   return { dataStorage: { enabled: true, requestedSize: storage.size, ...className } };
 }
 
 /** How the proxy reaches the store. */
-export function valkeyConnection({ namespace, password, ca, rotation }: ValkeySettings): RedisSessions {
-  const urls = [`rediss://${valkeyName}.${namespace}.svc.cluster.local:6379`];
-  return { type: "redis", topology: "standalone", urls, password, ca, rotation };
+export function valkeyConnection({ namespace, password, ca, rotation }: ValkeySettings): RedisConnectionArgs {
+  return {
+    standalone: { url: `rediss://${serviceHost(valkeyName, namespace)}:${valkeyPort}` },
+    passwordSecret: { name: password.secretName, key: password.key },
+    caSecret: { name: ca.secretName, key: ca.key },
+    rotation,
+  };
 }

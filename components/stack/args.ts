@@ -1,42 +1,43 @@
 import type { AccessProfile, ApplicationArgs } from "../access";
-import type { ChartSourceArgs } from "../helm/chart-source";
 import type { EdgeArgs } from "../edge/args";
-import type { ServiceAccountArgs } from "../keycloak/clients/service-account-settings";
+import type { ChartSourceArgs } from "../helm/chart-source";
+import type { HelmValuesArgs } from "../helm/values";
 import type { AdoptedClientArgs } from "../keycloak/clients/proxy-args";
+import type { ServiceAccountArgs } from "../keycloak/clients/service-account-settings";
 import type { RealmArgs } from "../keycloak/realm";
 import type { GroupRoleBindingArgs, UserRoleBindingArgs } from "../keycloak/roles/bindings";
-import type { HelmValues } from "../helm/values";
-import type { MonitoringHostsArgs, MonitoringStorageArgs } from "../monitoring/settings";
+import type { MonitoringHostsArgs } from "../monitoring/location";
+import type { MonitoringStorageArgs } from "../monitoring/settings";
 import type { NetworkPeerArgs } from "../network/peer";
 import type { ProxyMode } from "../proxy-contract/mode";
 import type { SessionsArgs } from "../sessions/args";
-import type { CaBundleArgs } from "../tls/ca-bundle";
 import type { TlsArgs } from "../tls/args";
+import type { CaBundleArgs } from "../tls/ca-bundle-args";
 
-/** Everything the stack is told. The keys are those of a stack's configuration file. */
+/** Arguments of the whole stack, under the keys of a stack's configuration file. */
 export interface MonitoringSsoArgs {
   /**
-   * Shared host, without scheme, port or path: the applications are served under paths of it, but for those that have a
-   * host of their own.
+   * Shared host, without scheme, port or path. It serves the applications under their base paths, except those with their
+   * own host.
    */
   host: string;
-  /** The one namespace that holds everything the stack makes. */
+  /** The namespace of everything that the stack creates. */
   namespace?: NamespaceArgs;
-  /** The Keycloak people sign in at, and what the stack makes in it. */
+  /** The Keycloak at which users sign in, and the stack's clients and roles in it. */
   keycloak: KeycloakArgs;
-  /** Who may do what. */
+  /** The access rules. */
   access?: AccessArgs;
-  /** What stands between the outside and the applications: exactly one block. */
+  /** The edge: the ingress controller or Gateway that exposes the applications. Exactly one block. */
   edge: EdgeArgs;
-  /** Where the certificate of `host`, and of the applications' own hosts, comes from: exactly one block. */
+  /** Source of the certificate that covers `host` and the applications' own hosts. Exactly one block. */
   tls: TlsArgs;
   /**
-   * Authorities that signed Keycloak's certificate.
-   * @default - the system's roots
+   * CA certificates that signed Keycloak's certificate. Exactly one of `pem` and `secret`.
+   * @default - the system's CA certificates
    */
   caBundle?: CaBundleArgs;
   /**
-   * Where sign-ins are kept: at most one block.
+   * Where sessions are kept. At most one block.
    * @default - Valkey, in memory
    */
   sessions?: SessionsArgs;
@@ -44,63 +45,66 @@ export interface MonitoringSsoArgs {
   proxy: ProxyArgs;
   /** Prometheus, Alertmanager and Grafana. */
   monitoring?: MonitoringArgs;
-  /** Who may reach what inside the cluster. */
+  /** Network policies of the stack's namespace. */
   network: NetworkArgs;
   /**
-   * Where charts come from: at most one of the two.
+   * Source of the Helm charts. At most one of `mirror` and `folder`.
    * @default - their upstream repositories
    */
   charts?: ChartSourceArgs;
 }
 
 export interface NamespaceArgs {
-  /** @default "monitoring" */
+  /**
+   * Name of the namespace.
+   * @default "monitoring"
+   */
   name?: string;
   /**
-   * `false` uses a namespace that exists; it should enforce the Pod Security level `restricted`.
+   * `false` uses an existing namespace, which should enforce the Pod Security level `restricted`.
    * @default true
    */
   create?: boolean;
 }
 
 export interface KeycloakArgs {
-  /** Public address of Keycloak as browsers reach it, without `/realms` and trailing slash. */
+  /** Public URL of Keycloak as browsers use it, without `/realms` and trailing slash. */
   url: string;
-  /** The realm whose people sign in. */
+  /** The realm whose users sign in. */
   realm: RealmArgs;
   /**
-   * Client id of the proxy; its client roles are the roles of the access rules.
+   * Client id of the proxy. The roles in access rules are roles of this client.
    * @default "oauth2-proxy"
    */
   clientId?: string;
   /**
-   * A client that exists and is taken over.
-   * @default - a new client; one that exists is an error
+   * An existing client to take over.
+   * @default - a new client; an existing client with this id is an error
    */
   adopt?: AdoptedClientArgs;
   /**
-   * How long an access token of the client lives, in seconds, 60 to 3600.
+   * Lifespan of the client's access tokens in seconds, 60 to 3600.
    * @default 300
    */
   accessTokenLifespanSeconds?: number;
   /**
-   * Any text; another one makes a new client secret.
+   * Rotation trigger: any string. Changing it generates a new client secret. Users stay signed in.
    * @default "1"
    */
   rotation?: string;
   /**
-   * Groups of the realm and the client roles their members hold.
+   * Groups of the realm and the client roles that their members hold.
    * @default - none
    */
   groups?: GroupRoleBindingArgs[];
   /**
-   * People of the realm and the client roles they hold. Prefer groups: they survive people.
+   * Users of the realm and the client roles that they hold. Prefer groups: they outlive individual accounts.
    * @default - none
    */
   users?: UserRoleBindingArgs[];
   /**
-   * Programs and the client roles they hold. Each gets a client of its own, with its credentials in the Secret
-   * `service-account-<clientId>` of the stack's namespace.
+   * Service accounts and the client roles that they hold. Each gets its own client; the Secret
+   * `service-account-<clientId>` in the stack's namespace holds its credentials.
    * @default - none
    */
   serviceAccounts?: ServiceAccountArgs[];
@@ -108,19 +112,19 @@ export interface KeycloakArgs {
 
 export interface AccessArgs {
   /**
-   * Roles of Prometheus and Alertmanager. `split`: viewers read, editors silence, admins administer; needs an edge that
-   * matches methods. `single-role`: the role `monitoring` opens both for every method.
+   * Rules and roles of Prometheus and Alertmanager. `split`: viewers read, editors silence, admins administer; needs an edge
+   * that matches methods. `single-role`: the role `monitoring` grants access to both for every method.
    * @default "split"
    */
   profile?: AccessProfile;
   /**
-   * Applications of your own behind the same sign-in.
+   * Further applications behind the same sign-in.
    * @default - none
    */
   applications?: ApplicationArgs[];
   /**
-   * Client roles for applications that are protected elsewhere (`ProtectedApplication`), by programs that may create none:
-   * they are made, and the proxy has a page for each.
+   * Further client roles, for applications that other programs protect (`ProtectedApplication`) without the right to create
+   * roles. The stack creates them, and the proxy has a page for each.
    * @default - none
    */
   roles?: string[];
@@ -128,33 +132,37 @@ export interface AccessArgs {
 
 export interface ProxyArgs {
   /**
-   * How requests reach the applications. `middleware`: from the edge, which asks the proxy about each. `reverse-proxy`:
-   * through the proxy, behind an edge that cannot ask: any Ingress controller, any implementation of the Gateway API. It
-   * needs rules that all ask for one role and name no methods: `access.profile: single-role`.
+   * How requests reach the applications. `middleware`: the edge asks the proxy about each request and forwards it itself.
+   * `reverse-proxy`: requests flow through the proxy, behind edges that cannot ask, which is any ingress controller and any
+   * implementation of the Gateway API. It needs rules that all require one role and name no methods:
+   * `access.profile: single-role`.
    * @default "middleware"
    */
   mode?: ProxyMode;
-  /** Addresses of the edge's pods, as CIDR ranges: only what they say of a request's origin is believed. */
+  /** Addresses of the edge's pods as CIDR ranges. The proxy trusts only their `X-Forwarded-*` headers. */
   trustedProxyIps: string[];
-  /** @default 2 */
+  /**
+   * Number of pods, 1 to 100.
+   * @default 2
+   */
   replicas?: number;
   /**
-   * How long a sign-in lasts at most: `8h`, `90m`. Not longer than the realm's SSO Session Max.
+   * Lifetime of a sign-in: `8h`, `90m`. Not longer than the realm's SSO Session Max.
    * @default "8h"
    */
   sessionExpire?: string;
   /**
-   * How often a session is renewed at Keycloak: the longest time a role that was taken away still opens something.
-   * @default - a minute less than the access token's lifespan
+   * Age at which the proxy refreshes a session at Keycloak. A revoked role stays effective for at most this long.
+   * @default - one minute less than the access token's lifespan
    */
   sessionRefresh?: string;
   /**
-   * Whom the page for a missing role sends people to: `the platform team (platform@example.com)`.
+   * Contact on the page for a missing role: `the platform team (platform@example.com)`.
    * @default "your administrator"
    */
   contact?: string;
   /**
-   * Any text; another one makes a new cookie secret and signs everybody out.
+   * Rotation trigger of the cookie secret: any string. Changing it generates a new secret and signs every user out.
    * @default "1"
    */
   rotation?: string;
@@ -162,49 +170,49 @@ export interface ProxyArgs {
 
 export interface MonitoringArgs {
   /**
-   * Services of a Prometheus and an Alertmanager that somebody else installed in the stack's namespace, served under
-   * `/prometheus` and `/alertmanager`, or at the root of a host of their own. They are protected; nothing is installed.
-   * @default - kube-prometheus-stack is installed
+   * Services of an existing Prometheus and Alertmanager in the stack's namespace, served under `/prometheus` and
+   * `/alertmanager`, or at the root of their own hosts. The stack protects them and installs nothing.
+   * @default - the stack installs kube-prometheus-stack
    */
   existing?: ExistingMonitoringArgs;
   /**
-   * Hosts of their own, other than the shared one: an application that is named here is served at the root of its host,
-   * the others under their path of the shared host. The certificate must cover them.
-   * @default - all are on the shared host
+   * Hosts of applications that have their own, other than the shared one. Such an application is served at the root of its
+   * host, all others under their base path on the shared host. The certificate must cover these hosts.
+   * @default - all applications are on the shared host
    */
   hosts?: MonitoringHostsArgs;
   /**
-   * How long Prometheus keeps samples, in its own units.
+   * Retention of samples in Prometheus' units.
    * @default "10d"
    */
   retention?: string;
   /**
    * Volumes for Prometheus and Alertmanager.
-   * @default - none: samples and silences are gone with the pod
+   * @default - none: samples and silences are lost with the pod
    */
   storage?: MonitoringStorageArgs;
   /** Grafana, with its own sign-in at Keycloak. */
   grafana?: GrafanaArgs;
   /**
-   * Run node-exporter on every node; the namespace must then allow host namespaces.
+   * Runs node-exporter on every node; the namespace must then allow host namespaces.
    * @default false
    */
   nodeExporter?: boolean;
   /**
-   * Scrape etcd, controller manager, scheduler and kube-proxy. Managed clusters do not expose them.
+   * Scrapes etcd, controller manager, scheduler and kube-proxy. Managed clusters do not expose them.
    * @default false
    */
   controlPlane?: boolean;
   /**
-   * Keep the custom resource definitions, and with them every ServiceMonitor of the cluster, on destroy.
+   * Keeps the custom resource definitions, and with them every ServiceMonitor of the cluster, when the stack is destroyed.
    * @default false
    */
   keepCrds?: boolean;
   /**
-   * More Helm values of kube-prometheus-stack. Those that keep the door closed win over these.
+   * Further Helm values of kube-prometheus-stack. Values on which access control depends are an error.
    * @default - none
    */
-  values?: HelmValues;
+  values?: HelmValuesArgs;
 }
 
 export interface ExistingMonitoringArgs {
@@ -215,30 +223,33 @@ export interface ExistingMonitoringArgs {
 }
 
 export interface GrafanaArgs {
-  /** @default true */
+  /**
+   * Installs Grafana.
+   * @default true
+   */
   enabled?: boolean;
   /**
    * Groups that hold `viewer`, `editor` or `admin` in Grafana.
-   * @default - none: nobody gets in
+   * @default - none: no group has access
    */
   groups?: GroupRoleBindingArgs[];
   /**
-   * People who hold `viewer`, `editor` or `admin` in Grafana.
-   * @default - none: nobody gets in
+   * Users that hold `viewer`, `editor` or `admin` in Grafana.
+   * @default - none: no user has access
    */
   users?: UserRoleBindingArgs[];
 }
 
 export interface NetworkArgs {
   /**
-   * `false` leaves the namespace open: any pod of the cluster can then go round the sign-in.
+   * `false` creates no policies: any pod of the cluster can then bypass sign-in.
    * @default true
    */
   enabled?: boolean;
-  /** The edge's pods: they alone reach the proxy and the applications. */
+  /** The edge's pods: only they reach the proxy and the applications. */
   edge: NetworkPeerArgs;
   /**
-   * What answers for Keycloak's address, where that is in this cluster: another edge's pods, or Keycloak's own.
+   * Pods that serve Keycloak's address, where they are in this cluster: another edge's pods, or Keycloak's own.
    * @default - the edge
    */
   keycloak?: NetworkPeerArgs;

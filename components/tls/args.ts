@@ -1,20 +1,25 @@
+import { checkInteger, checkText } from "../validation/check";
+import { exactlyOne } from "../validation/choice";
+import { presentText } from "../validation/names";
 import type { Problem } from "../validation/problem";
+import { tlsDefaults, validityHoursBounds } from "./defaults";
 
-/** Where the certificate of every host comes from: exactly one of the three. */
+/** Source of the certificate that covers every host of the stack: exactly one block. */
 export interface TlsArgs {
-  /** cert-manager issues and renews it in the cluster. */
+  /** cert-manager issues the certificate and renews it in the cluster. */
   certManager?: CertManagerTlsArgs;
-  /** Made by this stack with an authority of its own, which browsers must be told to trust. For homelabs. */
+  /** The stack creates the certificate and a CA, which browsers must trust. For homelabs. */
   selfSigned?: SelfSignedTlsArgs;
-  /** It exists already. */
+  /** A certificate that exists already. */
   existing?: ExistingTlsArgs;
 }
 
 export interface CertManagerTlsArgs {
+  /** The issuer. */
   issuerRef: IssuerRefArgs;
 }
 
-/** A cert-manager issuer of any kind, those of other projects included. */
+/** A cert-manager issuer of any kind, including those of other projects. */
 export interface IssuerRefArgs {
   /** Name of the issuer. */
   name: string;
@@ -32,19 +37,19 @@ export interface IssuerRefArgs {
 
 export interface SelfSignedTlsArgs {
   /**
-   * Common name of the authority, shown where browsers list the authorities they trust.
+   * Common name of the CA, which browsers show in their list of trusted CAs.
    * @default "monitoring-sso CA"
    */
   commonName?: string;
   /**
-   * How long the host's certificate is valid, in hours, 24 to 19800: Apple's systems refuse more than 825 days. It is
-   * renewed by an update that runs in the last third of that time, at most 30 days before the end.
+   * Validity of the host certificate in hours, 24 to 19800: Apple's systems refuse more than 825 days. An update in the
+   * last third of that time, at most 30 days before the end, renews it.
    * @default 8760
    * @see https://support.apple.com/en-us/103769
    */
   validityHours?: number;
   /**
-   * Whether the authority and its key are protected from deletion: a new authority must be trusted anew everywhere.
+   * Protects the CA and its key from deletion: every browser must trust a new CA again.
    * @default true
    */
   protect?: boolean;
@@ -53,18 +58,20 @@ export interface SelfSignedTlsArgs {
 export interface ExistingTlsArgs {
   /**
    * TLS Secret in the stack's namespace. Its certificate must be valid for every host of the stack.
-   * @default - the edge serves the hosts with a certificate of its own, a default or wildcard one
+   * @default - the edge serves the hosts with its own certificate, a default or wildcard one
    */
   secretName?: string;
 }
 
+/** An issuer with all defaults filled in. */
 export interface IssuerRef {
   readonly name: string;
   readonly kind: string;
   readonly group: string;
 }
 
-export type TlsChoice =
+/** The chosen source with all defaults filled in. */
+export type TlsSettings =
   | { readonly type: "cert-manager"; readonly issuerRef: IssuerRef }
   | {
       readonly type: "self-signed";
@@ -74,56 +81,29 @@ export type TlsChoice =
     }
   | { readonly type: "existing"; readonly secretName?: string };
 
-/** @param path where the block stands in the configuration */
+/** @param path where the block is in the configuration */
 export function checkTls(args: TlsArgs, path: string): Problem[] {
-  const given = (["certManager", "selfSigned", "existing"] as const).filter((key) => args[key] !== undefined);
-  if (given.length !== 1) {
-    return [
-      {
-        path,
-        value: given,
-        expected: "exactly one of certManager, selfSigned and existing",
-        fix: given.length === 0 ? "choose where the host's certificate comes from" : "remove the others",
-      },
-    ];
-  }
+  const choice = exactlyOne(args, ["certManager", "selfSigned", "existing"], path, {
+    none: "choose the source of the host certificate",
+  });
   const { certManager, selfSigned, existing } = args;
-  return [
-    ...checkName(certManager?.issuerRef.name, `${path}.certManager.issuerRef.name`, "the name of an issuer"),
-    ...checkName(certManager?.issuerRef.kind, `${path}.certManager.issuerRef.kind`, "the kind of an issuer"),
-    ...checkName(certManager?.issuerRef.group, `${path}.certManager.issuerRef.group`, "the API group of an issuer"),
-    ...checkName(existing?.secretName, `${path}.existing.secretName`, "the name of a TLS Secret, or nothing"),
-    ...checkValidity(selfSigned?.validityHours, `${path}.selfSigned.validityHours`),
-  ];
+  const issuerRef = `${path}.certManager.issuerRef`;
+  return choice.length > 0
+    ? choice
+    : [
+        ...checkText(certManager?.issuerRef.name, presentText, `${issuerRef}.name`),
+        ...checkText(certManager?.issuerRef.kind, presentText, `${issuerRef}.kind`),
+        ...checkText(certManager?.issuerRef.group, presentText, `${issuerRef}.group`),
+        ...checkText(existing?.secretName, presentText, `${path}.existing.secretName`),
+        ...checkInteger(selfSigned?.validityHours, validityHoursBounds, `${path}.selfSigned.validityHours`),
+      ];
 }
 
-function checkName(name: string | undefined, path: string, expected: string): Problem[] {
-  return name === undefined || name.trim() !== "" ? [] : [{ path, value: name, expected }];
-}
-
-function checkValidity(hours: number | undefined, path: string): Problem[] {
-  return hours === undefined || (Number.isInteger(hours) && hours >= 24 && hours <= 19800)
-    ? []
-    : [{ path, value: hours, expected: "whole hours from 24 to 19800" }];
-}
-
-/** Applies the defaults to arguments without problems. */
-export function resolveTls(args: TlsArgs): TlsChoice {
-  if (args.certManager !== undefined) {
-    const { name, kind, group } = args.certManager.issuerRef;
-    return {
-      type: "cert-manager",
-      issuerRef: { name, kind: kind ?? "ClusterIssuer", group: group ?? "cert-manager.io" },
-    };
+export function resolveTls({ certManager, selfSigned, existing }: TlsArgs): TlsSettings {
+  if (certManager !== undefined) {
+    return { type: "cert-manager", issuerRef: { ...tlsDefaults.issuerRef, ...certManager.issuerRef } };
   }
-  if (args.selfSigned !== undefined) {
-    const { commonName, validityHours, protect } = args.selfSigned;
-    return {
-      type: "self-signed",
-      commonName: commonName ?? "monitoring-sso CA",
-      validityHours: validityHours ?? 8760,
-      protect: protect ?? true,
-    };
-  }
-  return { type: "existing", ...args.existing };
+  return selfSigned === undefined
+    ? { type: "existing", ...existing }
+    : { type: "self-signed", ...tlsDefaults.selfSigned, ...selfSigned };
 }

@@ -1,15 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 
-/** A certificate authority made by this stack, and the one server certificate it signs. */
-export interface AuthoritySettings {
-  /** Common name of the authority. */
+/** A CA that this stack creates, and the one server certificate that it signs. */
+export interface CaSettings {
+  /** Common name of the CA. */
   readonly commonName: string;
-  /** Names the server certificate is valid for. */
+  /** Names in the server certificate. */
   readonly dnsNames: readonly string[];
   /** Validity of the server certificate. */
   readonly validityHours: number;
-  /** Whether the authority's key and certificate are protected from deletion. */
+  /** Protects the CA's key and certificate from deletion. */
   readonly protect: boolean;
 }
 
@@ -20,33 +20,33 @@ export interface SignedCertificate {
   readonly keyPem: pulumi.Output<string>;
 }
 
-/** Said explicitly: the provider's default curve is P224, which browsers refuse. */
+/** Explicit: the provider's default curve is P224, which browsers refuse. */
 const keyAlgorithm = { algorithm: "ECDSA", ecdsaCurve: "P256" } as const;
 
 const tenYearsHours = 10 * 365 * 24;
 const oneYearHours = 365 * 24;
 const thirtyDaysHours = 30 * 24;
 
-/** Renewed by an update within this time before the end; nothing renews it between updates. */
+/** An update within this time before the end renews the certificate; nothing renews it between updates. */
 export function earlyRenewalHours(validityHours: number): number {
   return Math.min(thirtyDaysHours, Math.floor(validityHours / 3));
 }
 
 /**
- * Creates authority and certificate as children `<name>-ca-key`, `<name>-ca`, `<name>-key`, `<name>-request` and
- * `<name>-certificate`. Renewing the authority keeps its key, so that certificates it signed stay valid.
+ * Creates the CA and the certificate as children `<name>-ca-key`, `<name>-ca`, `<name>-key`, `<name>-request` and
+ * `<name>-certificate`. Renewing the CA keeps its key, so that certificates that it signed stay valid.
  */
 export function createSignedCertificate(
   name: string,
-  settings: AuthoritySettings,
+  settings: CaSettings,
   child: { readonly parent: pulumi.Resource },
 ): SignedCertificate {
-  const authority = { ...child, protect: settings.protect };
-  const caKey = new tls.PrivateKey(`${name}-ca-key`, keyAlgorithm, authority);
+  const ofCa = { ...child, protect: settings.protect };
+  const caKey = new tls.PrivateKey(`${name}-ca-key`, keyAlgorithm, ofCa);
   const ca = new tls.SelfSignedCert(
     `${name}-ca`,
-    { privateKeyPem: caKey.privateKeyPem, subject: { commonName: settings.commonName }, ...authorityUse },
-    authority,
+    { privateKeyPem: caKey.privateKeyPem, subject: { commonName: settings.commonName }, ...caUse },
+    ofCa,
   );
   const key = new tls.PrivateKey(`${name}-key`, keyAlgorithm, child);
   const request = new tls.CertRequest(
@@ -74,7 +74,7 @@ export function createSignedCertificate(
   return { caPem: ca.certPem, certPem: certificate.certPem, keyPem: key.privateKeyPem };
 }
 
-const authorityUse = {
+const caUse = {
   isCaCertificate: true,
   allowedUses: ["cert_signing", "crl_signing", "digital_signature"],
   validityPeriodHours: tenYearsHours,

@@ -1,77 +1,38 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { objectLabels } from "../kubernetes/labels";
-import { formatProblems } from "../validation/problem";
+import { checkNotEmpty, checkText } from "../validation/check";
+import { hostName } from "../validation/names";
+import { resolver, settle } from "../validation/settle";
+import { checkTls, type IssuerRef, resolveTls, type TlsArgs, type TlsSettings } from "./args";
 import { createSignedCertificate } from "./certificate-authority";
-import { checkTls, type IssuerRef, resolveTls, type TlsArgs, type TlsChoice } from "./args";
 import type { EdgeCertificate } from "./types";
 
-/** Name of the TLS Secret that this stack has made. */
+/** Default name of the TLS Secret that this stack creates. */
 export const hostCertificateName = "monitoring-tls";
 
 /** The certificate that the edge presents. */
 export interface HostCertificateArgs {
   /** Namespace of the TLS Secret: the stack's. Plain value. */
   namespace: string;
-  /** Hosts the certificate is for; the first is its common name. Plain values. */
+  /** Hosts that the certificate covers; the first is its common name. Plain values. */
   hosts: string[];
-  /** Where it comes from. */
+  /** Source of the certificate. */
   tls: TlsArgs;
   /**
-   * Name of the TLS Secret, where this stack has it made. Plain value.
+   * Name of the TLS Secret, where this stack creates it. Plain value.
    * @default "monitoring-tls"
    */
   secretName?: string;
 }
 
-/**
- * The one certificate of every host that the edge serves: asked of cert-manager, made here, or there already.
- *
- * With cert-manager it is one Certificate object rather than annotations on Ingresses: each Ingress would own its
- * certificate, and a second Ingress with the same Secret is refused.
- */
-export class HostCertificate extends pulumi.ComponentResource {
-  /** The Secret, for the edge. */
-  public readonly certificate: EdgeCertificate;
-  /** The authority to trust, for `selfSigned` only: not secret. */
-  public readonly caPem?: pulumi.Output<string>;
-
-  constructor(name: string, args: HostCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("monitoring-sso:index:HostCertificate", name, args, opts);
-    const problems = checkTls(args.tls, "tls");
-    if (problems.length > 0) {
-      throw new pulumi.ResourceError(formatProblems(problems), this);
-    }
-    const choice = resolveTls(args.tls);
-    const secret = { name: args.secretName ?? hostCertificateName, namespace: args.namespace };
-    this.certificate = edgeCertificate(choice, secret.name);
-    switch (choice.type) {
-      case "cert-manager":
-        new k8s.apiextensions.CustomResource(
-          `${name}-certificate`,
-          certificateObject(secret, args.hosts, choice.issuerRef),
-          { parent: this },
-        );
-        break;
-      case "self-signed":
-        this.caPem = createSelfSigned(name, { ...choice, dnsNames: args.hosts }, secret, this);
-        break;
-      case "existing":
-        break;
-    }
-    this.registerOutputs({ secretName: this.certificate.secretName, caPem: this.caPem });
-  }
-}
-
-/** What the edge is told of the choice. */
-export function edgeCertificate(choice: TlsChoice, secretName: string): EdgeCertificate {
-  switch (choice.type) {
-    case "cert-manager":
-    case "self-signed":
-      return { secretName };
-    case "existing":
-      return choice.secretName === undefined ? {} : { secretName: choice.secretName };
-  }
+/** The arguments with all defaults filled in. */
+export interface HostCertificateSettings {
+  readonly secret: ObjectName;
+  readonly hosts: readonly string[];
+  readonly tls: TlsSettings;
+  /** What the edge presents. */
+  readonly certificate: EdgeCertificate;
 }
 
 interface ObjectName {
@@ -79,7 +40,68 @@ interface ObjectName {
   readonly namespace: string;
 }
 
-/** The Certificate for cert-manager. The issuer's group is always said: its default depends on cert-manager's flags. */
+export function resolveHostCertificate({
+  namespace,
+  hosts,
+  tls: tlsArgs,
+  secretName = hostCertificateName,
+}: HostCertificateArgs): HostCertificateSettings {
+  const tls = resolveTls(tlsArgs);
+  return { secret: { name: secretName, namespace }, hosts, tls, certificate: edgeCertificate(tls, secretName) };
+}
+
+function edgeCertificate(tls: TlsSettings, secretName: string): EdgeCertificate {
+  switch (tls.type) {
+    case "cert-manager":
+    case "self-signed":
+      return { secretName };
+    case "existing":
+      return tls.secretName === undefined ? {} : { secretName: tls.secretName };
+  }
+}
+
+const hostCertificate = resolver(
+  ({ hosts, tls }: HostCertificateArgs) => [
+    ...checkNotEmpty(hosts, "hosts"),
+    ...hosts.flatMap((host, index) => checkText(host, hostName, `hosts[${index}]`)),
+    ...checkTls(tls, "tls"),
+  ],
+  resolveHostCertificate,
+);
+
+/**
+ * The one certificate of all hosts that the edge serves: issued by cert-manager, created by the stack, or existing.
+ *
+ * With cert-manager it is one Certificate object rather than annotations on Ingresses: each Ingress would own its
+ * certificate, and cert-manager refuses a second Ingress with the same Secret.
+ */
+export class HostCertificate extends pulumi.ComponentResource {
+  /** The Secret, for the edge. */
+  public readonly certificate: EdgeCertificate;
+  /** CA certificate that browsers must trust, with `selfSigned` only. It is not secret. */
+  public readonly caPem?: pulumi.Output<string>;
+
+  constructor(name: string, args: HostCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("monitoring-sso:index:HostCertificate", name, args, opts);
+    const { secret, hosts, tls, certificate } = settle(args, hostCertificate, this);
+    this.certificate = certificate;
+    switch (tls.type) {
+      case "cert-manager":
+        new k8s.apiextensions.CustomResource(`${name}-certificate`, certificateObject(secret, hosts, tls.issuerRef), {
+          parent: this,
+        });
+        break;
+      case "self-signed":
+        this.caPem = createSelfSigned(name, { ...tls, dnsNames: hosts }, secret, this);
+        break;
+      case "existing":
+        break;
+    }
+    this.registerOutputs({ certificate: this.certificate, caPem: this.caPem });
+  }
+}
+
+/** The Certificate for cert-manager. The issuer's group is explicit: its default depends on cert-manager's flags. */
 export function certificateObject(
   secret: ObjectName,
   hosts: readonly string[],
@@ -88,7 +110,7 @@ export function certificateObject(
   return {
     apiVersion: "cert-manager.io/v1",
     kind: "Certificate",
-    metadata: { ...secret, labels: objectLabels("trust") },
+    metadata: { ...secret, labels: objectLabels("tls") },
     spec: {
       secretName: secret.name,
       dnsNames: [...hosts],
@@ -109,7 +131,7 @@ function createSelfSigned(
   new k8s.core.v1.Secret(
     `${name}-tls`,
     {
-      metadata: { ...secret, labels: objectLabels("trust") },
+      metadata: { ...secret, labels: objectLabels("tls") },
       type: "kubernetes.io/tls",
       stringData: { "tls.crt": certPem, "tls.key": keyPem },
     },

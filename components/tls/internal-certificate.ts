@@ -1,37 +1,67 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { objectLabels } from "../kubernetes/labels";
+import { serviceHost } from "../kubernetes/service-host";
+import { checkInteger, checkText } from "../validation/check";
+import { dnsLabel, serviceName } from "../validation/names";
+import { resolver, settle } from "../validation/settle";
 import { createSignedCertificate } from "./certificate-authority";
+import { caKey, tlsDefaults, validityHoursBounds } from "./defaults";
 import { fingerprint } from "./fingerprint";
-import type { ServerCertificate } from "./types";
+import type { CaBundle, ServerCertificate } from "./types";
 
 /** A server inside the cluster that gets a certificate. */
 export interface InternalCertificateArgs {
-  /** Namespace of the server and of the Secrets. Plain value: it is part of the names the certificate is valid for. */
+  /** Namespace of the server and of the Secrets. Plain value: it is part of the names in the certificate. */
   namespace: string;
-  /** Name of the server's Service; the Secrets are `<service>-tls` and `<service>-ca`. Plain value. */
+  /** Name of the server's Service. The Secrets are `<service>-tls` and `<service>-ca`. Plain value. */
   service: string;
   /**
-   * Domain of the cluster. Plain value.
-   * @default "cluster.local"
-   */
-  clusterDomain?: string;
-  /**
-   * How long the certificate is valid, in hours. It is renewed by an update in its last 30 days.
+   * Validity of the certificate in hours. An update in its last 30 days renews it.
    * @default 8760
    */
   validityHours?: number;
 }
 
-/** Every name that a client in the cluster, or a sidecar in the pod, may use for the server. */
-export function serviceDnsNames(service: string, namespace: string, clusterDomain: string): string[] {
-  const withNamespace = `${service}.${namespace}`;
-  return [`${withNamespace}.svc.${clusterDomain}`, `${withNamespace}.svc`, withNamespace, service, "localhost"];
+/** The arguments with all defaults filled in. */
+export interface InternalCertificateSettings {
+  readonly namespace: string;
+  readonly service: string;
+  readonly validityHours: number;
+  readonly dnsNames: readonly string[];
+  readonly secretName: string;
+  readonly ca: CaBundle;
 }
 
+export function resolveInternalCertificate(args: InternalCertificateArgs): InternalCertificateSettings {
+  const { namespace, service } = args;
+  return {
+    ...{ namespace, service },
+    validityHours: args.validityHours ?? tlsDefaults.selfSigned.validityHours,
+    dnsNames: serviceDnsNames(service, namespace),
+    secretName: `${service}-tls`,
+    ca: { secretName: `${service}-ca`, key: caKey },
+  };
+}
+
+/** Every name that a client in the cluster, or a sidecar in the pod, may use for the server. */
+export function serviceDnsNames(service: string, namespace: string): string[] {
+  const withNamespace = `${service}.${namespace}`;
+  return [serviceHost(service, namespace), `${withNamespace}.svc`, withNamespace, service, "localhost"];
+}
+
+const internalCertificate = resolver(
+  ({ namespace, service, validityHours }: InternalCertificateArgs) => [
+    ...checkText(namespace, dnsLabel, "namespace"),
+    ...checkText(service, serviceName, "service"),
+    ...checkInteger(validityHours, validityHoursBounds, "validityHours"),
+  ],
+  resolveInternalCertificate,
+);
+
 /**
- * A certificate for a server inside the cluster, signed by an authority that exists for this one server: public issuers
- * cannot vouch for in-cluster names, and whoever trusts this authority trusts nothing else.
+ * A certificate for a server inside the cluster. Its CA exists for this one server: public issuers cannot sign in-cluster
+ * names, and clients that trust this CA trust nothing else.
  */
 export class InternalCertificate extends pulumi.ComponentResource {
   /** Names of the Secrets, for the server and its clients. */
@@ -39,32 +69,30 @@ export class InternalCertificate extends pulumi.ComponentResource {
 
   constructor(name: string, args: InternalCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("monitoring-sso:index:InternalCertificate", name, args, opts);
-    const { namespace, service } = args;
+    const settings = settle(args, internalCertificate, this);
+    const { namespace, service, dnsNames, validityHours, secretName, ca } = settings;
     const child = { parent: this };
-    const dnsNames = serviceDnsNames(service, namespace, args.clusterDomain ?? "cluster.local");
     const { caPem, certPem, keyPem } = createSignedCertificate(
       name,
-      { commonName: `${service} CA`, dnsNames, validityHours: args.validityHours ?? 8760, protect: false },
+      { commonName: `${service} CA`, dnsNames, validityHours, protect: false },
       child,
     );
-    const secretName = `${service}-tls`;
-    const ca = { secretName: `${service}-ca`, key: "ca.crt" };
     new k8s.core.v1.Secret(
       `${name}-tls`,
       {
-        metadata: { name: secretName, namespace, labels: objectLabels("trust") },
+        metadata: { name: secretName, namespace, labels: objectLabels("tls") },
         type: "kubernetes.io/tls",
-        stringData: { "tls.crt": certPem, "tls.key": keyPem, "ca.crt": caPem },
+        stringData: { "tls.crt": certPem, "tls.key": keyPem, [caKey]: caPem },
       },
       child,
     );
-    // Its own Secret: clients mount the authority without the server's key beside it.
+    // A Secret of its own: clients mount the CA without the server's key.
     new k8s.core.v1.Secret(
       `${name}-ca-bundle`,
-      { metadata: { name: ca.secretName, namespace, labels: objectLabels("trust") }, stringData: { [ca.key]: caPem } },
+      { metadata: { name: ca.secretName, namespace, labels: objectLabels("tls") }, stringData: { [ca.key]: caPem } },
       child,
     );
     this.certificate = { secretName, ca, revision: certPem.apply(fingerprint) };
-    this.registerOutputs({ secretName });
+    this.registerOutputs({ certificate: this.certificate });
   }
 }

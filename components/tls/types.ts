@@ -1,27 +1,28 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Where a PEM bundle of certificate authorities is found: a Secret in the stack's namespace. */
+/** A PEM bundle of CA certificates in a Secret of the stack's namespace. */
 export interface CaBundle {
-  readonly secretName: string;
+  /** Name of the Secret. */
+  secretName: string;
   /** Key within the Secret, conventionally `ca.crt`. */
-  readonly key: string;
+  key: string;
 }
 
-/** The certificate that the edge presents for the shared host. */
+/** The certificate that the edge presents. */
 export interface EdgeCertificate {
   /**
-   * TLS Secret in the stack's namespace; absent when the edge serves the host with a certificate of its own (a default
-   * or wildcard certificate).
+   * TLS Secret in the stack's namespace.
+   * @default - the edge presents its own certificate, a default or wildcard one
    */
-  readonly secretName?: string;
+  secretName?: string;
 }
 
-/** A certificate for a server inside the cluster, and how its clients check it. */
+/** A certificate for a server inside the cluster, and the CA that its clients trust. */
 export interface ServerCertificate {
   /** TLS Secret in the stack's namespace with the keys `tls.crt`, `tls.key` and `ca.crt`. */
-  readonly secretName: string;
-  /** Authority that signed it. */
-  readonly ca: CaBundle;
-  /** Changes with the certificate; pods carry it, because servers read their certificate once. */
-  readonly revision: pulumi.Input<string>;
+  secretName: string;
+  /** CA that signed it. */
+  ca: CaBundle;
+  /** Changes with the certificate. Pods carry it in an annotation, because servers read their certificate only once. */
+  revision: pulumi.Input<string>;
 }

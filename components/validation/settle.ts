@@ -1,11 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Checked, formatProblems, type Problem } from "./problem";
+import { type Checked, formatProblems, type Problem, unlessProblems } from "./problem";
 
-/** What checks the arguments of a component, and what applies the defaults to arguments without problems. */
-export interface Resolver<Args, Settings> {
-  /** Everything that is wrong with the arguments, under the keys of `Args`. */
-  readonly check: (args: Args) => readonly Problem[];
-  readonly resolve: (args: Args) => Settings;
+/** Checks the arguments of a component, and applies the defaults to arguments without problems. */
+export type Resolver<Args, Settings> = (args: Args) => Checked<Settings>;
+
+/** A resolver of two functions; `resolve` sees only arguments without problems. */
+export function resolver<Args, Settings>(
+  check: (args: Args) => readonly Problem[],
+  resolve: (args: Args) => Settings,
+): Resolver<Args, Settings> {
+  return (args) => unlessProblems(check(args), () => resolve(args));
 }
 
 const settingsKey = Symbol("settings");
@@ -19,7 +23,7 @@ export function settled<Args extends object, Settings>(args: Args, settings: Set
 }
 
 /** The settings that `settled` attached. */
-export function settingsOf<Settings>(args: Settled<unknown, Settings>): Settings {
+export function settingsOf<Settings>(args: { readonly [settingsKey]: Settings }): Settings {
   return args[settingsKey];
 }
 
@@ -29,14 +33,10 @@ export function settingsOf<Settings>(args: Settled<unknown, Settings>): Settings
  */
 export function settle<Args extends object, Settings>(
   args: Args,
-  { check, resolve }: Resolver<Args, Settings>,
+  resolve: Resolver<Args, Settings>,
   resource: pulumi.Resource,
 ): Settings {
-  if (isSettled<Args, Settings>(args)) {
-    return args[settingsKey];
-  }
-  requireNone(check(args), resource);
-  return resolve(args);
+  return isSettled<Args, Settings>(args) ? args[settingsKey] : requireValue(resolve(args), resource);
 }
 
 function isSettled<Args extends object, Settings>(args: Args): args is Settled<Args, Settings> {
@@ -44,26 +44,13 @@ function isSettled<Args extends object, Settings>(args: Args): args is Settled<A
 }
 
 /**
- * Refuses arguments with problems, before the first child exists.
- * @throws pulumi.ResourceError with every problem; its stack is hidden, since the reader can change the arguments only
+ * The value of a result without problems. A component calls it before it creates its first child.
+ * @param keyPrefix in front of every key, such as `monitoring-sso:`
+ * @throws pulumi.ResourceError with every problem; its stack is hidden, because the reader can change the arguments only
  */
-export function requireNone(problems: readonly Problem[], resource: pulumi.Resource, keyPrefix = ""): void {
-  if (problems.length > 0) {
-    throw refusal(problems, resource, keyPrefix);
-  }
-}
-
-/**
- * The value of a result without problems.
- * @throws pulumi.ResourceError as `requireNone` does
- */
-export function requireValue<Value>(checked: Checked<Value>, resource: pulumi.Resource): Value {
+export function requireValue<Value>(checked: Checked<Value>, resource: pulumi.Resource, keyPrefix = ""): Value {
   if (!checked.ok) {
-    throw refusal(checked.problems, resource, "");
+    throw new pulumi.ResourceError(formatProblems(checked.problems, keyPrefix), resource, true);
   }
   return checked.value;
-}
-
-function refusal(problems: readonly Problem[], resource: pulumi.Resource, keyPrefix: string): pulumi.ResourceError {
-  return new pulumi.ResourceError(formatProblems(problems, keyPrefix), resource, true);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { HelmValues } from "../../components/helm/values";
-import { grafanaRoles } from "../../components/keycloak/clients/grafana";
+import { grafanaRoles } from "../../components/keycloak/clients/grafana-settings";
 import { monitoringDefaults } from "../../components/monitoring/defaults";
 import { block } from "../fields/block";
 import { expectations } from "../fields/expectations";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Application } from "../../components/access/index.js";
-import { planMonitoringSso } from "../../components/stack/plan.js";
+import { prepareMonitoringSso } from "../../components/stack/prepare.js";
 import { checkStackConfig } from "../../config/load.js";
 import type { StackConfig } from "../pulumi/index.js";
 import { type Holders, holdersOf } from "./identity.js";
@@ -24,7 +24,12 @@ export async function readStack(projectFolder: string, overlay: StackConfig = {}
   if (!checked.ok) {
     throw new Error(`the sandbox's stack file is invalid: ${JSON.stringify(checked.problems)}`);
   }
-  return { applications: planMonitoringSso(checked.value).applications, holders: holdersOf(checked.value) };
+  const prepared = prepareMonitoringSso(checked.value);
+  if (!prepared.ok) {
+    throw new Error(`the sandbox's stack is invalid: ${JSON.stringify(prepared.problems)}`);
+  }
+  const applications = prepared.value.plan.applications.map(({ location }) => location);
+  return { applications, holders: holdersOf(checked.value) };
 }
 
 /** Texts unchanged, everything else as JSON: the form in which the engine passes values to a program. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import {
   alertmanagerApplication,
+  applicationArgs,
+  checkApplicationArgs,
   checkApplications,
   compositeRoles,
   decide,
@@ -67,13 +69,13 @@ describe("the profile split", () => {
     expect(answer("split", method, path)).toBe(expected);
   });
 
-  it.each(debug)("denies %s to everybody, by every method", (path) => {
+  it.each(debug)("denies %s for every user and method", (path) => {
     for (const method of httpMethods) {
       expect(answer("split", method, path)).toBe("deny");
     }
   });
 
-  it("lets no viewer reach a state-changing endpoint by any spelling", () => {
+  it("denies viewers every state-changing endpoint in any spelling", () => {
     const requests = fc
       .constantFrom(...stateChanging)
       .chain(([method, path]) => fc.tuple(fc.constant(method), spellingOf(path)));
@@ -85,7 +87,7 @@ describe("the profile split", () => {
     );
   });
 
-  it("gives viewers nothing but reads and the listed queries", () => {
+  it("grants viewers only reads and the listed queries", () => {
     const queries = new Set<string>(reads.filter(([method]) => method === "POST").map(([, path]) => path));
     const requests = fc.record({
       method: fc.constantFrom("POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "post"),
@@ -99,7 +101,7 @@ describe("the profile split", () => {
     );
   });
 
-  it("contains viewing and editing, never administering, in the role monitoring", () => {
+  it("includes viewing and editing in the role monitoring, and never administration", () => {
     expect(compositeRoles.split).toEqual([
       { name: "monitoring", contains: ["prometheus-viewer", "alertmanager-viewer", "alertmanager-editor"] },
     ]);
@@ -129,7 +131,7 @@ describe("the profile single-role", () => {
     "/prometheus/api/v1/read",
     "/prometheus/api/v1/otlp/v1/metrics",
     "/alertmanager/-/reload",
-  ])("denies %s to everybody, by every method", (path) => {
+  ])("denies %s for every user and method", (path) => {
     for (const method of httpMethods) {
       expect(answer("single-role", method, path)).toBe("deny");
     }
@@ -142,7 +144,7 @@ describe("the profile single-role", () => {
     }
   });
 
-  it("asks for one role, which is made of no other", () => {
+  it("requires one role, which contains no other", () => {
     expect(requiredRoles(builtIns["single-role"])).toEqual(["monitoring"]);
     expect(compositeRoles["single-role"]).toEqual([]);
   });
@@ -150,11 +152,13 @@ describe("the profile single-role", () => {
 
 describe("the built-in applications", () => {
   it("pass their own checks in both profiles", () => {
-    expect(checkApplications(builtIns.split, "access.applications")).toEqual([]);
-    expect(checkApplications(builtIns["single-role"], "access.applications")).toEqual([]);
+    for (const applications of Object.values(builtIns)) {
+      expect(checkApplicationArgs(applications.map(applicationArgs), "applications")).toEqual([]);
+      expect(checkApplications(applications.map((location) => ({ location })))).toEqual([]);
+    }
   });
 
-  it("answer programs below /api without a redirect", () => {
+  it("never redirect API clients below /api", () => {
     expect(builtIns.split.map(({ apiPaths }) => apiPaths)).toEqual([["/api/*"], ["/api/*"]]);
   });
 });

@@ -12,12 +12,12 @@ const named = (applications: Parameters<typeof checkSingleRole>[0]): string[] =>
   check(applications).map(({ expected }) => /unlike "(.*)"/.exec(expected)?.[1] ?? expected);
 
 describe("checkSingleRole", () => {
-  it("finds nothing wrong with the profile single-role, whose role it tells", () => {
+  it("accepts the profile single-role and returns its role", () => {
     expect(check(builtIn("single-role"))).toEqual([]);
     expect(singleRole(builtIn("single-role"))).toBe("monitoring");
   });
 
-  it("fails for each rule that asks for another role or names methods, with the ways out", () => {
+  it("fails for each rule that requires another role or names methods, and says how to fix it", () => {
     const tool = application({
       rules: [
         { paths: ["/a"], require: "deny" },
@@ -34,8 +34,8 @@ describe("checkSingleRole", () => {
     expect(check([...builtIn("single-role"), tool])[0]).toEqual({
       path: "proxy.mode",
       value: "reverse-proxy",
-      expected: 'rules that all ask for one role and name no methods, unlike "prometheus: /* needs monitoring"',
-      fix: 'choose access.profile "single-role" and rules that ask for its role, or proxy.mode "middleware"',
+      expected: 'rules that all require one role and name no methods, unlike "prometheus: /* needs monitoring"',
+      fix: 'choose access.profile "single-role" and rules that require its role, or proxy.mode "middleware"',
     });
   });
 
@@ -44,20 +44,20 @@ describe("checkSingleRole", () => {
     expect(named(builtIn("split"))).toHaveLength(6);
   });
 
-  it("fails for an application on another host: paths of two hosts cannot be told apart", () => {
+  it("fails for an application on another host, since the proxy matches paths on one host only", () => {
     expect(check([application({ host: "tool.example.com" })])).toEqual([
       {
         path: "proxy.mode",
         value: "reverse-proxy",
-        expected: `applications on ${host}; tool is on tool.example.com, and paths of two hosts cannot be told apart`,
+        expected: `applications on ${host}; tool is on tool.example.com, and the proxy matches paths on one host only`,
         fix: 'serve it under a path, or choose proxy.mode "middleware"',
       },
     ]);
   });
 
-  it("fails without any role, which would let in everybody or nobody", () => {
+  it("fails without any role, since every request would be denied", () => {
     expect(check([application({ rules: [{ paths: ["/*"], require: "deny" }] })])).toEqual([
-      expect.objectContaining({ path: "proxy.mode", expected: "a rule that asks for a role" }),
+      expect.objectContaining({ path: "proxy.mode", expected: "a rule that requires a role" }),
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { checkMonitoringSso } from "../../components/stack/checks";
+import { checkMonitoringSso } from "../../components/stack/prepare";
 import { formatProblems } from "../../components/validation/problem";
 import { loadStackConfig } from "../../config";
 import { goodSettings, stackFileConfig } from "../../testing/stacks/bad-stacks";

@@ -1,12 +1,11 @@
-import { planMonitoringSso, proxySettings } from "../../components/stack/plan";
 import { resolveApplication } from "../../components/access";
 import { resolveEdge } from "../../components/edge/args";
-import { resolveProxyClient } from "../../components/keycloak/clients/proxy-settings";
 import { monitoringValues } from "../../components/monitoring/chart-values";
-import { resolveProxySettings } from "../../components/proxy/settings";
-import { externalSessions } from "../../components/sessions/external-sessions";
-import { resolveSessions } from "../../components/sessions/args";
+import { resolveValkey } from "../../components/sessions/args";
+import { resolveRedisConnection } from "../../components/sessions/redis-connection";
+import { prepareMonitoringSso, type PreparedStack } from "../../components/stack/prepare";
 import { resolveTls } from "../../components/tls/args";
+import { settingsOf } from "../../components/validation/settle";
 import { type SettingSchema, settingsSchema } from "../../config/generated/json-schema";
 import { goodSettings } from "../../testing/stacks/bad-stacks";
 
@@ -21,14 +20,22 @@ function documented(path: string): unknown {
   return field?.default;
 }
 
-const plan = planMonitoringSso(goodSettings);
-const proxy = resolveProxySettings(proxySettings(goodSettings, plan, { type: "cookie" }));
-const client = resolveProxyClient(plan.proxyClient);
+function planOf(settings: Parameters<typeof prepareMonitoringSso>[0]): PreparedStack["plan"] {
+  const prepared = prepareMonitoringSso(settings);
+  if (!prepared.ok) {
+    throw new Error(JSON.stringify(prepared.problems));
+  }
+  return prepared.value.plan;
+}
+
+const plan = planOf(goodSettings);
+const proxy = settingsOf(plan.proxy);
+const client = settingsOf(plan.proxyClient);
 const karma = resolveApplication(
   { name: "karma", service: { name: "karma", port: 80 }, rules: [{ role: "r" }] },
   "host",
 );
-const external = externalSessions({
+const external = resolveRedisConnection({
   standalone: { url: "rediss://redis" },
   passwordSecret: { name: "redis", key: "password" },
   caSecret: { name: "redis-ca" },
@@ -76,17 +83,16 @@ describe("a documented default", () => {
   });
 
   it("of the session store is what the component does", () => {
-    expect(resolveSessions()).toMatchObject({ type: "valkey", rotation: documented("sessions.valkey.rotation") });
+    expect(resolveValkey({})).toMatchObject({ rotation: documented("sessions.valkey.rotation") });
   });
 
   it("of the access profile separates viewers from editors", () => {
     expect(documented("access.profile")).toBe("split");
-    expect(plan.roles).toContain("alertmanager-editor");
+    expect(plan.grantedRoles).toContain("alertmanager-editor");
   });
 
   it("of the retention is in the chart's values", () => {
-    expect(plan.monitoring).toBeDefined();
-    expect(monitoringValues(plan.monitoring!)).toMatchObject({
+    expect(plan.monitoring && monitoringValues(settingsOf(plan.monitoring))).toMatchObject({
       prometheus: { prometheusSpec: { retention: documented("monitoring.retention") } },
     });
   });

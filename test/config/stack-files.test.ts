@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
-import { checkMonitoringSso } from "../../components/stack/checks";
+import { checkMonitoringSso } from "../../components/stack/prepare";
 import { loadStackConfig } from "../../config";
 import { type SettingSchema, settingsSchema, stackFileSchema } from "../../config/generated/json-schema";
 import { badStacks, stackFileConfig } from "../../testing/stacks/bad-stacks";

@@ -1,7 +1,7 @@
 import * as ts from "typescript";
 import { parse } from "yaml";
 import * as library from "../../components";
-import { checkMonitoringSso } from "../../components/stack/checks";
+import { checkMonitoringSso } from "../../components/stack/prepare";
 import { loadStackConfig } from "../../config";
 import { rawStack } from "../config/raw-stack";
 import { runStack } from "../support/mocks";

@@ -1,20 +1,39 @@
-import { ApplicationEdge, type ApplicationEdgeArgs } from "../../components/edge/application-edge";
+import { applicationArgs, ApplicationEdge, type ApplicationEdgeArgs } from "../../components";
 import { application } from "../access/application-builder";
-import { runStack } from "../support/mocks";
-import { settings } from "./edge-settings";
+import { runStack, type StackRun } from "../support/mocks";
 
 const args = (overrides: Partial<ApplicationEdgeArgs> = {}): ApplicationEdgeArgs => ({
-  applications: [application()],
-  settings: settings(),
+  namespace: "monitoring",
+  host: "monitoring.example.com",
+  applications: [applicationArgs(application())],
   edge: { traefik: {} },
   ...overrides,
 });
 
+const childrenOf = ({ resources }: StackRun) => resources.filter(({ parent }) => parent === "edge");
+
+/** Names of the resources that a resource waits for. */
+const dependenciesOf = (run: StackRun, name: string): string[] =>
+  [run.resource(name).options.dependsOn ?? []].flat().map((resource) => (resource as { __name?: string }).__name ?? "");
+
+/** The error of arguments with problems; nothing may exist below the component. */
+async function failureOf(overrides: Partial<ApplicationEdgeArgs>): Promise<string> {
+  let message = "";
+  const run = await runStack(() => {
+    try {
+      new ApplicationEdge("edge", args(overrides));
+    } catch (error) {
+      message = String(error);
+    }
+  });
+  expect(childrenOf(run)).toEqual([]);
+  return message;
+}
+
 describe("ApplicationEdge", () => {
-  it("creates the objects of the chosen edge under itself, by explicit names", async () => {
-    const stack = await runStack(() => new ApplicationEdge("edge", args()));
-    const children = stack.resources.filter(({ parent }) => parent === "edge");
-    expect(children.map(({ type, name }) => [type, name])).toEqual([
+  it("creates the objects of the chosen edge as its children, with explicit names", async () => {
+    const run = await runStack(() => new ApplicationEdge("edge", args()));
+    expect(childrenOf(run).map(({ type, name }) => [type, name])).toEqual([
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-page-headers"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-app-headers"],
       ["kubernetes:traefik.io/v1alpha1:Middleware", "edge-sso-signin"],
@@ -25,89 +44,83 @@ describe("ApplicationEdge", () => {
       ["kubernetes:traefik.io/v1alpha1:IngressRoute", "edge-sso-proxy"],
       ["kubernetes:traefik.io/v1alpha1:IngressRoute", "edge-sso-app-tool"],
     ]);
-    expect(stack.resource("edge-sso-deny").inputs.metadata).toMatchObject({
-      name: "sso-deny",
-      namespace: "monitoring",
-    });
+    expect(run.resource("edge-sso-deny").inputs.metadata).toMatchObject({ name: "sso-deny", namespace: "monitoring" });
   });
 
-  it("creates routes after the middlewares they name: a route without its denial would let the next one answer", async () => {
-    const stack = await runStack(() => new ApplicationEdge("edge", args()));
-    const { dependsOn } = stack.resource("edge-sso-app-tool").options;
-    expect(dependsOn).toHaveLength(7);
-    expect(stack.resource("edge-sso-deny").options.dependsOn).toEqual([]);
+  it.each([
+    ["IngressRoute", { traefik: {} }, "Middleware"],
+    ["HTTPRoute of Traefik", { gatewayApi: { gateway: { name: "public" }, traefik: {} } }, "Middleware"],
+    ["HTTPRoute of Envoy Gateway", { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } }, "Policy"],
+  ])("creates an %s after the objects that guard it", async (_, edge, kind) => {
+    const run = await runStack(() => new ApplicationEdge("edge", args({ edge })));
+    const guards = childrenOf(run).filter(({ type }) => type.endsWith(kind));
+    expect(guards.length).toBeGreaterThan(0);
+    expect(dependenciesOf(run, "edge-sso-app-tool")).toEqual(expect.arrayContaining(guards.map(({ name }) => name)));
   });
 
   it("creates Ingresses for ingress-nginx", async () => {
-    const stack = await runStack(() => new ApplicationEdge("edge", args({ edge: { ingressNginx: {} } })));
-    expect(stack.ofType("kubernetes:networking.k8s.io/v1:Ingress").map(({ name }) => name)).toEqual([
+    const run = await runStack(() => new ApplicationEdge("edge", args({ edge: { ingressNginx: {} } })));
+    expect(run.ofType("kubernetes:networking.k8s.io/v1:Ingress").map(({ name }) => name)).toEqual([
       "edge-sso-proxy",
       "edge-sso-logout",
       "edge-sso-app-tool-pages-tool-user",
       "edge-sso-app-tool-api-tool-user",
     ]);
-    expect(stack.resource("edge-sso-proxy").inputs).toMatchObject({ spec: { ingressClassName: "nginx" } });
-  });
-
-  it("creates HTTPRoutes for the Gateway API, after the middlewares they name", async () => {
-    const edge = { gatewayApi: { gateway: { name: "public" }, traefik: {} } };
-    const stack = await runStack(() => new ApplicationEdge("edge", args({ edge })));
-    expect(stack.ofType("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute").map(({ name }) => name)).toEqual([
-      "edge-sso-proxy",
-      "edge-sso-logout",
-      "edge-sso-app-tool",
-    ]);
-    expect(stack.resource("edge-sso-app-tool").options.dependsOn).toHaveLength(6);
+    expect(run.resource("edge-sso-proxy").inputs).toMatchObject({ spec: { ingressClassName: "nginx" } });
   });
 
   it("needs no implementation of the Gateway API where requests flow through the proxy", async () => {
     const edge = { gatewayApi: { gateway: { name: "public" } } };
-    const proxy = { ...settings().proxy, mode: "reverse-proxy" as const };
-    const stack = await runStack(() => new ApplicationEdge("edge", args({ edge, settings: settings({ proxy }) })));
-    expect(stack.resources.filter(({ parent }) => parent === "edge").map(({ name }) => name)).toEqual([
+    const run = await runStack(() => new ApplicationEdge("edge", args({ edge, mode: "reverse-proxy" })));
+    expect(childrenOf(run).map(({ name }) => name)).toEqual([
       "edge-sso-proxy",
       "edge-sso-logout",
       "edge-sso-open-tool",
     ]);
   });
 
-  it("says where each application is", async () => {
+  it("returns the URL of each application, including pass-through applications", async () => {
     const urls: Record<string, string>[] = [];
-    await runStack(() => new ApplicationEdge("edge", args()).urls.apply((value) => urls.push(value)));
-    expect(urls).toEqual([{ tool: "https://monitoring.example.com/tool" }]);
+    const passthroughApplications = [{ name: "grafana", service: { name: "grafana", port: 80 }, host: "grafana.lan" }];
+    await runStack(() =>
+      new ApplicationEdge("edge", args({ passthroughApplications })).urls.apply((value) => urls.push(value)),
+    );
+    expect(urls).toEqual([{ tool: "https://monitoring.example.com/tool", grafana: "https://grafana.lan" }]);
   });
 
-  it("creates nothing and reports everything at once when something is wrong", async () => {
-    const wrong = args({
-      applications: [application({ host: "https://x" })],
-      settings: settings({ clientId: "a b" }),
+  it("fails with every problem at once, and creates nothing", async () => {
+    const message = await failureOf({
+      applications: [{ ...applicationArgs(application()), host: "https://x" }],
+      clientId: "a b",
       edge: {},
     });
-    let message = "";
-    const stack = await runStack(() => {
-      try {
-        new ApplicationEdge("edge", wrong);
-      } catch (error) {
-        message = String(error);
-      }
-    });
     expect(message).toContain("invalid configuration: 3 problems, nothing was created");
-    expect(message).toContain("applications[0].host");
-    expect(message).toContain("settings.clientId");
+    expect(message).toContain('applications[0].host = "https://x"');
+    expect(message).toContain('  clientId = "a b"');
     expect(message).toContain("exactly one of ingressNginx, traefik and gatewayApi");
-    expect(stack.resources.filter(({ parent }) => parent === "edge")).toEqual([]);
+  });
+
+  it("fails for a protected application that overlaps with a pass-through one", async () => {
+    const passthroughApplications = [{ name: "grafana", service: { name: "grafana", port: 80 } }];
+    const inner = { ...applicationArgs(application()), basePath: "/grafana/inner" };
+    expect(await failureOf({ applications: [inner], passthroughApplications })).toContain(
+      'applications[0].basePath = "/grafana/inner"',
+    );
+  });
+
+  it("fails for rules with several roles where requests flow through the proxy", async () => {
+    const rules = [{ paths: ["/a"], role: "reader" }, { role: "writer" }];
+    const edge = { gatewayApi: { gateway: { name: "public" } } };
+    expect(
+      await failureOf({ applications: [{ ...applicationArgs(application()), rules }], edge, mode: "reverse-proxy" }),
+    ).toContain("rules that all require one role");
   });
 
   it("fails when the edge cannot express a rule", async () => {
-    const split = application({ rules: [{ paths: ["/*"], methods: ["GET"], require: { role: "reader" } }] });
-    let message = "";
-    await runStack(() => {
-      try {
-        new ApplicationEdge("edge", args({ applications: [split], edge: { ingressNginx: {} } }));
-      } catch (error) {
-        message = String(error);
-      }
-    });
-    expect(message).toContain('to express "tool: GET /* needs reader"');
+    const rules = [{ methods: ["GET"], role: "reader" }];
+    const applications = [{ ...applicationArgs(application()), rules }];
+    expect(await failureOf({ applications, edge: { ingressNginx: {} } })).toContain(
+      'to express "tool: GET /* needs reader"',
+    );
   });
 });

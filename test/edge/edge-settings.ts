@@ -6,6 +6,8 @@ export function settings(overrides: Partial<EdgeSettings> = {}): EdgeSettings {
     namespace: "monitoring",
     host: "monitoring.example.com",
     proxy: { serviceName: "oauth2-proxy", port: 80 },
+    mode: "middleware",
+    passthroughApplications: [],
     clientId: "oauth2-proxy",
     certificate: { secretName: "monitoring-tls" },
     ...overrides,

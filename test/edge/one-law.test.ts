@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import {
   alertmanagerApplication,
+  applicationArgs,
+  checkApplicationArgs,
   checkApplications,
   decide,
   matchesPath,
@@ -139,7 +141,8 @@ describe("the generated applications", () => {
   it("are valid, or the laws below would speak of nothing", () => {
     fc.assert(
       fc.property(arbitraryApplications(everything), (applications) => {
-        expect(checkApplications(applications, "applications")).toEqual([]);
+        expect(checkApplicationArgs(applications.map(applicationArgs), "applications")).toEqual([]);
+        expect(checkApplications(applications.map((location) => ({ location })))).toEqual([]);
       }),
     );
   });

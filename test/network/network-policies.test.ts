@@ -1,10 +1,10 @@
-import { NetworkPolicies, type NetworkPoliciesArgs } from "../../components/network/network-policies";
+import { NetworkPolicies, type NetworkPoliciesArgs } from "../../components";
 import { runStack } from "../support/mocks";
 
 const args: NetworkPoliciesArgs = { namespace: "monitoring", edge: { namespace: "traefik" } };
 
 describe("NetworkPolicies", () => {
-  it("creates every policy under itself, by an explicit name", async () => {
+  it("creates every policy as its child, with an explicit name", async () => {
     const stack = await runStack(() => new NetworkPolicies("network", args));
     const policies = stack.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy");
     expect(policies.map(({ name }) => name)).toEqual([
@@ -25,7 +25,7 @@ describe("NetworkPolicies", () => {
     });
   });
 
-  it("creates nothing when something is wrong, and says what", async () => {
+  it("fails with every problem at once, and creates nothing", async () => {
     const wrong = {
       ...args,
       edge: { namespace: "Traefik" },
@@ -40,9 +40,9 @@ describe("NetworkPolicies", () => {
       }
     });
     expect(message).toContain("3 problems, nothing was created");
-    expect(message).toContain('network.edge.namespace = "Traefik"');
-    expect(message).toContain("network.applications[0].podLabels");
-    expect(message).toContain("network.applications[0].port");
+    expect(message).toContain('edge.namespace = "Traefik"');
+    expect(message).toContain("applications[0].podLabels");
+    expect(message).toContain("applications[0].port");
     expect(stack.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy")).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { type NetworkPoliciesArgs, resolveNetworkSettings } from "../../components/network/settings";
+import { type NetworkPoliciesArgs, resolveNetwork } from "../../components/network/settings";
 import { networkPolicies } from "../../components/network/policies";
 import { isAllowed, type Place, type Pod } from "./policy-evaluator";
 
@@ -8,7 +8,7 @@ const args = (overrides: Partial<NetworkPoliciesArgs> = {}): NetworkPoliciesArgs
   ...overrides,
 });
 
-const policies = (overrides?: Partial<NetworkPoliciesArgs>) => networkPolicies(resolveNetworkSettings(args(overrides)));
+const policies = (overrides?: Partial<NetworkPoliciesArgs>) => networkPolicies(resolveNetwork(args(overrides)));
 
 const pod = (namespace: string, labels: Record<string, string> = {}): Pod => ({ namespace, labels });
 const named = (name: string) => pod("monitoring", { "app.kubernetes.io/name": name });

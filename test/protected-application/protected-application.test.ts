@@ -61,7 +61,7 @@ async function failureOf(overrides: Partial<ProtectedApplicationArgs>): Promise<
 }
 
 describe("ProtectedApplication", () => {
-  it("makes its role and who holds it, its way in and its policy, and nothing of the stack's", async () => {
+  it("creates its role with bindings, its edge objects and its policy, and nothing of the stack's", async () => {
     expect(childrenOf(await deploy()).map(({ name }) => name)).toEqual([
       "karma-role-karma-viewer",
       "karma-group-everybody",
@@ -78,7 +78,7 @@ describe("ProtectedApplication", () => {
     ]);
   });
 
-  it("makes the role on the client of the stack's proxy, by the ids it is told", async () => {
+  it("creates the role on the client of the stack's proxy, by the given ids", async () => {
     const run = await deploy();
     expect(run.resource("karma-role-karma-viewer").inputs).toEqual({
       realmId: "company",
@@ -92,7 +92,7 @@ describe("ProtectedApplication", () => {
     });
   });
 
-  it("lets the edge alone reach its pods", async () => {
+  it("admits only the edge to its pods", async () => {
     const from = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "traefik" } } };
     expect((await deploy()).resource("karma-network").inputs).toMatchObject({
       metadata: { name: "sso-app-karma", namespace: "monitoring" },
@@ -104,24 +104,28 @@ describe("ProtectedApplication", () => {
     });
   });
 
-  it("makes its routes after the Middlewares that they name", async () => {
+  it("creates its route after the Middlewares that the route names", async () => {
     const run = await deploy();
-    expect(run.resource("karma-edge-sso-app-karma").options.dependsOn).toHaveLength(8);
+    const middlewares = childrenOf(run).filter(({ type }) => type.endsWith("Middleware"));
+    const { dependsOn } = run.resource("karma-edge-sso-app-karma").options;
+    const names = [dependsOn ?? []].flat().map((resource) => (resource as { __name?: string }).__name);
+    expect(names).toEqual(middlewares.map(({ name }) => name));
+    expect(names).toContain("karma-edge-sso-app-karma-deny");
   });
 
-  it("says where it is and which roles open it", async () => {
+  it("returns its URL and the roles that its rules require", async () => {
     let application: ProtectedApplication | undefined;
     await runStack(() => (application = new ProtectedApplication("karma", args())));
     expect(application?.url).toBe("https://monitoring.example.com/karma");
     expect(application?.roles).toEqual(["karma-viewer", "prometheus-viewer"]);
   });
 
-  it("makes no role without a client to make it in, and so none of Keycloak's resources", async () => {
+  it("creates no Keycloak resource without a client for its roles", async () => {
     const { resources } = await deploy({ sso: signIn({ keycloak: undefined }), groups: [] });
     expect(resources.filter(({ type }) => type.startsWith("keycloak:"))).toEqual([]);
   });
 
-  it("makes no policy for pods that it does not know, or in a namespace that nobody closed", async () => {
+  it("creates no policy without pods, or in a namespace that is not isolated", async () => {
     const policies = async (overrides: Partial<ProtectedApplicationArgs>): Promise<unknown[]> => [
       ...(await deploy(overrides)).ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy"),
     ];
@@ -130,7 +134,7 @@ describe("ProtectedApplication", () => {
     expect(await policies({})).toHaveLength(1);
   });
 
-  it("shows the general page for a missing role that the stack has no page for", async () => {
+  it("shows the general page for roles that the stack has no page for", async () => {
     const run = await deploy();
     const pageOf = (name: string): unknown => {
       const { spec } = run.resource(name).inputs as { spec: { errors: { query: string } } };
@@ -143,13 +147,13 @@ describe("ProtectedApplication", () => {
   });
 });
 
-describe("ProtectedApplication, with something wrong", () => {
-  it("reports everything at once by its keys and creates nothing", async () => {
+describe("ProtectedApplication with wrong arguments", () => {
+  it("fails with every invalid argument at once, under its key, and creates nothing", async () => {
     const message = await failureOf({
       application: {
         name: "Karma",
         service: { name: "karma", port: 0 },
-        basePath: "/oauth2/karma",
+        basePath: "karma/",
         pods: { podLabels: {}, port: 8080 },
         rules: [{ paths: ["/api/.*"], role: "karma viewer" }, { methods: ["get"] }],
       },
@@ -161,23 +165,33 @@ describe("ProtectedApplication, with something wrong", () => {
     for (const key of [
       'application.name = "Karma"',
       "application.service.port = 0",
-      'application.basePath = "/oauth2/karma"',
+      'application.basePath = "karma/"',
       "application.pods.podLabels = {}",
       'application.rules[0].paths[0] = "/api/.*"',
-      'application.rules[0].require.role = "karma viewer"',
-      'application.rules[1].methods = "get"',
-      "application.rules[1] = {}",
+      'application.rules[0].role = "karma viewer"',
+      'application.rules[1].methods[0] = "get"',
+      "application.rules[1] = []",
       'sso.clientId = "a b"',
       'sso.roles[0] = "c,d"',
       'sso.edgePods.namespace = "Edge"',
-      'groups[0].roles = "root"',
       "edge = []",
     ]) {
       expect(message).toContain(`  ${key}\n`);
     }
   });
 
-  it("fails for a name or a place that the stack has given away", async () => {
+  it("fails with every contradiction at once, under its key, and creates nothing", async () => {
+    const message = await failureOf({
+      application: { ...args().application, basePath: "/oauth2/karma" },
+      edge: { ingressNginx: {} },
+      groups: [{ name: "everybody", roles: ["root"] }],
+    });
+    expect(message).toContain('application.basePath = "/oauth2/karma"');
+    expect(message).toContain('groups[0].roles = "root"');
+    expect(message).toContain("edge.ingressNginx");
+  });
+
+  it("fails for a name or a location that the stack serves already", async () => {
     const applications = [{ name: "prometheus", host: "monitoring.example.com", basePath: "/prometheus" }];
     const { application } = args();
     const sso = signIn({ applications });
@@ -185,7 +199,7 @@ describe("ProtectedApplication, with something wrong", () => {
       'application.name = "prometheus"\n    expected a name that no other application has',
     );
     expect(await failureOf({ sso, application: { ...application, basePath: "/prometheus/karma" } })).toContain(
-      'expected a path on monitoring.example.com that neither contains nor lies within "/prometheus" of prometheus',
+      'expected a path that does not overlap with "/prometheus", which prometheus uses on monitoring.example.com',
     );
   });
 
@@ -195,25 +209,24 @@ describe("ProtectedApplication, with something wrong", () => {
     );
   });
 
-  it("fails beside a proxy that requests flow through, which serves what its own stack names", async () => {
-    const proxy = { serviceName: "oauth2-proxy", port: 80, mode: "reverse-proxy" as const };
+  it("fails beside a proxy in the mode reverse-proxy, which serves only the stack's own applications", async () => {
     const { application } = args();
     const rules = [{ role: "karma-viewer" }];
-    expect(await failureOf({ sso: signIn({ proxy }), application: { ...application, rules } })).toContain(
-      'sso.proxy.mode = "reverse-proxy"\n    expected a proxy that the edge asks',
-    );
+    expect(
+      await failureOf({ sso: signIn({ mode: "reverse-proxy" }), application: { ...application, rules } }),
+    ).toContain('sso.mode = "reverse-proxy"\n    expected the mode middleware');
   });
 
-  it("fails on a host of its own, on which nobody could sign in", async () => {
+  it("fails on its own host, on which users could not sign in", async () => {
     const { application } = args();
     expect(await failureOf({ application: { ...application, host: "karma.example.com" } })).toContain(
       'application.host = "karma.example.com"\n    expected the stack\'s host, monitoring.example.com',
     );
   });
 
-  it("fails when it is to bind roles but makes none, or one that is not its own", async () => {
+  it("fails for bindings of roles that it does not create", async () => {
     expect(await failureOf({ sso: signIn({ keycloak: undefined }) })).toContain(
-      "groups\n    expected nothing, since no role is created",
+      "groups\n    expected no bindings: this component creates no roles",
     );
     expect(await failureOf({ groups: [], users: [{ username: "alice", roles: ["prometheus-viewer"] }] })).toContain(
       'users[0].roles = "prometheus-viewer"\n    expected one of karma-viewer',
@@ -221,14 +234,14 @@ describe("ProtectedApplication, with something wrong", () => {
   });
 });
 
-describe("a ProtectedApplication beside a MonitoringSso", () => {
+describe("ProtectedApplication beside MonitoringSso", () => {
   const both = (changes: Partial<typeof stack> = {}, options?: { preview: boolean }): Promise<StackRun> =>
     runStack(() => {
       const sso = new MonitoringSso("sso", { ...stack, ...changes }).signIn;
       new ProtectedApplication("karma", args({ sso }));
     }, options);
 
-  it("takes everything from it: client, namespace, certificate, the edge's pods, and the roles that exist", async () => {
+  it("takes client, namespace, certificate, the edge's pods and existing roles from it", async () => {
     const run = await both();
     expect(run.resource("karma-role-karma-viewer").inputs).toMatchObject({
       realmId: "company",
@@ -244,14 +257,14 @@ describe("a ProtectedApplication beside a MonitoringSso", () => {
     );
   });
 
-  it("leaves the stack as it is without it", async () => {
+  it("does not change the stack", async () => {
     const alone = await runStack(() => new MonitoringSso("sso", stack));
     const stackIn = ({ resources }: StackRun): unknown[] =>
       resources.filter(({ name }) => name.startsWith("sso")).map(({ name, inputs }) => [name, inputs]);
     expect(stackIn(await both())).toEqual(stackIn(alone));
   });
 
-  it("previews before the client exists, whose id is unknown then: every resource is there", async () => {
+  it("previews every resource before the client exists", async () => {
     const [known, preview] = [await both(), await both({}, { preview: true })];
     expect(childrenOf(preview).map(({ name }) => name)).toEqual(childrenOf(known).map(({ name }) => name));
     expect(preview.resource("karma-edge-sso-app-karma").inputs).toEqual(
@@ -259,7 +272,7 @@ describe("a ProtectedApplication beside a MonitoringSso", () => {
     );
   });
 
-  it("fails in the place of what the stack serves: Prometheus, Alertmanager, Grafana", async () => {
+  it("fails for locations that the stack serves: Prometheus, Alertmanager, Grafana", async () => {
     const messages: string[] = [];
     await runStack(() => {
       const sso = new MonitoringSso("sso", stack).signIn;
@@ -280,7 +293,7 @@ describe("a ProtectedApplication beside a MonitoringSso", () => {
     }
   });
 
-  it("needs no rights at Keycloak for a role that the stack makes for it, with a page", async () => {
+  it("needs no rights at Keycloak for a role that the stack creates with a page", async () => {
     let sso: SignInArgs | undefined;
     const run = await runStack(() => {
       const { signIn: made } = new MonitoringSso("sso", { ...stack, access: { roles: ["karma-viewer"] } });
@@ -299,7 +312,7 @@ describe("a ProtectedApplication beside a MonitoringSso", () => {
     expect(pages).toContain("forbidden.karma-viewer.html");
   });
 
-  it("has a page for every role of the stack, the composite one too", async () => {
+  it("has a page for every role of the stack, including the composite", async () => {
     let sso: SignInArgs | undefined;
     const run = await runStack(() => (sso = new MonitoringSso("sso", stack).signIn));
     const pages = run

@@ -56,7 +56,7 @@ describe("ValkeySessionStore", () => {
   it("refuses wrong arguments before it creates anything", async () => {
     const stack = await runStack(() => {
       const args = { namespace: "monitoring", certificate, storage: { size: "big" } };
-      expect(() => new ValkeySessionStore("sessions", args)).toThrow('expected a size such as "1Gi"');
+      expect(() => new ValkeySessionStore("sessions", args)).toThrow('expected a size such as "10Gi"');
     });
     expect(stack.resources.filter(({ parent }) => parent === "sessions")).toEqual([]);
   });

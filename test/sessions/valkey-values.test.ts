@@ -44,7 +44,7 @@ describe("the values of Valkey", () => {
   });
 
   it("keep sessions on a volume of the asked size and class", () => {
-    const values = valkeyValues(settings({ storage: { size: "1Gi", className: "fast" } }));
+    const values = valkeyValues(settings({ storage: { size: "1Gi", storageClassName: "fast" } }));
     expect(values.dataStorage).toEqual({ enabled: true, requestedSize: "1Gi", className: "fast" });
     expect(values.valkeyConfig).toContain("appendonly yes");
     expect(values.deploymentStrategy).toBe("Recreate");
@@ -69,11 +69,9 @@ describe("the values of Valkey", () => {
 describe("the connection to Valkey", () => {
   it("is TLS to the name in the certificate, with the names of Secrets", () => {
     expect(valkeyConnection(settings({ rotation: "2" }))).toEqual({
-      type: "redis",
-      topology: "standalone",
-      urls: ["rediss://valkey.monitoring.svc.cluster.local:6379"],
-      password: { secretName: "valkey-credentials", key: "redis-password" },
-      ca: { secretName: "valkey-ca", key: "ca.crt" },
+      standalone: { url: "rediss://valkey.monitoring.svc.cluster.local:6379" },
+      passwordSecret: { name: "valkey-credentials", key: "redis-password" },
+      caSecret: { name: "valkey-ca", key: "ca.crt" },
       rotation: "2",
     });
   });

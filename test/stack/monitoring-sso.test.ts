@@ -1,5 +1,5 @@
 import { MonitoringSso, type MonitoringSsoArgs } from "../../components";
-import { checkMonitoringSso } from "../../components/stack/checks";
+import { checkMonitoringSso } from "../../components/stack/prepare";
 import { clearTextOf, runStack, type StackRun } from "../support/mocks";
 
 function args(overrides: Partial<MonitoringSsoArgs> = {}): MonitoringSsoArgs {
@@ -17,14 +17,43 @@ function args(overrides: Partial<MonitoringSsoArgs> = {}): MonitoringSsoArgs {
 const deploy = (overrides: Partial<MonitoringSsoArgs> = {}, options?: { preview: boolean }): Promise<StackRun> =>
   runStack(() => new MonitoringSso("sso", args(overrides)), options);
 
+/** Everything that is wrong with the arguments. */
+const problemsOf = (overrides: Partial<MonitoringSsoArgs>) => checkMonitoringSso(args(overrides));
+
+/** The error of arguments with problems; nothing but the component itself may exist. */
+async function failureOf(overrides: Partial<MonitoringSsoArgs>): Promise<string> {
+  let message = "";
+  const { resources } = await runStack(() => {
+    try {
+      new MonitoringSso("sso", args(overrides));
+    } catch (error) {
+      message = String(error);
+    }
+  });
+  expect(resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map(({ name }) => name)).toEqual(["sso"]);
+  return message;
+}
+
+/** Namespaces that a network policy of the stack admits to a port. */
+function admittedTo(run: StackRun, policy: string, port: number): unknown[] {
+  const { spec } = run.resource(policy).inputs as {
+    spec: { ingress: { from: { namespaceSelector?: { matchLabels: object } }[]; ports: { port: number }[] }[] };
+  };
+  return spec.ingress
+    .filter(({ ports }) => ports.some((admitted) => admitted.port === port))
+    .flatMap(({ from }) =>
+      from.flatMap(({ namespaceSelector }) => Object.values(namespaceSelector?.matchLabels ?? {})),
+    );
+}
+
 describe("MonitoringSso", () => {
-  it("puts everything it makes under itself", async () => {
+  it("is the ancestor of everything that it creates", async () => {
     const { resources } = await deploy();
     const orphans = resources.filter(({ parent, type }) => parent === undefined && !type.startsWith("pulumi:pulumi:"));
     expect(orphans.map(({ name }) => name)).toEqual(["sso"]);
   });
 
-  it("gives every child a name that begins with its own", async () => {
+  it("is the prefix of every child's name", async () => {
     const { resources } = await deploy();
     const strangers = resources.filter(({ name, type }) => !name.startsWith("sso") && !type.startsWith("pulumi:"));
     expect(strangers).toEqual([]);
@@ -45,7 +74,7 @@ describe("MonitoringSso", () => {
     expect(shared.ofType("kubernetes:core/v1:Namespace")).toEqual([]);
   });
 
-  it("leaves out the session store, Grafana and the policies where the arguments say so", async () => {
+  it("omits the session store, Grafana and the policies on request", async () => {
     const { resources } = await deploy({
       sessions: { cookie: {} },
       monitoring: { grafana: { enabled: false } },
@@ -57,7 +86,7 @@ describe("MonitoringSso", () => {
     expect(types).not.toContain("kubernetes:networking.k8s.io/v1:NetworkPolicy");
   });
 
-  it("leads everything through the proxy where the arguments say so, behind a Gateway that nobody names", async () => {
+  it("routes every request through the proxy in the mode reverse-proxy, behind any Gateway", async () => {
     const run = await deploy({
       edge: { gatewayApi: { gateway: { name: "public" } } },
       access: { profile: "single-role" },
@@ -71,12 +100,20 @@ describe("MonitoringSso", () => {
     expect(run.resource("sso-proxy-release").inputs).toMatchObject({
       values: { alphaConfig: { enabled: true }, config: { forceLegacyConfig: true } },
     });
-    expect(run.resource("sso-network-sso-prometheus").inputs).not.toMatchObject({
-      spec: { ingress: [{ from: [{ namespaceSelector: {} }] }] },
-    });
   });
 
-  it("protects monitoring that exists without installing any", async () => {
+  it("admits the edge to the applications in the mode middleware, and only to the proxy in reverse-proxy", async () => {
+    const asking = await deploy();
+    expect(admittedTo(asking, "sso-network-sso-prometheus", 9090)).toEqual(["traefik"]);
+    const flowing = await deploy({
+      access: { profile: "single-role" },
+      proxy: { trustedProxyIps: ["10.244.0.0/24"], mode: "reverse-proxy" },
+    });
+    expect(admittedTo(flowing, "sso-network-sso-prometheus", 9090)).toEqual([]);
+    expect(admittedTo(flowing, "sso-network-sso-oauth2-proxy", 4180)).toEqual(["traefik"]);
+  });
+
+  it("protects an existing monitoring stack and installs none", async () => {
     const run = await deploy({
       monitoring: { existing: { prometheusService: "prometheus", alertmanagerService: "alertmanager" } },
     });
@@ -86,7 +123,7 @@ describe("MonitoringSso", () => {
     );
   });
 
-  it("has the proxy answer 200 where Envoy Gateway asks it, and only then", async () => {
+  it("lets the proxy return 200 for Envoy Gateway only", async () => {
     const behind = async (gatewayApi: MonitoringSsoArgs["edge"]["gatewayApi"]) =>
       JSON.stringify((await deploy({ edge: { gatewayApi } })).resources.map(({ inputs }) => inputs));
     const gateway = { name: "public" };
@@ -96,10 +133,10 @@ describe("MonitoringSso", () => {
     expect(await behind({ gateway, traefik: {} })).not.toContain("/check");
   });
 
-  it("keeps sessions in a store where Envoy Gateway asks the proxy, and anywhere where it does not", () => {
+  it("requires a session store behind Envoy Gateway, unless requests flow through the proxy", () => {
     const gatewayApi = { gateway: { name: "public" }, envoyGateway: {} };
     const overrides = { edge: { gatewayApi }, sessions: { cookie: {} } };
-    const pathsOf = (more: Partial<MonitoringSsoArgs>) => checkMonitoringSso(args(more)).map(({ path }) => path);
+    const pathsOf = (more: Partial<MonitoringSsoArgs>) => problemsOf(more).map(({ path }) => path);
     expect(pathsOf(overrides)).toEqual(["sessions.cookie"]);
     const { proxy } = args();
     const through = {
@@ -109,7 +146,7 @@ describe("MonitoringSso", () => {
     expect(pathsOf({ ...overrides, ...through })).toEqual([]);
   });
 
-  it("gives each service account a client with roles of the proxy's, and its credentials in the stack's namespace", async () => {
+  it("creates a client per service account, with roles of the proxy's client and credentials in the stack's namespace", async () => {
     const { keycloak } = args();
     const serviceAccounts = [{ clientId: "ci", roles: ["prometheus-viewer"] }];
     const run = await deploy({ keycloak: { ...keycloak, serviceAccounts } });
@@ -126,7 +163,7 @@ describe("MonitoringSso", () => {
     });
   });
 
-  it("shows no generated secret in the inputs of any resource", async () => {
+  it("puts no generated secret in clear text into the inputs of any resource", async () => {
     const { keycloak } = args();
     const { resources } = await deploy({
       keycloak: { ...keycloak, serviceAccounts: [{ clientId: "ci", roles: ["monitoring"] }] },
@@ -139,78 +176,95 @@ describe("MonitoringSso", () => {
     expect(leaks).toEqual([]);
   });
 
-  it("previews without a cluster: every resource is there while computed values are unknown", async () => {
+  it("previews every resource while computed values are unknown", async () => {
     const known = await deploy();
     const preview = await deploy({}, { preview: true });
     expect(preview.resources.map(({ name }) => name)).toEqual(known.resources.map(({ name }) => name));
   });
 
-  it("reports everything that is wrong at once and creates nothing", async () => {
-    const wrong: Partial<MonitoringSsoArgs> = {
-      edge: { ingressNginx: {} },
+  it("fails with every invalid argument at once, and creates nothing", async () => {
+    const message = await failureOf({
+      edge: {},
       tls: {},
-      proxy: { trustedProxyIps: ["0.0.0.0/0"], sessionRefresh: "10m" },
+      keycloak: { url: "http://keycloak.example.com", realm: { name: "a/b" }, accessTokenLifespanSeconds: 10 },
+      proxy: { trustedProxyIps: ["0.0.0.0/0"], sessionRefresh: "0s" },
       sessions: { external: { standalone: { url: "redis://r:6379" }, passwordSecret: { name: "r", key: "p" } } },
-    };
-    let message = "";
-    const { resources } = await runStack(() => {
-      try {
-        new MonitoringSso("sso", args(wrong));
-      } catch (error) {
-        message = String(error);
-      }
+      network: { edge: { namespace: "Traefik" } },
+    });
+    for (const path of [
+      "edge",
+      "tls",
+      "keycloak.url",
+      "keycloak.realm.name",
+      "keycloak.accessTokenLifespanSeconds",
+      "proxy.trustedProxyIps[0]",
+      "proxy.sessionRefresh",
+      "sessions.external.standalone.url",
+      "network.edge.namespace",
+    ]) {
+      expect(message).toContain(`  monitoring-sso:${path} = `);
+    }
+    expect(message).toContain("9 problems");
+  });
+
+  it("fails with every contradiction between arguments at once, and creates nothing", async () => {
+    const { keycloak } = args();
+    const message = await failureOf({
+      edge: { ingressNginx: {} },
+      keycloak: {
+        ...keycloak,
+        groups: [{ name: "ops", roles: ["root"] }],
+        serviceAccounts: [{ clientId: "oauth2-proxy", roles: ["monitoring"] }],
+      },
+      proxy: { trustedProxyIps: ["10.244.0.0/24"], sessionRefresh: "10m" },
+      monitoring: { values: { prometheus: { prometheusSpec: { enableAdminAPI: true } } } },
     });
     for (const path of [
       "edge.ingressNginx",
-      "tls",
-      "proxy.trustedProxyIps",
+      "keycloak.groups[0].roles",
+      "keycloak.serviceAccounts[0].clientId",
       "proxy.sessionRefresh",
-      "sessions.external",
+      "monitoring.values.prometheus.prometheusSpec.enableAdminAPI",
     ]) {
       expect(message).toContain(`monitoring-sso:${path}`);
     }
     expect(message).toContain("single-role");
-    expect(resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map(({ name }) => name)).toEqual(["sso"]);
   });
 
   it("numbers applications as the user's file does", () => {
     const application = { name: "karma", service: { name: "karma", port: 8080 }, rules: [{ role: "karma-user" }] };
-    const problems = checkMonitoringSso(
-      args({ access: { applications: [application, { ...application, name: "other", basePath: "/grafana" }] } }),
-    );
+    const problems = problemsOf({
+      access: { applications: [application, { ...application, name: "other", basePath: "/grafana" }] },
+    });
     expect(problems).toMatchObject([{ path: "access.applications[1].basePath", value: "/grafana" }]);
   });
 
-  it("finds pods that nothing selects and a role that no edge can name before anything exists", () => {
+  it("fails for pods without labels and for a role that no edge can name", () => {
     const application = { name: "karma", service: { name: "karma", port: 8080 }, rules: [{ role: "karma-user" }] };
     const pods = { podLabels: {}, port: 8080 };
-    const problems = checkMonitoringSso(
-      args({ access: { applications: [{ ...application, pods }], roles: ["karma-user", "a,b"] } }),
-    );
+    const problems = problemsOf({ access: { applications: [{ ...application, pods }], roles: ["karma-user", "a,b"] } });
     expect(problems.map(({ path }) => path)).toEqual(
       expect.arrayContaining(["access.applications[0].pods.podLabels", "access.roles[1]"]),
     );
   });
 
-  it("names a host by the key under which it was written, once, whatever rooms are told of it", () => {
+  it("reports each host once, under the key that the user wrote", () => {
     const own = {
       name: "karma",
       host: "Karma",
       service: { name: "karma", port: 8080 },
       rules: [{ role: "karma-user" }],
     };
-    const problems = checkMonitoringSso(
-      args({
-        host: "https://monitoring.example.com",
-        monitoring: { hosts: { prometheus: "prometheus.example.com/", grafana: "*.example.com" } },
-        access: { applications: [own] },
-      }),
-    );
+    const problems = problemsOf({
+      host: "https://monitoring.example.com",
+      monitoring: { hosts: { prometheus: "prometheus.example.com/", grafana: "*.example.com" } },
+      access: { applications: [own] },
+    });
     expect(problems.map(({ path, value }) => [path, value])).toEqual([
       ["host", "https://monitoring.example.com"],
+      ["access.applications[0].host", "Karma"],
       ["monitoring.hosts.prometheus", "prometheus.example.com/"],
       ["monitoring.hosts.grafana", "*.example.com"],
-      ["access.applications[0].host", "Karma"],
     ]);
   });
 });
@@ -230,7 +284,7 @@ describe("MonitoringSso with hosts of their own", () => {
   };
   const signInHosts = ["monitoring.example.com", "prometheus.example.com", "karma.example.com"];
 
-  it("says where each application is: at the root of its host, or under its path of the shared one", async () => {
+  it("returns the URL of each application, at the root of its own host or under its path of the shared one", async () => {
     const urls: Record<string, string>[] = [];
     await runStack(() => new MonitoringSso("sso", args(overrides)).urls.apply((value) => urls.push(value)));
     expect(urls).toEqual([
@@ -243,13 +297,13 @@ describe("MonitoringSso with hosts of their own", () => {
     ]);
   });
 
-  it("lets Keycloak send people back to every host that they sign in on, exactly, and to no other", async () => {
+  it("lets Keycloak redirect to every sign-in host exactly, and to no other host", async () => {
     const { inputs } = (await deploy(overrides)).resource("sso-proxy-client-client");
     expect(inputs.validRedirectUris).toEqual(signInHosts.map((host) => `https://${host}/oauth2/callback`));
     expect(inputs.validPostLogoutRedirectUris).toEqual(signInHosts.map((host) => `https://${host}/`));
   });
 
-  it("lets the proxy lead people to those hosts, and to no other", async () => {
+  it("lets the proxy redirect to those hosts, and to no other host", async () => {
     const { values } = (await deploy(overrides)).resource("sso-proxy-release").inputs as {
       values: { config: { configFile: string } };
     };
@@ -259,17 +313,17 @@ describe("MonitoringSso with hosts of their own", () => {
     expect(values.config.configFile).toContain('redirect_url = "/oauth2/callback"');
   });
 
-  it("gives Grafana's client the addresses at the root of its host", async () => {
+  it("gives Grafana's client the URLs at the root of its host", async () => {
     const { inputs } = (await deploy(overrides)).resource("sso-grafana-client-client");
     expect(inputs.validRedirectUris).toEqual(["https://grafana.example.com/login/generic_oauth"]);
   });
 
-  it("asks for one certificate that covers every host, Grafana's too", async () => {
+  it("requests one certificate that covers every host, including Grafana's", async () => {
     const run = await deploy(overrides);
     expect(run.resource("sso-certificate-request").inputs.dnsNames).toEqual([...signInHosts, "grafana.example.com"]);
   });
 
-  it("serves monitoring that exists on hosts of its own as well", async () => {
+  it("serves an existing monitoring stack on its own hosts", async () => {
     const existing = { prometheusService: "prometheus", alertmanagerService: "alertmanager" };
     const run = await deploy({ monitoring: { existing, hosts: { prometheus: "prometheus.example.com" } } });
     expect(JSON.stringify(run.resource("sso-edge-sso-app-prometheus").inputs)).toContain(

@@ -1,10 +1,10 @@
+import { CaBundleCopy } from "../../components/tls/ca-bundle";
 import {
   type CaBundleArgs,
-  CaBundleCopy,
   certificatesFrom,
   checkCaBundle,
   isCertificateBundle,
-} from "../../components/tls/ca-bundle";
+} from "../../components/tls/ca-bundle-args";
 import { revealed, runStack } from "../support/mocks";
 
 const certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
@@ -31,29 +31,31 @@ describe("a CA bundle", () => {
     expect(checkCaBundle(args, "caBundle")).toHaveLength(1);
   });
 
-  it("does not repeat a private key that was given by mistake", () => {
+  it("does not repeat a private key that was set by mistake", () => {
     expect(JSON.stringify(checkCaBundle({ pem: privateKey }, "caBundle"))).not.toContain("MHcC");
     expect(isCertificateBundle(privateKey)).toBe(false);
   });
 
-  it("is read out of the base64 of a Secret", () => {
+  it("is read from the base64 data of a Secret", () => {
     expect(certificatesFrom({ "ca.crt": base64(certificate) }, "ca.crt")).toBe(certificate);
   });
 
-  it("fails for a Secret that lacks the key, and says which it has", () => {
+  it("fails for a Secret without the key, and names the keys that it has", () => {
     expect(() => certificatesFrom({ "tls.crt": "", "tls.key": "" }, "ca.crt")).toThrow(
       'the Secret of the CA bundle has no key "ca.crt"; it has: tls.crt, tls.key',
     );
     expect(() => certificatesFrom(undefined, "ca.crt")).toThrow("it has: none");
   });
 
-  it("fails for a Secret that holds something else", () => {
-    expect(() => certificatesFrom({ "ca.crt": base64(privateKey) }, "ca.crt")).toThrow("something else");
+  it("fails for a Secret with anything but certificates", () => {
+    expect(() => certificatesFrom({ "ca.crt": base64(privateKey) }, "ca.crt")).toThrow(
+      "something other than PEM certificates",
+    );
   });
 });
 
 describe("CaBundleCopy", () => {
-  it("is one Secret that everything in the namespace finds", async () => {
+  it("is one Secret with a fixed name in the namespace", async () => {
     let bundle: unknown;
     const run = await runStack(() => {
       ({ bundle } = new CaBundleCopy("trust", { namespace: "monitoring", pem: certificate }));
@@ -84,7 +86,7 @@ describe("CaBundleCopy", () => {
     expect(run.resource("trust-source").options.id).toBe("monitoring/root");
   });
 
-  it("refuses wrong arguments before it creates anything", async () => {
+  it("fails for wrong arguments and creates nothing", async () => {
     const run = await runStack(() => {
       expect(() => new CaBundleCopy("trust", { namespace: "monitoring" })).toThrow("exactly one of pem and secret");
     });

@@ -3,7 +3,7 @@ import { clearTextOf, isSecretInput, revealed, runStack } from "../support/mocks
 
 describe("InternalCertificate", () => {
   it("is valid for every name of the Service inside the cluster", () => {
-    expect(serviceDnsNames("valkey", "monitoring", "cluster.local")).toEqual([
+    expect(serviceDnsNames("valkey", "monitoring")).toEqual([
       "valkey.monitoring.svc.cluster.local",
       "valkey.monitoring.svc",
       "valkey.monitoring",
@@ -12,7 +12,7 @@ describe("InternalCertificate", () => {
     ]);
   });
 
-  it("has the server's Secret, and the authority in one of its own without a key", async () => {
+  it("has a Secret for the server, and one for the CA without a key", async () => {
     const run = await runStack(() => new InternalCertificate("store", { namespace: "monitoring", service: "valkey" }));
     const server = run.resource("store-tls").inputs;
     expect(server).toMatchObject({
@@ -31,7 +31,7 @@ describe("InternalCertificate", () => {
     expect(run.resources.flatMap((resource) => clearTextOf(resource.inputs))).not.toContain("key of store-key");
   });
 
-  it("offers names and a revision that changes with the certificate", async () => {
+  it("returns names and a revision that changes with the certificate", async () => {
     let component: InternalCertificate | undefined;
     await runStack(() => {
       component = new InternalCertificate("store", { namespace: "monitoring", service: "valkey" });
@@ -40,5 +40,13 @@ describe("InternalCertificate", () => {
       secretName: "valkey-tls",
       ca: { secretName: "valkey-ca", key: "ca.crt" },
     });
+  });
+
+  it("fails with every problem at once, and creates nothing", async () => {
+    const wrong = { namespace: "Monitoring", service: "1st", validityHours: 0.5 };
+    const run = await runStack(() => {
+      expect(() => new InternalCertificate("store", wrong)).toThrow("3 problems");
+    });
+    expect(run.resources.filter(({ parent }) => parent === "store")).toEqual([]);
   });
 });

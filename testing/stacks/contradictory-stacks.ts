@@ -26,10 +26,10 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
       edge: { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } },
       sessions: { cookie: {} },
     },
-    fragments: ["sessions.cookie", "keeps a renewed cookie from the browser", "edge.gatewayApi.traefik"],
+    fragments: ["sessions.cookie", "does not forward a refreshed cookie to the browser", "sessions.valkey"],
   },
   {
-    name: "a Gateway that nobody is named to ask the proxy behind",
+    name: "a Gateway without an implementation that can ask the proxy",
     settings: { ...goodSettings, edge: { gatewayApi: { gateway: { name: "public" } } } },
     fragments: ["edge.gatewayApi", "exactly one of traefik and envoyGateway", 'proxy.mode "reverse-proxy"'],
   },
@@ -57,31 +57,31 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ["edge.gatewayApi", "at most 16 rules in an HTTPRoute", "sso-app-karma", "edge.traefik"],
   },
   {
-    name: "everybody's addresses to trust",
+    name: "trust in every address",
     settings: { ...goodSettings, proxy: { ...proxy, trustedProxyIps: ["0.0.0.0/0"] } },
     fragments: ['proxy.trustedProxyIps[0] = "0.0.0.0/0"', "a range no wider than /8"],
   },
   {
-    name: "sessions that are renewed after their token expired",
+    name: "sessions that are refreshed after their token has expired",
     settings: { ...goodSettings, proxy: { ...proxy, sessionRefresh: "10m" } },
     fragments: ['proxy.sessionRefresh = "10m"', "less than the access token's lifespan, 5m"],
   },
   {
-    name: "a sign-in that lasts longer than the realm it creates allows",
+    name: "sessions that outlive those of the realm that it creates",
     settings: {
       ...goodSettings,
       keycloak: { ...keycloak, realm: { name: "homelab", create: true } },
       proxy: { ...proxy, sessionExpire: "24h" },
     },
-    fragments: ['proxy.sessionExpire = "24h"', "at most the realm's longest session"],
+    fragments: ['proxy.sessionExpire = "24h"', "at most the realm's SSO Session Max"],
   },
   {
-    name: "a role that no rule asks for",
+    name: "a role that no rule requires",
     settings: { ...goodSettings, keycloak: { ...keycloak, users: [{ username: "alice", roles: ["admin"] }] } },
     fragments: ['keycloak.users[0].roles = "admin"', "prometheus-viewer"],
   },
   {
-    name: "a serviceAccount that takes the proxy's client",
+    name: "a service account with the proxy's client id",
     settings: {
       ...goodSettings,
       keycloak: { ...keycloak, serviceAccounts: [{ clientId: "oauth2-proxy", roles: ["monitoring"] }] },
@@ -89,9 +89,9 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ['keycloak.serviceAccounts[0].clientId = "oauth2-proxy"', "no other client has"],
   },
   {
-    name: "two applications in one place",
+    name: "two applications with overlapping base paths",
     settings: { ...goodSettings, access: { applications: [{ ...karma, basePath: "/prometheus/karma" }] } },
-    fragments: ['access.applications[0].basePath = "/prometheus/karma"', "neither contains nor lies within"],
+    fragments: ['access.applications[0].basePath = "/prometheus/karma"', "does not overlap with"],
   },
   {
     name: "an application whose own host is the shared one",
@@ -99,7 +99,7 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: [
       `access.applications[0].host = "${String(goodSettings.host)}"`,
       "a host other than the shared one",
-      "leave it out: the application is then served under a path",
+      "remove it: the application is then served under a path",
     ],
   },
   {
@@ -116,7 +116,7 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     },
     fragments: [
       'monitoring.hosts.alertmanager = "metrics.lan"',
-      "a host that serves nothing else; prometheus is on it; choose another host",
+      "a host that serves no other application; it serves prometheus; choose another host",
       'access.applications[0].host = "metrics.lan"',
     ],
   },
@@ -126,7 +126,7 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
       ...goodSettings,
       monitoring: { hosts: { grafana: "grafana.lan", alertmanager: "grafana.lan" } },
     },
-    fragments: ['monitoring.hosts.alertmanager = "grafana.lan"', "grafana is on it"],
+    fragments: ['monitoring.hosts.alertmanager = "grafana.lan"', "it serves grafana"],
   },
   {
     name: "an application on Keycloak's host",
@@ -136,15 +136,15 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
   {
     name: "a host for a Grafana that is not installed",
     settings: { ...goodSettings, monitoring: { hosts: { grafana: "grafana.lan" }, grafana: { enabled: false } } },
-    fragments: ['monitoring.hosts.grafana = "grafana.lan"', "no host where this stack installs no Grafana"],
+    fragments: ['monitoring.hosts.grafana = "grafana.lan"', "no host, because this stack installs no Grafana"],
   },
   {
-    name: "an application where the sign-in lives",
+    name: "an application on a path that is reserved for sign-in",
     settings: { ...goodSettings, access: { applications: [{ ...karma, basePath: "/oauth2" }] } },
     fragments: ['access.applications[0].basePath = "/oauth2"', "outside /oauth2"],
   },
   {
-    name: "a rule that both opens and denies",
+    name: "a rule that both grants and denies access",
     settings: {
       ...goodSettings,
       access: { applications: [{ ...karma, rules: [{ role: "karma-user", deny: true }] }] },
@@ -152,7 +152,7 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ["access.applications[0].rules[0]", "exactly one of role and deny"],
   },
   {
-    name: "Helm values that open the door again",
+    name: "Helm values that bypass access control",
     settings: {
       ...goodSettings,
       monitoring: { values: { prometheus: { prometheusSpec: { enableAdminAPI: true } } } },

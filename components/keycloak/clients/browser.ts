@@ -2,25 +2,25 @@ import type * as keycloak from "@pulumi/keycloak";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ClientIdentity, createConfidentialClient, lockedDownClient } from "./confidential";
 
-/** A confidential client that people sign in to with a browser. */
+/** A confidential client that users sign in to with a browser. */
 export interface BrowserClientSettings {
   readonly clientId: string;
   /** Shown on Keycloak's consent and account pages. */
   readonly displayName: string;
-  /** Exact; compared character by character. */
+  /** Exact: Keycloak compares them character by character. */
   readonly redirectUris: readonly string[];
-  /** Exact; where Keycloak may send a browser after it signed out. */
+  /** Exact: where Keycloak may send a browser after sign-out. */
   readonly postLogoutRedirectUris: readonly string[];
   readonly accessTokenLifespanSeconds: number;
 }
 
 /**
- * Scopes of every sign-in. The list of a client is authoritative, so built-in ones must be named: without `basic`
- * access tokens have had neither `sub` nor `auth_time` since Keycloak 25.
+ * Scopes of every sign-in. The list of a client is authoritative, so it must name the built-in ones: without `basic`,
+ * access tokens have contained neither `sub` nor `auth_time` since Keycloak 25.
  */
 export const signInScopes = ["basic", "profile", "email", "roles"] as const;
 
-/** The client without realm and secret: the standard flow with PKCE, which Keycloak itself insists on. */
+/** The client without realm and secret: the standard flow with PKCE, which Keycloak enforces. */
 export function browserClient(settings: BrowserClientSettings): Omit<keycloak.openid.ClientArgs, "realmId"> {
   return {
     ...lockedDownClient,
@@ -36,7 +36,7 @@ export function browserClient(settings: BrowserClientSettings): Omit<keycloak.op
   };
 }
 
-/** The client with a secret of its own, as the children `<name>-client` and `<name>-client-secret`. */
+/** Creates the client with a generated secret, as the children `<name>-client` and `<name>-client-secret`. */
 export function createBrowserClient(
   name: string,
   settings: BrowserClientSettings,

@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
 /**
- * What every client of this stack has switched off; a kind of client switches on the one flow it needs. All of it is
- * said explicitly, because what is left out keeps whatever an adopted client had.
+ * Every client of this stack has these flows switched off, and switches on the one flow that it needs. All are explicit,
+ * because an adopted client keeps whatever is omitted.
  */
 export const lockedDownClient = {
   accessType: "CONFIDENTIAL",
@@ -12,13 +12,13 @@ export const lockedDownClient = {
   standardFlowEnabled: false,
   /** Tokens in the address bar (RFC 9700 section 2.1.2). */
   implicitFlowEnabled: false,
-  /** The password grant: programs would see passwords (RFC 9700 section 2.4). */
+  /** The password grant: clients would see passwords (RFC 9700 section 2.4). */
   directAccessGrantsEnabled: false,
   serviceAccountsEnabled: false,
   oauth2DeviceAuthorizationGrantEnabled: false,
   /** Off: tokens carry the roles of their own client only (RFC 9700 section 2.3). */
   fullScopeAllowed: false,
-  /** No page of another origin reads tokens. */
+  /** No page of another origin may read tokens. */
   webOrigins: [],
 } as const satisfies Partial<keycloak.openid.ClientArgs>;
 
@@ -27,16 +27,16 @@ export function clientSecretPolicy(rotation: string): random.RandomPasswordArgs 
   return { length: 40, special: false, keepers: { rotation } };
 }
 
-/** Where a client is made. */
+/** The realm of a client, its secret, and the existing client that it takes over. */
 export interface ClientIdentity {
   readonly realmId: pulumi.Input<string>;
-  /** Changes to replace the secret. */
+  /** Rotation trigger of the secret. */
   readonly rotation: string;
   /** `<realm>/<uuid>` of a client to adopt. */
   readonly importId?: string;
 }
 
-/** The client with a secret of its own, as the children `<name>-client` and `<name>-client-secret`. */
+/** Creates the client with a generated secret, as the children `<name>-client` and `<name>-client-secret`. */
 export function createConfidentialClient(
   name: string,
   client: Omit<keycloak.openid.ClientArgs, "realmId">,

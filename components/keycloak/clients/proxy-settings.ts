@@ -1,16 +1,21 @@
-import { identifier } from "../../validation/names";
+import { callbackPath } from "../../proxy-contract/endpoints";
+import { checkInteger, checkNotEmpty, checkText } from "../../validation/check";
+import { type Keys, ownKeys } from "../../validation/keys";
+import { hostName, identifier, uuid } from "../../validation/names";
 import type { Problem } from "../../validation/problem";
-import { type BrowserClientSettings, signInScopes } from "./browser";
+import { resolver } from "../../validation/settle";
+import { accessTokenLifespanBounds, keycloakDefaults } from "../defaults";
+import { checkKnownRoles, checkRoleBindings, resolveRoleBindings, type RoleBindings } from "../roles/bindings";
 import { checkCompositeRoles, type ClientRolePlan, planClientRoles, roleNames } from "../roles/client-roles";
-import { checkRealmUrls, realmUrls, type RealmUrls } from "../urls";
+import { checkRealm, realmUrls, type RealmUrls } from "../urls";
+import { type BrowserClientSettings, signInScopes } from "./browser";
 import type { AdoptedClientArgs, ProxyClientArgs } from "./proxy-args";
-import { checkRoleBindings, type RoleBindings } from "../roles/bindings";
 
 /** Everything about the proxy's client that is known before anything is created. */
 export interface ProxyClientSettings {
   readonly client: BrowserClientSettings;
   readonly urls: RealmUrls;
-  /** Client scope that puts the client into the audience of tokens. */
+  /** Client scope that adds the client to the audience of tokens. */
   readonly audienceScope: string;
   readonly defaultScopes: readonly string[];
   readonly roles: ClientRolePlan;
@@ -20,31 +25,26 @@ export interface ProxyClientSettings {
   readonly imports: { readonly client?: string; readonly roles: Readonly<Record<string, string>> };
 }
 
-/** Applies the defaults. */
 export function resolveProxyClient(args: ProxyClientArgs): ProxyClientSettings {
-  const clientId = args.clientId ?? "oauth2-proxy";
+  const clientId = args.clientId ?? keycloakDefaults.clientId;
   const audienceScope = `${clientId}-audience`;
   return {
     client: {
       clientId,
       displayName: "Monitoring",
-      redirectUris: args.hosts.map((host) => `https://${host}/oauth2/callback`),
-      postLogoutRedirectUris: args.postLogoutRedirectUris ?? args.hosts.map(postLogoutRedirectUri),
-      accessTokenLifespanSeconds: args.accessTokenLifespanSeconds ?? 300,
+      redirectUris: args.hosts.map((host) => `https://${host}${callbackPath}`),
+      // Keycloak compares character by character.
+      postLogoutRedirectUris: args.hosts.map((host) => `https://${host}/`),
+      accessTokenLifespanSeconds: args.accessTokenLifespanSeconds ?? keycloakDefaults.accessTokenLifespanSeconds,
     },
     urls: realmUrls(args.keycloakUrl, args.realm),
     audienceScope,
     defaultScopes: [...signInScopes, audienceScope],
     roles: planClientRoles(args.roles, args.compositeRoles ?? []),
-    bindings: { groups: args.groups ?? [], users: args.users ?? [] },
-    rotation: args.rotation ?? "1",
+    bindings: resolveRoleBindings(args),
+    rotation: args.rotation ?? keycloakDefaults.rotation,
     imports: importIds(args.realm, args.adopt),
   };
-}
-
-/** The address a browser may come back to after signing out; Keycloak compares it character by character. */
-export function postLogoutRedirectUri(host: string): string {
-  return `https://${host}/`;
 }
 
 function importIds(realm: string, adopt?: AdoptedClientArgs): ProxyClientSettings["imports"] {
@@ -52,83 +52,56 @@ function importIds(realm: string, adopt?: AdoptedClientArgs): ProxyClientSetting
   return adopt === undefined ? { roles } : { client: `${realm}/${adopt.id}`, roles };
 }
 
+/** Everything that is wrong with the arguments. */
+export function checkProxyClient(args: ProxyClientArgs, keys: Keys<ProxyClientArgs> = ownKeys): Problem[] {
+  const compositeRoles = args.compositeRoles ?? [];
+  return [
+    ...checkClient(args, keys),
+    ...checkNotEmpty(args.hosts, keys("hosts")),
+    ...args.hosts.flatMap((host, index) => checkText(host, hostName, `${keys("hosts")}[${index}]`)),
+    ...args.roles.flatMap((role, index) => checkText(role, identifier, `${keys("roles")}[${index}]`)),
+    ...checkCompositeRoles(compositeRoles, keys("compositeRoles")),
+    ...checkGrants(args, roleNames(planClientRoles(args.roles, compositeRoles)), keys),
+  ];
+}
+
+type ClientArgs = Pick<ProxyClientArgs, "keycloakUrl" | "realm" | "clientId" | "accessTokenLifespanSeconds">;
+
+/** What is wrong with the realm, the client id or the lifespan of a client's tokens. */
+export function checkClient(args: ClientArgs, keys: Keys<ClientArgs> = ownKeys): Problem[] {
+  return [
+    ...checkRealm(args, keys),
+    ...checkText(args.clientId, identifier, keys("clientId")),
+    ...checkInteger(args.accessTokenLifespanSeconds, accessTokenLifespanBounds, keys("accessTokenLifespanSeconds")),
+  ];
+}
+
+type GrantArgs = Pick<ProxyClientArgs, "groups" | "users" | "adopt">;
+
 /**
- * Everything that is wrong with the arguments.
- * @param prefix of the keys as the user wrote them, such as `keycloak.`
+ * What is wrong with bindings and adopted roles, which depend on the roles of the client.
+ * @param roles every role of the client
  */
-export function checkProxyClient(args: ProxyClientArgs, prefix = ""): Problem[] {
-  const { client, roles, bindings } = resolveProxyClient(args);
-  const known = roleNames(roles);
+export function checkGrants(args: GrantArgs, roles: readonly string[], keys: Keys<GrantArgs> = ownKeys): Problem[] {
   return [
-    ...checkRealmUrls(args.keycloakUrl, args.realm, prefix),
-    ...checkClientId(client.clientId, `${prefix}clientId`),
-    ...checkHosts(args.hosts, `${prefix}hosts`),
-    ...checkLogoutUris(client.postLogoutRedirectUris, `${prefix}postLogoutRedirectUris`),
-    ...checkLifespan(client.accessTokenLifespanSeconds, `${prefix}accessTokenLifespanSeconds`),
-    ...checkCompositeRoles(args.compositeRoles ?? [], `${prefix}compositeRoles`),
-    ...checkRoleBindings(bindings, known, prefix),
-    ...checkAdoption(args.adopt, known, `${prefix}adopt`),
+    ...checkRoleBindings(args, roles, keys),
+    ...(args.adopt === undefined ? [] : checkAdoption(args.adopt, roles, keys("adopt"))),
   ];
 }
 
-function checkClientId(clientId: string, path: string): Problem[] {
-  return identifier.pattern.test(clientId) ? [] : [{ path, value: clientId, expected: "letters, digits, '.', '_' and '-'" }];
-}
-
-const hostWithPort = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
-
-function checkHosts(hosts: readonly string[], path: string): Problem[] {
-  const wrong = hosts.flatMap((host, index) =>
-    hostWithPort.test(host)
-      ? []
-      : [
-          {
-            path: `${path}[${index}]`,
-            value: host,
-            expected: "a lower-case host name without scheme, path or wildcard",
-          },
-        ],
-  );
-  return hosts.length === 0 ? [{ path, value: hosts, expected: "a list with at least one entry" }] : wrong;
-}
-
-/** A wildcard or `+` would make the sign-out an open redirector (RFC 9700 section 4.11). */
-export function checkLogoutUris(uris: readonly string[], path: string): Problem[] {
-  return uris.flatMap((uri, index) =>
-    URL.parse(uri)?.protocol === "https:" && !/[*#]/.test(uri)
-      ? []
-      : [{ path: `${path}[${index}]`, value: uri, expected: "an exact https URL without wildcard or fragment" }],
-  );
-}
-
-export function checkLifespan(seconds: number, path: string): Problem[] {
-  return Number.isInteger(seconds) && seconds >= 60 && seconds <= 3600
-    ? []
-    : [{ path, value: seconds, expected: "whole seconds from 60 to 3600" }];
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function checkAdoption(adopt: AdoptedClientArgs | undefined, roles: readonly string[], path: string): Problem[] {
-  if (adopt === undefined) {
-    return [];
-  }
-  const ids = [{ id: adopt.id, at: `${path}.id` }];
-  const adopted = adopt.roles ?? [];
-  const roleIds = adopted.map(({ id }, index) => ({ id, at: `${path}.roles[${index}].id` }));
-  const wrongIds = [...ids, ...roleIds].filter(({ id }) => !uuid.test(id));
-  const wrongNames = adopted.filter(({ name }) => !roles.includes(name));
+function checkAdoption(
+  { id, roles: adopted = [] }: AdoptedClientArgs,
+  roles: readonly string[],
+  path: string,
+): Problem[] {
+  const fix = "copy it from the URL of its page in Keycloak's admin console";
   return [
-    ...wrongIds.map(({ id, at }) => ({
-      path: at,
-      value: id,
-      expected: "a UUID",
-      fix: "copy it from the address of its page in Keycloak's administration",
-    })),
-    ...wrongNames.map(({ name }) => ({
-      path: `${path}.roles[${adopted.findIndex((role) => role.name === name)}].name`,
-      value: name,
-      expected: `one of ${roles.join(", ")}`,
-    })),
+    ...checkText(id, uuid, `${path}.id`, fix),
+    ...adopted.flatMap((role, index) => [
+      ...checkText(role.id, uuid, `${path}.roles[${index}].id`, fix),
+      ...checkKnownRoles([role.name], roles, `${path}.roles[${index}].name`),
+    ]),
   ];
 }
+
+export const proxyClient = resolver((args: ProxyClientArgs) => checkProxyClient(args), resolveProxyClient);

@@ -1,47 +1,43 @@
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblems } from "../../validation/problem";
-import { createBrowserClient } from "./browser";
-import { createClientRoles } from "../roles/client-roles";
-import type { ProxyClientArgs } from "./proxy-args";
-import { checkProxyClient, resolveProxyClient } from "./proxy-settings";
+import { settle } from "../../validation/settle";
 import { bindRoles } from "../roles/bindings";
+import { createClientRoles } from "../roles/client-roles";
+import { createBrowserClient } from "./browser";
+import type { ProxyClientArgs } from "./proxy-args";
+import { proxyClient } from "./proxy-settings";
 
 /**
- * The confidential Keycloak client of oauth2-proxy: standard flow with PKCE only, one exact redirect URI a host, a
- * generated secret, its audience in tokens, its roles and who holds them.
+ * The confidential Keycloak client of oauth2-proxy: standard flow with PKCE only, one exact redirect URI per host, a
+ * generated secret, its audience in tokens, its roles and their holders.
  */
 export class ProxyClient extends pulumi.ComponentResource {
-  /** Client id; plain, because access decisions name it. */
+  /** Client id. Plain: access decisions name it. */
   public readonly clientId: string;
-  /** Generated secret, as the client has it. */
+  /** Generated secret of the client. */
   public readonly clientSecret: pulumi.Output<string>;
   /** `iss` of the realm's tokens. */
   public readonly issuerUrl: string;
   /** Where a browser ends its Keycloak session. */
   public readonly endSessionUrl: string;
-  /** How long access tokens live, in seconds; refreshes must be more frequent. */
+  /** Lifespan of access tokens in seconds; refreshes must be more frequent. */
   public readonly accessTokenLifespanSeconds: number;
   /** UUID of the client. */
   public readonly clientUuid: pulumi.Output<string>;
-  /** Client scope that adds the audience; machine clients take it as a default scope. */
+  /** Client scope that adds the audience. Clients of service accounts take it as a default scope. */
   public readonly audienceScope: pulumi.Output<string>;
-  /** Ids of the client's roles by name, for bindings of the caller's own. */
+  /** Ids of the client's roles by name, for further bindings. */
   public readonly roleIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: ProxyClientArgs, opts?: pulumi.ComponentResourceOptions) {
     super("monitoring-sso:index:ProxyClient", name, args, opts);
-    const problems = checkProxyClient(args);
-    if (problems.length > 0) {
-      throw new pulumi.ResourceError(formatProblems(problems), this);
-    }
-    const settings = resolveProxyClient(args);
+    const settings = settle(args, proxyClient, this);
     const child = { parent: this };
     const realmId = args.realmId ?? args.realm;
     const identity = { realmId, rotation: settings.rotation, importId: settings.imports.client };
     const client = createBrowserClient(name, settings.client, identity, child);
 
-    // A scope rather than a mapper on the client: machine clients take the same one.
+    // A scope rather than a mapper on the client: clients of service accounts use the same one.
     const scope = new keycloak.openid.ClientScope(
       `${name}-audience-scope`,
       { realmId, name: settings.audienceScope, includeInTokenScope: false },
@@ -58,7 +54,6 @@ export class ProxyClient extends pulumi.ComponentResource {
       { realmId, clientId: client.id, defaultScopes: [...settings.defaultScopes] },
       { ...child, dependsOn: [audience] },
     );
-
     const owner = { realmId, clientId: client.id, importIds: settings.imports.roles };
     const roleIds = createClientRoles(name, settings.roles, owner, child);
     bindRoles(name, settings.bindings, roleIds, { realmId, ...child });
@@ -71,11 +66,20 @@ export class ProxyClient extends pulumi.ComponentResource {
     this.clientUuid = client.id;
     this.audienceScope = scope.name;
     this.roleIds = pulumi.output(roleIds);
-    this.registerOutputs({ clientId: this.clientId, clientUuid: this.clientUuid, issuerUrl: this.issuerUrl });
+    this.registerOutputs({
+      clientId: this.clientId,
+      clientSecret: this.clientSecret,
+      issuerUrl: this.issuerUrl,
+      endSessionUrl: this.endSessionUrl,
+      accessTokenLifespanSeconds: this.accessTokenLifespanSeconds,
+      clientUuid: this.clientUuid,
+      audienceScope: this.audienceScope,
+      roleIds: this.roleIds,
+    });
   }
 }
 
-/** In both tokens: the proxy checks the id token of people and the access token of machines. */
+/** In both tokens: the proxy checks the id token of users and the access token of service accounts. */
 function audienceIn(clientId: string): Partial<keycloak.openid.AudienceProtocolMapperArgs> {
   return { includedClientAudience: clientId, addToIdToken: true, addToAccessToken: true };
 }

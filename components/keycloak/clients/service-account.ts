@@ -2,82 +2,37 @@ import * as k8s from "@pulumi/kubernetes";
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
 import { objectLabels } from "../../kubernetes/labels";
-import { formatProblems } from "../../validation/problem";
+import { settle } from "../../validation/settle";
 import { createConfidentialClient } from "./confidential";
-import { checkRealmUrls, realmUrls } from "../urls";
 import {
-  checkServiceAccount,
-  type ServiceAccountArgs,
-  serviceAccountClient,
-  serviceAccountScopes,
   roleScopeName,
+  serviceAccount,
+  type ServiceAccountClientArgs,
+  serviceAccountScopes,
 } from "./service-account-settings";
-import { checkLifespan } from "./proxy-settings";
-
-/** A program's own client, and the proxy's client whose applications it uses. */
-export interface ServiceAccountClientArgs extends ServiceAccountArgs {
-  /** Public URL of Keycloak, https, without a trailing slash. Plain value: it is part of the token's address. */
-  keycloakUrl: string;
-  /** Name of the realm. Plain value. */
-  realm: string;
-  /**
-   * Id of the realm, as the `id` of a realm that the same program creates: everything then waits for it.
-   * @default - the name, which is the id of a realm that exists
-   */
-  realmId?: pulumi.Input<string>;
-  /** Namespace of the Secret with the credentials: whoever reads Secrets there can act as the program. */
-  namespace: pulumi.Input<string>;
-  /** UUID of the proxy's client: `clientUuid` of a `ProxyClient`. */
-  proxyClientUuid: pulumi.Input<string>;
-  /** Ids of the proxy's client roles by name: `roleIds` of a `ProxyClient`. */
-  proxyRoleIds: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** Client scope that puts the proxy into the audience of tokens: `audienceScope` of a `ProxyClient`. */
-  audienceScope: pulumi.Input<string>;
-  /**
-   * How long a token lives, in seconds, 60 to 3600. Programs do not refresh: a role that was taken away still opens
-   * something for so long. Plain value.
-   * @default 300
-   */
-  accessTokenLifespanSeconds?: number;
-}
-
-/** Name of the Secret with the credentials of a machine: keys `client-id`, `client-secret`, `token-url`. */
-export function serviceAccountSecretName(clientId: string): string {
-  return `service-account-${clientId}`;
-}
 
 /**
- * A confidential Keycloak client for a program: client credentials only, the proxy as audience, and client roles of the
- * proxy. Its token opens what the roles open: `Authorization: Bearer <token>`.
+ * A confidential Keycloak client with a service account: client credentials only, the proxy as audience, and client roles
+ * of the proxy. Its token grants what the roles grant: `Authorization: Bearer <token>`.
  */
 export class ServiceAccountClient extends pulumi.ComponentResource {
   /** Client id. */
   public readonly clientId: string;
-  /** Generated secret, as the client has it. */
+  /** Generated secret of the client. */
   public readonly clientSecret: pulumi.Output<string>;
-  /** Where the program gets its tokens. */
+  /** Where the service account gets its tokens. */
   public readonly tokenUrl: string;
   /** Name of the Secret with all three. */
   public readonly secretName: string;
 
   constructor(name: string, args: ServiceAccountClientArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("monitoring-sso:index:ServiceAccountClient", name, {}, opts);
-    const lifespan = args.accessTokenLifespanSeconds ?? 300;
-    const problems = [
-      ...checkRealmUrls(args.keycloakUrl, args.realm, ""),
-      ...checkServiceAccount(args, ""),
-      ...checkLifespan(lifespan, "accessTokenLifespanSeconds"),
-    ];
-    if (problems.length > 0) {
-      throw new pulumi.ResourceError(formatProblems(problems), this);
-    }
+    super("monitoring-sso:index:ServiceAccountClient", name, args, opts);
+    const settings = settle(args, serviceAccount, this);
     const child = { parent: this };
     const realmId = args.realmId ?? args.realm;
-    const identity = { realmId, rotation: args.rotation ?? "1" };
-    const client = createConfidentialClient(name, serviceAccountClient(args.clientId, lifespan), identity, child);
-    const roleScopes = [...new Set(args.roles)].map((role) =>
-      grantRole(name, role, { ...args, realmId, client }, child),
-    );
+    const identity = { realmId, rotation: settings.rotation };
+    const client = createConfidentialClient(name, settings.client, identity, child);
+    const roleScopes = settings.roles.map((role) => grantRole(name, role, { ...args, realmId, client }, child));
     new keycloak.openid.ClientDefaultScopes(
       `${name}-default-scopes`,
       { realmId, clientId: client.id, defaultScopes: serviceAccountScopes(args.audienceScope, roleScopes) },
@@ -85,13 +40,18 @@ export class ServiceAccountClient extends pulumi.ComponentResource {
     );
     this.clientId = args.clientId;
     this.clientSecret = pulumi.secret(client.clientSecret);
-    this.tokenUrl = realmUrls(args.keycloakUrl, args.realm).tokenUrl;
-    this.secretName = serviceAccountSecretName(args.clientId);
-    this.keepCredentials(name, args.namespace);
-    this.registerOutputs({ clientId: this.clientId, tokenUrl: this.tokenUrl, secretName: this.secretName });
+    this.tokenUrl = settings.tokenUrl;
+    this.secretName = settings.secretName;
+    this.createCredentials(name, args.namespace);
+    this.registerOutputs({
+      clientId: this.clientId,
+      clientSecret: this.clientSecret,
+      tokenUrl: this.tokenUrl,
+      secretName: this.secretName,
+    });
   }
 
-  private keepCredentials(name: string, namespace: pulumi.Input<string>): void {
+  private createCredentials(name: string, namespace: string): void {
     new k8s.core.v1.Secret(
       `${name}-credentials`,
       {
@@ -109,12 +69,13 @@ type RoleGrant = Pick<ServiceAccountClientArgs, "clientId" | "proxyClientUuid" |
 };
 
 /**
- * Two halves, because full scope is off: the service account holds the role, and a client scope lets it into tokens.
+ * A grant has two halves, because full scope is off: the service account holds the role, and a client scope admits the role
+ * to tokens.
  *
- * A scope for each machine and role. Not one that people share: Keycloak leaves a scope with role mappings out for whoever
- * holds none of them, and such a person would then meet an error in place of the page that names the missing role. Nor one
- * for several roles: taking one mapping away, the provider takes all of the same client's (terraform-provider-keycloak
- * 5.0.0, role_scope_mapping.go).
+ * Each service account and role has its own scope. Users cannot share it: Keycloak omits a scope with role mappings for users
+ * who hold none of them, and such a user would then see an error instead of the page that names the missing role. Several
+ * roles cannot share it either: when the provider removes one mapping, it removes all of the same client's
+ * (terraform-provider-keycloak 5.0.0, role_scope_mapping.go).
  * @returns name of the scope
  */
 function grantRole(
@@ -137,7 +98,7 @@ function grantRole(
   new keycloak.openid.ClientServiceAccountRole(
     `${name}-role-${role}`,
     { realmId, serviceAccountUserId: client.serviceAccountUserId, clientId: proxyClientUuid, role },
-    // Named here and not referred to by its id, so nothing but the mapping waits for the role to exist.
+    // Refers to the role by its name and not by its id, so only the mapping makes it wait for the role.
     { ...child, dependsOn: [mapping] },
   );
   return scope.name;

@@ -1,64 +1,82 @@
 import * as keycloak from "@pulumi/keycloak";
 import type * as pulumi from "@pulumi/pulumi";
+import { checkNotEmpty, checkUnique } from "../../validation/check";
+import { type Keys, ownKeys } from "../../validation/keys";
 import type { Problem } from "../../validation/problem";
 import { idsOf, type RoleIds } from "./client-roles";
 
-/** A group of the realm and the client roles its members hold. */
+/** A group of the realm and the client roles that its members hold. */
 export interface GroupRoleBindingArgs {
   /** Name of a group that exists in the realm. Plain value: it names the resource. */
   name: string;
-  /** Client roles. Roles that the group holds from elsewhere stay. */
+  /** Client roles. The group keeps roles that it holds otherwise. */
   roles: string[];
 }
 
-/** A person of the realm and the client roles they hold. Prefer groups: they survive people. */
+/** A user of the realm and the client roles that the user holds. Prefer groups: they outlive individual accounts. */
 export interface UserRoleBindingArgs {
-  /** Username of a person that exists in the realm. Plain value: it names the resource. */
+  /** Username of a user that exists in the realm. Plain value: it names the resource. */
   username: string;
-  /** Client roles. Roles that the person holds from elsewhere stay. */
+  /** Client roles. The user keeps roles that are held otherwise. */
   roles: string[];
 }
 
-/** Who holds which client roles. */
+/** The groups and users that hold client roles. */
 export interface RoleBindings {
   readonly groups: readonly GroupRoleBindingArgs[];
   readonly users: readonly UserRoleBindingArgs[];
 }
 
-/** @param prefix of the keys as the user wrote them, such as `keycloak.` */
-export function checkRoleBindings(bindings: RoleBindings, roles: readonly string[], prefix: string): Problem[] {
-  const groups = bindings.groups.map(({ name, roles: held }) => ({ name, held }));
-  const users = bindings.users.map(({ username, roles: held }) => ({ name: username, held }));
-  return [...checkBindings(groups, roles, `${prefix}groups`), ...checkBindings(users, roles, `${prefix}users`)];
+/** The arguments of a component that bind roles. */
+export interface RoleBindingArgs {
+  readonly groups?: readonly GroupRoleBindingArgs[];
+  readonly users?: readonly UserRoleBindingArgs[];
+}
+
+export function resolveRoleBindings({ groups = [], users = [] }: RoleBindingArgs): RoleBindings {
+  return { groups, users };
+}
+
+/** Reports unknown roles, bindings without roles, and subjects that occur twice. */
+export function checkRoleBindings(
+  { groups = [], users = [] }: RoleBindingArgs,
+  roles: readonly string[],
+  keys: Keys<RoleBindingArgs> = ownKeys,
+): Problem[] {
+  const ofGroups = groups.map(({ name, roles: held }) => ({ subject: name, held }));
+  const ofUsers = users.map(({ username, roles: held }) => ({ subject: username, held }));
+  return [...checkBindings(ofGroups, roles, keys("groups")), ...checkBindings(ofUsers, roles, keys("users"))];
 }
 
 interface Binding {
-  readonly name: string;
+  readonly subject: string;
   readonly held: readonly string[];
 }
 
 function checkBindings(bindings: readonly Binding[], roles: readonly string[], path: string): Problem[] {
-  const names = bindings.map(({ name }) => name);
-  return bindings.flatMap(({ name, held }, index) => {
-    const unknown = held.filter((role) => !roles.includes(role));
-    const problems: Problem[] = unknown.map((role) => ({
-      path: `${path}[${index}].roles`,
-      value: role,
-      expected: `one of ${roles.join(", ")}`,
-    }));
-    if (held.length === 0) {
-      problems.push({ path: `${path}[${index}].roles`, value: held, expected: "a list with at least one entry" });
-    }
-    if (names.indexOf(name) !== index) {
-      problems.push({ path: `${path}[${index}]`, value: name, expected: "each name once", fix: "merge the roles" });
-    }
-    return problems;
-  });
+  return [
+    ...bindings.flatMap(({ held }, index) => [
+      ...checkKnownRoles(held, roles, `${path}[${index}].roles`),
+      ...checkNotEmpty(held, `${path}[${index}].roles`),
+    ]),
+    ...checkUnique(
+      bindings,
+      ({ subject }) => subject,
+      (value, index) => ({ path: `${path}[${index}]`, value, expected: "unique names", fix: "merge the two entries" }),
+    ),
+  ];
+}
+
+/** Reports each role that the client does not have. */
+export function checkKnownRoles(held: readonly string[], roles: readonly string[], path: string): Problem[] {
+  return held
+    .filter((role) => !roles.includes(role))
+    .map((role) => ({ path, value: role, expected: `one of ${roles.join(", ")}` }));
 }
 
 /**
- * Binds roles as children `<name>-group-<group>` and `<name>-user-<username>`. Never exhaustive: the roles that a group
- * or person holds from elsewhere are not this stack's to remove.
+ * Binds roles as children `<name>-group-<group>` and `<name>-user-<username>`. Never exhaustive: this stack must not remove
+ * roles that a group or user holds otherwise.
  */
 export function bindRoles(
   name: string,

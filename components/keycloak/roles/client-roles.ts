@@ -1,19 +1,20 @@
 import * as keycloak from "@pulumi/keycloak";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompositeRole } from "../../access";
+import { checkUnique } from "../../validation/check";
 import type { Problem } from "../../validation/problem";
 
-/** Every role of a client, split by what must exist first. */
+/** Every role of a client, in the order of creation. */
 export interface ClientRolePlan {
-  /** Roles of their own, sorted. */
+  /** Roles that contain no others, sorted. */
   readonly simple: readonly string[];
-  /** Roles made of simple ones. */
+  /** Roles that contain simple ones. */
   readonly composite: readonly CompositeRole[];
 }
 
 /**
- * Roles that are asked for, roles that composites contain, and the composites themselves, each once: a role that a rule
- * asks for directly and that is a composite as well is created as the composite.
+ * Required roles, roles that composites contain, and the composites themselves, each once. A role that a rule requires and
+ * that is a composite as well is created as the composite.
  */
 export function planClientRoles(roles: readonly string[], composites: readonly CompositeRole[]): ClientRolePlan {
   const compositeNames = composites.map(({ name }) => name);
@@ -26,30 +27,35 @@ export function roleNames({ simple, composite }: ClientRolePlan): string[] {
   return [...simple, ...composite.map(({ name }) => name)];
 }
 
-/** One level of composites is all the access model has; deeper ones would need an order of creation. */
+/** Reports nested composites, which would need an order of creation, and names that occur twice. */
 export function checkCompositeRoles(composites: readonly CompositeRole[], path: string): Problem[] {
   const names = composites.map(({ name }) => name);
-  return composites.flatMap(({ name, contains }, index) => {
-    const nested = contains.filter((role) => names.includes(role));
-    const problems: Problem[] = nested.map((role) => ({
-      path: `${path}[${index}].contains`,
-      value: role,
-      expected: "a role that is not a composite itself",
-      fix: "list the roles it contains instead",
-    }));
-    if (names.indexOf(name) !== index) {
-      problems.push({ path: `${path}[${index}].name`, value: name, expected: "a name that no other composite has" });
-    }
-    return problems;
-  });
+  const nested = composites.flatMap(({ contains }, index) =>
+    contains
+      .filter((role) => names.includes(role))
+      .map((role) => ({
+        path: `${path}[${index}].contains`,
+        value: role,
+        expected: "a role that is not a composite itself",
+        fix: "list the roles it contains instead",
+      })),
+  );
+  return [
+    ...nested,
+    ...checkUnique(
+      composites,
+      ({ name }) => name,
+      (value, index) => ({ path: `${path}[${index}].name`, value, expected: "a name that no other composite has" }),
+    ),
+  ];
 }
 
-/** The client the roles belong to. */
+/** The client that the roles belong to. */
 export interface RoleOwner {
   readonly realmId: pulumi.Input<string>;
   /** UUID of the client. */
   readonly clientId: pulumi.Input<string>;
-  /** Import ids (`<realm>/<uuid>`) of roles that exist already, by name. */
+  /** Import ids (`<realm>/<uuid>`) of existing roles, by name. */
   readonly importIds: Readonly<Record<string, string>>;
 }
 
@@ -72,7 +78,7 @@ export function createClientRoles(
   return { ...simple, ...Object.fromEntries(composite) };
 }
 
-/** Ids of the named roles; names are checked before anything is created. */
+/** Ids of the named roles. The names have been checked before anything is created. */
 export function idsOf(roles: readonly string[], ids: RoleIds): pulumi.Output<string>[] {
   return roles.flatMap((role) => ids[role] ?? []);
 }

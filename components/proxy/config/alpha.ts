@@ -1,12 +1,13 @@
+import { roleClaim } from "../../proxy-contract/endpoints";
 import { identityHeaders, strippedHeaders } from "../../proxy-contract/identity-headers";
 import { type ProviderConfig, providerConfig } from "./proxy-config";
 import type { ProxySettings, ReverseProxySettings } from "../settings";
 import { type UpstreamConfig, upstreamConfig } from "./upstreams";
 
 /**
- * The part of oauth2-proxy's structured ("alpha") configuration that reverse-proxy mode needs: the file's own keys pass a
- * visitor's headers on, cookie and token among them, and know one answer for a path of its own. What is configured here
- * may not stand in the file, so the provider stands here too; where the proxy listens is the chart's.
+ * The part of oauth2-proxy's structured ("alpha") configuration that reverse-proxy mode needs. With the keys of the file,
+ * the proxy would forward the client's headers, including cookie and token, and could not return 403 for single paths.
+ * Settings in this part must not be in the file, so it contains the provider too; the chart configures the listener.
  * @see https://oauth2-proxy.github.io/oauth2-proxy/configuration/alpha-config
  */
 export type AlphaConfig = {
@@ -15,7 +16,7 @@ export type AlphaConfig = {
   readonly providers: readonly [AlphaProvider];
 };
 
-/** Without values the header is only taken away: in every spelling, with underscores too (v7.15.4, headers.go). */
+/** Without values the proxy only removes the header, in every spelling, also with underscores (v7.15.6, headers.go). */
 type InjectedHeader = {
   readonly name: string;
   readonly preserveRequestValue: false;
@@ -52,11 +53,11 @@ export function alphaConfig(settings: ProxySettings, { role, applications }: Rev
       })),
       ...strippedHeaders.map((name) => ({ name, preserveRequestValue: false as const })),
     ],
-    providers: [alphaProvider(providerConfig(settings), `role:${settings.clientId}:${role}`)],
+    providers: [alphaProvider(providerConfig(settings), roleClaim(settings.clientId, role))],
   };
 }
 
-/** The file's keys in the structured configuration's words, as oauth2-proxy translates them (v7.15.4, legacy_options.go). */
+/** The file's keys as structured configuration, as oauth2-proxy converts them (v7.15.6, legacy_options.go). */
 function alphaProvider(config: ProviderConfig, allowedGroup: string): AlphaProvider {
   return {
     id: config.provider_display_name,
@@ -67,7 +68,7 @@ function alphaProvider(config: ProviderConfig, allowedGroup: string): AlphaProvi
     scope: config.scope,
     code_challenge_method: config.code_challenge_method,
     backendLogoutURL: config.backend_logout_url,
-    // Whoever lacks the role gets no session at all: not at the sign-in, and not at a later request.
+    // Users without the role get no session, neither at sign-in nor at a later request.
     allowedGroups: [allowedGroup],
     ...(config.provider_ca_files === undefined
       ? {}

@@ -3,7 +3,7 @@ import { type OAuth2ProxyConfig, proxyConfig } from "./proxy-config";
 import type { ProxySettings, ReverseProxySettings } from "../settings";
 
 /**
- * Keys that oauth2-proxy refuses in the file once there is a structured configuration, which has its own words for them.
+ * Keys that oauth2-proxy rejects in the file beside a structured configuration, which has its own settings for them.
  * @see https://oauth2-proxy.github.io/oauth2-proxy/configuration/alpha-config#removed-options
  */
 const structuredKeys = [
@@ -34,13 +34,13 @@ type StructuredKey = (typeof structuredKeys)[number];
 /** The configuration file beside a structured configuration. */
 export type CoreConfig = Omit<OAuth2ProxyConfig, StructuredKey> & { readonly api_routes: readonly string[] };
 
-/** What is left for the file in reverse-proxy mode, and where a program without a session gets 401 instead of a page. */
+/** The rest of the file in reverse-proxy mode, and the paths that return 401 instead of a page without a session. */
 export function coreConfig(settings: ProxySettings, { applications }: ReverseProxySettings): CoreConfig {
   const core = without(proxyConfig(settings), structuredKeys);
   return { ...core, api_routes: applications.flatMap(apiRoutes) };
 }
 
-/** Expressions for the address as it was sent, its query included. */
+/** Regular expressions for the URL as it was sent, including its query. */
 function apiRoutes({ basePath, apiPaths }: Application): string[] {
   return apiPaths.map((pattern) => {
     const { path, withDescendants } = parsePathPattern(pattern);
@@ -51,6 +51,6 @@ function apiRoutes({ basePath, apiPaths }: Application): string[] {
 
 function without<T extends object, K extends keyof T>(config: T, keys: readonly K[]): Omit<T, K> {
   const left = Object.entries(config).filter(([key]) => !(keys as readonly PropertyKey[]).includes(key));
-  // `Object.entries` forgets the keys; what was filtered out is what the type leaves out.
+  // `Object.entries` loses the keys; the filter removes exactly the keys that the type omits.
   return Object.fromEntries(left) as Omit<T, K>;
 }

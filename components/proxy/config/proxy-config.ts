@@ -1,12 +1,14 @@
-import type { RedisSessions, SessionConnection } from "../../sessions/types";
-import { extAuthFolder, forbiddenPagesFolder, forbiddenPagesPath, templatesFolder } from "../pages/config-map";
-import { caFile, mountPaths } from "../mount-paths";
+import { issuerUrls } from "../../keycloak/urls";
+import { callbackPath, forbiddenPagesPath } from "../../proxy-contract/endpoints";
+import type { RedisTopology, SessionConnection } from "../../sessions/types";
+import { extAuthFolder, forbiddenPagesFolder, templatesFolder } from "../pages/config-map";
+import { caFile, credentials, mountPaths } from "../mount-paths";
 import type { ProxySettings } from "../settings";
 
 /**
- * The keys of oauth2-proxy's configuration file that this project uses, spelt as in the file. The program refuses a
- * key it does not know.
- * @see https://github.com/oauth2-proxy/oauth2-proxy/blob/v7.15.4/pkg/apis/options/options.go
+ * The keys of oauth2-proxy's configuration file that this project uses, spelled as in the file. oauth2-proxy rejects unknown
+ * keys.
+ * @see https://github.com/oauth2-proxy/oauth2-proxy/blob/v7.15.6/pkg/apis/options/options.go
  */
 export type OAuth2ProxyConfig = ProviderConfig & RequestConfig & CookieConfig & SessionStoreConfig & PageConfig;
 
@@ -80,14 +82,14 @@ interface PageConfig {
   readonly custom_templates_dir: string;
 }
 
-/** The proxy's configuration for the settings; everything but passwords of the session store. */
+/** The proxy's configuration, except the passwords of the session store. */
 export function proxyConfig(settings: ProxySettings): OAuth2ProxyConfig {
   return {
     ...providerConfig(settings),
     ...requestConfig(settings),
     ...cookieConfig(settings),
     ...sessionStoreConfig(settings.session),
-    // The sign-in page forwards by itself and, unlike the redirect, keeps the fragment of the URL (`/#/silences`).
+    // Unlike a redirect, the sign-in page keeps the fragment of the URL (`/#/silences`); it continues by itself.
     skip_provider_button: false,
     custom_templates_dir: templatesFolder,
   };
@@ -100,19 +102,19 @@ export function providerConfig(settings: ProxySettings): ProviderConfig {
     provider_display_name: "Keycloak",
     oidc_issuer_url: issuerUrl,
     client_id: clientId,
-    // Read at each use: a rotated secret needs no restart.
-    client_secret_file: `${mountPaths.credentials}/client-secret`,
+    // The proxy reads it at each use: a rotated secret needs no restart.
+    client_secret_file: `${mountPaths.credentials}/${credentials.keys.clientSecret}`,
     redirect_url: redirectUrl(settings),
     scope: "openid email profile",
     code_challenge_method: "S256",
-    // Upstream's default is to skip the check (v7.15.4); the nonce is what ties an id token to this sign-in.
+    // Upstream's default is to skip the check (v7.15.6); the nonce is what ties an id token to this sign-in.
     insecure_oidc_skip_nonce: false,
-    // The identity. Mail addresses can be missing, unverified, or chosen by the person.
+    // The identity. Mail addresses can be missing, unverified, or chosen by the user.
     oidc_email_claim: "preferred_username",
-    // Everybody the realm knows may have a session; what it opens is decided by role at each request.
+    // Every user of the realm may have a session; the role decides at each request what it grants.
     email_domains: ["*"],
-    // Ends the session at Keycloak too; the proxy calls it with the token, so that the token never is in a browser's URL.
-    backend_logout_url: `${issuerUrl}/protocol/openid-connect/logout?id_token_hint={id_token}`,
+    // Ends the session at Keycloak too. The proxy calls it, so that the token never appears in a browser's URL.
+    backend_logout_url: `${issuerUrls(issuerUrl).endSessionUrl}?id_token_hint={id_token}`,
     ...(caBundle === undefined
       ? {}
       : { provider_ca_files: [`${mountPaths.ca}/${caFile}`], use_system_trust_store: false }),
@@ -120,36 +122,34 @@ export function providerConfig(settings: ProxySettings): ProviderConfig {
 }
 
 /**
- * Where Keycloak sends people back to. With several hosts the one they came by: a URL without a host takes it from the
- * request, with https because cookies are secure (v7.15.4, `getOAuthRedirectURI`), that is from the `Host` that the edge
- * matched or the `X-Forwarded-Host` that it set. A host that somebody forged all the same is none of the exact redirect
- * URIs of the client: Keycloak refuses it before it asks for a password. Another host of ours has no CSRF cookie of this
- * sign-in, and its callback answers 403.
+ * Where Keycloak redirects after sign-in. With several hosts, it is the host of the request: for a URL without a host, the
+ * proxy takes the host from the `Host` header that the edge matched or the `X-Forwarded-Host` header that the edge set, and
+ * https because cookies are secure (v7.15.6, `getOAuthRedirectURI`). A forged host is not among the client's exact redirect
+ * URIs: Keycloak rejects it before it asks for a password. Another host of the stack has no CSRF cookie of this sign-in, and
+ * its callback returns 403.
  */
 function redirectUrl({ host, otherHosts }: ProxySettings): string {
   return otherHosts.length === 0 ? `https://${host}${callbackPath}` : callbackPath;
 }
-
-const callbackPath = "/oauth2/callback";
 
 function requestConfig({ trustedProxyIps, host, otherHosts, extAuthPath }: ProxySettings): RequestConfig {
   return {
     reverse_proxy: true,
     trusted_proxy_ips: trustedProxyIps,
     real_client_ip_header: "X-Forwarded-For",
-    // There is nothing behind the proxy but the pages for a missing role; the edge forwards to the applications.
+    // The proxy serves only the pages for a missing role; the edge forwards requests to the applications.
     upstreams: [
       "static://202",
       `file://${forbiddenPagesFolder}/#${forbiddenPagesPath}/`,
       ...(extAuthPath === undefined ? [] : [`file://${extAuthFolder}/#${extAuthPath}/`]),
     ],
-    // Whoever asks there is a program, the edge: 401 and no sign-in page.
+    // Only the edge calls this path: 401 and no sign-in page.
     ...(extAuthPath === undefined ? {} : { api_routes: [`^${extAuthPath}/`] }),
-    // Where a sign-in or sign-out may lead. Exact: a leading dot would let any subdomain receive people.
+    // Hosts that sign-in and sign-out may redirect to. Exact: a leading dot would admit every subdomain.
     whitelist_domains: [host, ...otherHosts],
-    // Deep links hold characters that gateways in between rewrite; base64url survives them.
+    // Deep links contain characters that gateways rewrite; base64url survives.
     encode_state: true,
-    // Machines: a valid bearer token is a session, an invalid one is 403 and never a login page.
+    // Service accounts: a valid bearer token is a session; an invalid one gets 403 and never a sign-in page.
     skip_jwt_bearer_tokens: true,
     bearer_token_login_fallback: false,
     set_xauthrequest: true,
@@ -160,7 +160,7 @@ function requestConfig({ trustedProxyIps, host, otherHosts, extAuthPath }: Proxy
     pass_basic_auth: false,
     pass_user_headers: false,
     request_logging: true,
-    // The request line of the callback holds the authorisation code.
+    // The request line of the callback contains the authorization code.
     exclude_logging_paths: [callbackPath],
     silence_ping_logging: true,
   };
@@ -168,17 +168,17 @@ function requestConfig({ trustedProxyIps, host, otherHosts, extAuthPath }: Proxy
 
 function cookieConfig({ sessionExpire, sessionRefresh }: ProxySettings): CookieConfig {
   return {
-    cookie_secret_file: `${mountPaths.credentials}/cookie-secret`,
-    // `__Host-`: browsers take it only over TLS, for one host alone and path `/`, so no neighbour host can plant one.
+    cookie_secret_file: `${mountPaths.credentials}/${credentials.keys.cookieSecret}`,
+    // `__Host-`: browsers accept it only over TLS, for one host and the path `/`, so no neighbour host can set one.
     cookie_name: "__Host-oauth2_proxy",
     cookie_path: "/",
     cookie_secure: true,
     cookie_httponly: true,
-    // Not strict: the way back from Keycloak is a cross-site navigation.
+    // Not strict: the redirect back from Keycloak is a cross-site navigation.
     cookie_samesite: "lax",
     cookie_expire: sessionExpire,
     cookie_refresh: sessionRefresh,
-    // One cookie a sign-in, so that tabs do not spoil each other's; the limit keeps the request header small.
+    // One cookie per sign-in, so that tabs do not interfere; the limit keeps the request header small.
     cookie_csrf_per_request: true,
     cookie_csrf_per_request_limit: 10,
     cookie_csrf_expire: "5m",
@@ -192,7 +192,7 @@ function sessionStoreConfig(session: SessionConnection): SessionStoreConfig {
     case "redis":
       return {
         session_store_type: "redis",
-        ...redisTopology(session),
+        ...redisTopology(session.topology),
         ...(session.username === undefined ? {} : { redis_username: session.username }),
         ...(session.ca === undefined ? {} : { redis_ca_path: `${mountPaths.sessionCa}/${caFile}` }),
       };
@@ -200,26 +200,24 @@ function sessionStoreConfig(session: SessionConnection): SessionStoreConfig {
 }
 
 /**
- * How long a request may hang while the store is away. The client dials five times before it gives up, and each command
- * twice (go-redis 9.22, `DialerRetries`, which no URL can set): with its own defaults that is minutes, with these some six
- * seconds a command. Only the URL of a standalone store can say so; the proxy drops these options for the other topologies
- * (v7.15.4, redis_store.go).
+ * How long a request hangs while the store is unreachable. The client dials five times and sends each command twice before
+ * it gives up (go-redis 9.22, `DialerRetries`, which no URL can set): minutes with its own defaults, some six seconds per
+ * command with these. Only the URL of a standalone store can set them; the proxy drops the options for the other topologies
+ * (v7.15.6, redis_store.go).
  */
 const standaloneTimeouts = "dial_timeout=500ms&read_timeout=2s&write_timeout=2s&max_retries=1";
 
-function redisTopology({ topology, urls, masterName }: RedisSessions): Partial<SessionStoreConfig> {
-  switch (topology) {
-    case "standalone": {
-      const [url = ""] = urls;
-      return { redis_connection_url: `${url}${url.includes("?") ? "&" : "?"}${standaloneTimeouts}` };
-    }
+function redisTopology(topology: RedisTopology): Partial<SessionStoreConfig> {
+  switch (topology.type) {
+    case "standalone":
+      return { redis_connection_url: `${topology.url}?${standaloneTimeouts}` };
     case "sentinel":
       return {
         redis_use_sentinel: true,
-        redis_sentinel_master_name: masterName ?? "",
-        redis_sentinel_connection_urls: urls,
+        redis_sentinel_master_name: topology.masterName,
+        redis_sentinel_connection_urls: topology.urls,
       };
     case "cluster":
-      return { redis_use_cluster: true, redis_cluster_connection_urls: urls };
+      return { redis_use_cluster: true, redis_cluster_connection_urls: topology.urls };
   }
 }

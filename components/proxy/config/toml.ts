@@ -5,8 +5,8 @@ import type { OAuth2ProxyConfig } from "./proxy-config";
 /**
  * The configuration file, keys in the order of `proxyConfig`.
  *
- * The chart runs the text through Helm's template engine. A value with `{{` would be executed there, or break the
- * release; nothing that belongs in this file needs it.
+ * The chart runs the text through Helm's template engine, which would execute a value with `{{` or fail. No valid setting
+ * contains it.
  */
 export function proxyConfigToml(config: OAuth2ProxyConfig | CoreConfig): string {
   const toml = stringify(config);

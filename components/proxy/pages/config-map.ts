@@ -7,28 +7,26 @@ import type { ProxySettings } from "../settings";
 export const templatesFolder = `${mountPaths.pages}/templates`;
 /** Folder of the pages for a missing role. */
 export const forbiddenPagesFolder = `${mountPaths.pages}/forbidden`;
-/** Folder of what the proxy serves at `extAuthPath`. */
+/** Folder that the proxy serves at `extAuthPath`. */
 export const extAuthFolder = `${mountPaths.pages}/check`;
-/** Where the proxy serves the pages for a missing role, to anybody who has a session: `/oauth2/forbidden/<role>.html`. */
-export const forbiddenPagesPath = "/oauth2/forbidden";
 
-/** A file of the pages' ConfigMap: its key there, where it is mounted, and what it says. */
+/** A file of the pages' ConfigMap: its key, its mount path and its content. */
 interface PageFile {
   readonly key: string;
   readonly path: string;
   readonly content: string;
 }
 
-/** Everything a person sees of the proxy. */
+/** Every page of the proxy. */
 export interface Pages {
-  /** Changes with the content, so that new pages are mounted by new pods; the proxy reads its templates at start. */
+  /** Changes with the content, so that new pods mount new pages: the proxy reads its templates at its start. */
   readonly configMapName: string;
   readonly data: Readonly<Record<string, string>>;
-  /** Which key is mounted where below `mountPaths.pages`. */
+  /** Mount path of each key, below `mountPaths.pages`. */
   readonly items: readonly { readonly key: string; readonly path: string }[];
 }
 
-export function pages(settings: ProxySettings): Pages {
+export function renderPages(settings: ProxySettings): Pages {
   const files = [
     template("sign_in.html", signInTemplate()),
     template("error.html", errorTemplate(settings)),
@@ -45,11 +43,11 @@ export function pages(settings: ProxySettings): Pages {
   };
 }
 
-/** For an edge to show; in reverse-proxy mode the proxy says it with its own error page. */
+/** Pages that an edge shows; in reverse-proxy mode the proxy shows its own error page instead. */
 function forbiddenPages(settings: ProxySettings): PageFile[] {
   return [
     ...settings.roles.filter(isNotIndex).map((role) => forbidden(role, forbiddenPage(settings, role))),
-    // The general page, which also keeps the file server from listing the folder.
+    // The general page; it also prevents the file server from listing the folder.
     forbidden("index", forbiddenPage(settings)),
   ];
 }
@@ -58,7 +56,7 @@ function template(name: string, content: string): PageFile {
   return { key: name, path: `templates/${name}`, content };
 }
 
-/** The prefix keeps a role called `error` from replacing a template. */
+/** The prefix prevents a role called `error` from replacing a template. */
 function forbidden(name: string, content: string): PageFile {
   return { key: `forbidden.${name}.html`, path: `forbidden/${name}.html`, content };
 }

@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 
-/** What a page holds and does. Whatever is absent, its policy forbids. */
+/** What a page contains and does. Its policy forbids everything else. */
 export interface PageAbilities {
   /** Text of its one `<style>`, exactly as between the tags. */
   readonly style: string;
   /** Text of its one `<script>`, exactly as between the tags. */
   readonly script?: string;
-  /** Whether the script asks its own host for something. */
+  /** Whether the script sends requests to its own host. */
   readonly asksHost?: boolean;
   /** Whether it has a form. */
   readonly hasForm?: boolean;
 }
 
 /**
- * A Content-Security-Policy under which markup that somebody smuggled into a page neither runs, loads, sends nor looks like
- * anything: only this style and this script are known, by their hashes. It stands in the page itself, since not every edge
- * sets headers; `frame-ancestors` means nothing there, and is left to the edges that do.
+ * A Content-Security-Policy that disarms injected markup: it cannot run, load, send or style anything, because only this
+ * style and this script are allowed, by their hashes. It is in the page itself, since not every edge sets headers. Browsers
+ * ignore `frame-ancestors` there, so edges that set headers add it.
  * @see https://www.w3.org/TR/CSP3/#meta-element
  */
 export function contentSecurityPolicy({ style, script, asksHost, hasForm }: PageAbilities): string {
@@ -24,8 +24,8 @@ export function contentSecurityPolicy({ style, script, asksHost, hasForm }: Page
     `style-src ${hashSource(style)}`,
     ...(script === undefined ? [] : [`script-src ${hashSource(script)}`]),
     ...(asksHost === true ? ["connect-src 'self'"] : []),
-    // Not 'self': Chromium holds every redirect after a form to it, and those lead to Keycloak and on to whatever
-    // identity provider the realm sends people to.
+    // Not 'self': Chromium applies it to every redirect after a form, and those lead to Keycloak and from there to the
+    // realm's identity providers.
     `form-action ${hasForm === true ? "https:" : "'none'"}`,
     "base-uri 'none'",
   ].join("; ");

@@ -1,7 +1,9 @@
+import { issuerUrls } from "../../keycloak/urls";
+import { signOutPath, userInfoPath } from "../../proxy-contract/endpoints";
 import { contentSecurityPolicy, type PageAbilities } from "./content-security-policy";
 import type { ProxySettings } from "../settings";
 
-/** No file of these pages comes from anywhere else: a sign-in page must work where nothing else is reachable. */
+/** The pages load no external files: a sign-in page must work where nothing else is reachable. */
 const style = `
       :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
       body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: Canvas; color: CanvasText }
@@ -13,18 +15,18 @@ const style = `
       small { display: block; margin-top: 1.5rem; opacity: .75 }
     `;
 
-/** Seconds within which a second automatic sign-in means that the first did not last: the page then waits for a click. */
+/** A second automatic sign-in within this time means that the first failed: the page then waits for a click. */
 const loopGuardSeconds = 10;
-/** Where the browser remembers, for a tab, when it last went to the sign-in by itself. */
+/** Key in the tab's session storage for the time of its last automatic sign-in. */
 const lastSignInKey = "monitoring-sso:last-sign-in";
 
 /**
- * What the sign-in page does. Whoever comes from the sign-out (`signed_out`, which says where to go next) is not sent on:
- * a sign-in that needs no password, by a certificate or another provider, would undo the sign-out unseen. The address
- * counts too, because an edge may show this page at an application's own, whose query is none of ours. In a frame it waits
- * as well, since Keycloak is shown in none, and the button leads out of it.
+ * Script of the sign-in page. After sign-out (`signed_out`, which contains the next URL) it waits for a click: a sign-in
+ * without password, by certificate or another provider, would silently undo the sign-out. It also compares the address,
+ * because an edge may show this page at an application's address, whose query is not ours. In a frame it waits as well,
+ * since Keycloak refuses frames, and the button leads out of the frame.
  *
- * No comment within: Go's templates would drop it from the page, whose policy knows the script by its hash.
+ * The script contains no comments: Go's templates would remove them, and its hash would no longer match the page's policy.
  */
 export const signInScript = `
       var form = document.getElementById("sign-in");
@@ -48,8 +50,8 @@ export const signInScript = `
     `;
 
 /**
- * The sign-in page. It takes the way on by itself and adds the fragment of the URL, which a redirect never sees: the
- * page of an Alertmanager silence is `/alertmanager/#/silences`.
+ * The sign-in page. It continues by itself and adds the fragment of the URL, which a redirect would lose: the page of
+ * Alertmanager's silences is `/alertmanager/#/silences`.
  */
 export function signInTemplate(): string {
   return templatePage("sign_in.html", "Sign in", {
@@ -65,12 +67,11 @@ export function signInTemplate(): string {
   });
 }
 
-/** What the proxy says of somebody without the role, and of nobody else (v7.15.4, pagewriter/error_page.go). */
+/** The proxy's message for users without the role, and for nothing else (v7.15.6, pagewriter/error_page.go). */
 const forbiddenMessage = "You do not have permission to access this resource.";
 
 /**
- * What the proxy shows when something fails on the way, for example a sign-in that took too long. In reverse-proxy mode it
- * is also what somebody without the role sees.
+ * The page for failures, for example a sign-in that took too long. In reverse-proxy mode, users without the role see it too.
  */
 export function errorTemplate(settings: ProxySettings): string {
   const { contact, reverseProxy } = settings;
@@ -93,31 +94,30 @@ function failureBody(contact: string): string {
 }
 
 /**
- * There is no session at the proxy here, and one at Keycloak, which would sign in the same person again: the way to be
- * somebody else is to end that one.
+ * The user has a session at Keycloak but not at the proxy. Signing in as a different user requires ending the former, which
+ * would otherwise sign in the same user again.
  */
 function noRoleBody({ contact, clientId, issuerUrl }: ProxySettings, role: string): string {
-  const signOut = `${issuerUrl}/protocol/openid-connect/logout?client_id=${encodeURIComponent(clientId)}`;
+  const signOut = `${issuerUrls(issuerUrl).endSessionUrl}?client_id=${encodeURIComponent(clientId)}`;
   return `
       <h1>You need the role <code>${templateText(role)}</code></h1>
       <p>You are signed in at Keycloak, but your account does not have the role <code>${templateText(role)}</code> of
-        <code>${templateText(clientId)}</code>, which this page asks for.</p>
-      <p>Ask ${templateText(contact)} for it. A new role counts as soon as you sign in again.</p>
-      <a href="${escapeHtml(signOut)}">Sign out of Keycloak, to sign in as somebody else</a>
+        <code>${templateText(clientId)}</code>, which this page requires.</p>
+      <p>Ask ${templateText(contact)} for it. A new role takes effect as soon as you sign in again.</p>
+      <a href="${escapeHtml(signOut)}">Sign out of Keycloak to sign in as a different user</a>
       <small>{{.StatusCode}}{{ if .RequestID }} · request {{.RequestID}}{{ end }}</small>`;
 }
 
 /**
- * What the page for a missing role does: it says who is signed in, and lets somebody else. That one comes from a sign-out
- * and goes to the sign-in at once, however short ago the last one was. In a frame the way out is not there to be clicked by
- * mistake.
+ * Script of the page for a missing role: it shows the signed-in user and offers to sign in as a different one, which skips
+ * the loop guard of the sign-in page. In a frame it removes the link, so that no other page can trick users into a click.
  */
 const forbiddenScript = `
       var signOut = document.getElementById("sign-out");
       signOut.href += "?rd=" + encodeURIComponent(location.href);
       signOut.addEventListener("click", function () { sessionStorage.removeItem("${lastSignInKey}"); });
       if (top !== self) signOut.remove();
-      fetch("/oauth2/userinfo", { headers: { Accept: "application/json" } })
+      fetch("${userInfoPath}", { headers: { Accept: "application/json" } })
         .then(function (answer) { return answer.ok ? answer.json() : {}; })
         .then(function (user) {
           var name = user.preferredUsername || user.user;
@@ -126,19 +126,19 @@ const forbiddenScript = `
         .catch(function () {});
     `;
 
-/** For somebody who is signed in and may not: names the role and whom to ask. Without a role: nobody may. */
+/** The page for signed-in users without the role: names the role and the contact. Without a role, access is denied to all. */
 export function forbiddenPage({ clientId, contact, sessionRefresh }: ProxySettings, role?: string): string {
   const reason =
     role === undefined
-      ? "<p>You are signed in, but this page is open to nobody, or your account lacks the role it asks for.</p>"
+      ? "<p>You are signed in, but your account lacks the role that this page requires, or access is denied to all users.</p>"
       : `<p>You are signed in, but your account does not have the role <code>${escapeHtml(role)}</code> of
-        <code>${escapeHtml(clientId)}</code>, which this page asks for.</p>`;
+        <code>${escapeHtml(clientId)}</code>, which this page requires.</p>`;
   return htmlPage(role === undefined ? "Not allowed" : `You need the role ${escapeHtml(role)}`, {
     body: `
-      <h1>${role === undefined ? "This page is not open to you" : `You need the role <code>${escapeHtml(role)}</code>`}</h1>
+      <h1>${role === undefined ? "You do not have access to this page" : `You need the role <code>${escapeHtml(role)}</code>`}</h1>
       ${reason}
-      <p>Ask ${escapeHtml(contact)} for it. A new role counts after at most ${sessionRefresh}, or as soon as you sign in again.</p>
-      <a id="sign-out" href="/oauth2/sign_out">Sign in as somebody else</a>
+      <p>Ask ${escapeHtml(contact)} for it. A new role takes effect within ${sessionRefresh}, or as soon as you sign in again.</p>
+      <a id="sign-out" href="${signOutPath}">Sign in as a different user</a>
       <small>403<span id="person"></span></small>`,
     script: forbiddenScript,
     asksHost: true,
@@ -149,7 +149,7 @@ interface PageParts extends Omit<PageAbilities, "style"> {
   readonly body: string;
 }
 
-/** A template of oauth2-proxy, which finds it by the name that it defines. */
+/** A template of oauth2-proxy, which finds it by the defined name. */
 function templatePage(templateName: string, title: string, parts: PageParts): string {
   return `{{define "${templateName}"}}${htmlPage(title, parts)}{{end}}\n`;
 }
@@ -186,7 +186,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => htmlEscapes[character] ?? character);
 }
 
-/** Text within a Go template: braces would start an action there. */
+/** Text within a Go template, where braces would start an action. */
 function templateText(text: string): string {
   return escapeHtml(text).replaceAll("{", "&#123;");
 }

@@ -1,9 +1,10 @@
+import { GrafanaClient } from "../../../components/keycloak/clients/grafana";
 import {
   checkGrafanaClient,
-  GrafanaClient,
   type GrafanaClientArgs,
-  grafanaClientSettings,
-} from "../../../components/keycloak/clients/grafana";
+  resolveGrafanaClient,
+} from "../../../components/keycloak/clients/grafana-settings";
+import { keysUnder } from "../../../components/validation/keys";
 import { isSecretInput, runStack } from "../../support/mocks";
 
 function args(overrides: Partial<GrafanaClientArgs> = {}): GrafanaClientArgs {
@@ -16,8 +17,8 @@ function args(overrides: Partial<GrafanaClientArgs> = {}): GrafanaClientArgs {
 }
 
 describe("Grafana's client", () => {
-  it("returns to Grafana's own sign-in and nowhere else", () => {
-    expect(grafanaClientSettings(args())).toMatchObject({
+  it("redirects to Grafana's own sign-in only", () => {
+    expect(resolveGrafanaClient(args()).client).toMatchObject({
       clientId: "grafana",
       redirectUris: ["https://monitoring.lan/grafana/login/generic_oauth"],
       postLogoutRedirectUris: ["https://monitoring.lan/grafana/login"],
@@ -31,16 +32,16 @@ describe("Grafana's client", () => {
     },
   );
 
-  it("fails for a role Grafana does not have", () => {
+  it("fails for a role that Grafana does not have", () => {
     const groups = [{ name: "ops", roles: ["Admin"] }];
-    expect(checkGrafanaClient(args({ groups }), "grafana.")).toMatchObject([
+    expect(checkGrafanaClient(args({ groups }), keysUnder("grafana"))).toMatchObject([
       { path: "grafana.groups[0].roles", value: "Admin", expected: "one of viewer, editor, admin" },
     ]);
   });
 });
 
 describe("GrafanaClient", () => {
-  it("carries its roles as the list that the role expression reads", async () => {
+  it("puts its roles into the list that the role expression reads", async () => {
     const run = await runStack(() => new GrafanaClient("grafana", args()));
     expect(run.resource("grafana-roles-claim").inputs).toEqual({
       realmId: "homelab",
@@ -57,7 +58,7 @@ describe("GrafanaClient", () => {
     expect(roles.map(({ inputs }) => inputs.name)).toEqual(["admin", "editor", "viewer"]);
   });
 
-  it("has PKCE enforced, a secret that stays secret, and the scope that holds the subject", async () => {
+  it("enforces PKCE, keeps its secret secret, and has the scope that contains the subject", async () => {
     const run = await runStack(() => new GrafanaClient("grafana", args()));
     const { inputs } = run.resource("grafana-client");
     expect(inputs).toMatchObject({ pkceCodeChallengeMethod: "S256", directAccessGrantsEnabled: false });
@@ -65,13 +66,13 @@ describe("GrafanaClient", () => {
     expect(run.resource("grafana-default-scopes").inputs.defaultScopes).toEqual(["basic", "profile", "email", "roles"]);
   });
 
-  it("lets nobody in by itself", async () => {
+  it("binds no role by default", async () => {
     const run = await runStack(() => new GrafanaClient("grafana", args()));
     expect(run.ofType("keycloak:index/groupRoles:GroupRoles")).toEqual([]);
     expect(run.ofType("keycloak:index/userRoles:UserRoles")).toEqual([]);
   });
 
-  it("refuses wrong arguments before it creates anything", async () => {
+  it("fails for wrong arguments and creates nothing", async () => {
     const run = await runStack(() => {
       expect(() => new GrafanaClient("grafana", args({ rootUrl: "" }))).toThrow('rootUrl = ""');
     });

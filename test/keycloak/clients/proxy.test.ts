@@ -3,6 +3,7 @@ import { compositeRoles } from "../../../components/access";
 import { ProxyClient } from "../../../components/keycloak/clients/proxy";
 import type { ProxyClientArgs } from "../../../components/keycloak/clients/proxy-args";
 import { checkProxyClient, resolveProxyClient } from "../../../components/keycloak/clients/proxy-settings";
+import { keysUnder } from "../../../components/validation/keys";
 import { formatProblems } from "../../../components/validation/problem";
 import { clearTextOf, isSecretInput, revealed, runStack } from "../../support/mocks";
 
@@ -20,7 +21,7 @@ function args(overrides: Partial<ProxyClientArgs> = {}): ProxyClientArgs {
 }
 
 describe("the proxy's client", () => {
-  it("has one exact redirect URI a host", () => {
+  it("has one exact redirect URI per host", () => {
     const { client } = resolveProxyClient(args({ hosts: ["monitoring.lan", "karma.lan"] }));
     expect(client.redirectUris).toEqual([
       "https://monitoring.lan/oauth2/callback",
@@ -29,41 +30,37 @@ describe("the proxy's client", () => {
     expect(client.postLogoutRedirectUris).toEqual(["https://monitoring.lan/", "https://karma.lan/"]);
   });
 
-  it("keeps sign-ins short-lived: access tokens live five minutes", () => {
+  it("limits access tokens to five minutes", () => {
     expect(resolveProxyClient(args()).client.accessTokenLifespanSeconds).toBe(300);
   });
 
-  it("accepts what the documentation shows", () => {
+  it("accepts the documented arguments", () => {
     expect(checkProxyClient(args())).toEqual([]);
   });
 
-  it("fails with everything that is wrong at once", () => {
+  it("fails with every problem at once", () => {
     const wrong = args({
       keycloakUrl: "http://keycloak.lan",
       hosts: ["https://monitoring.lan", "*.lan"],
-      postLogoutRedirectUris: ["+", "https://monitoring.lan/*"],
       accessTokenLifespanSeconds: 86_400,
       groups: [{ name: "ops", roles: ["root"] }],
       adopt: { id: "oauth2-proxy", roles: [{ name: "root", id: uuid }] },
     });
-    expect(formatProblems(checkProxyClient(wrong, "keycloak."))).toMatchInlineSnapshot(`
-      "invalid configuration: 9 problems, nothing was created
+    expect(formatProblems(checkProxyClient(wrong, keysUnder("keycloak", { keycloakUrl: "keycloak.url" }))))
+      .toMatchInlineSnapshot(`
+      "invalid configuration: 7 problems, nothing was created
         keycloak.url = "http://keycloak.lan"
-          expected an https URL without credentials, query or trailing slash; give the URL browsers use, such as "https://keycloak.example.com"
-        keycloak.hosts[0] = "https://monitoring.lan"
-          expected a lower-case host name without scheme, path or wildcard
-        keycloak.hosts[1] = "*.lan"
-          expected a lower-case host name without scheme, path or wildcard
-        keycloak.postLogoutRedirectUris[0] = "+"
-          expected an exact https URL without wildcard or fragment
-        keycloak.postLogoutRedirectUris[1] = "https://monitoring.lan/*"
-          expected an exact https URL without wildcard or fragment
+          expected an https URL without credentials, query or trailing slash; use the URL that browsers use, such as "https://keycloak.example.com"
         keycloak.accessTokenLifespanSeconds = 86400
-          expected whole seconds from 60 to 3600
+          expected a whole number from 60 to 3600
+        keycloak.hosts[0] = "https://monitoring.lan"
+          expected a host name in lower case, without scheme, port, path or wildcard
+        keycloak.hosts[1] = "*.lan"
+          expected a host name in lower case, without scheme, port, path or wildcard
         keycloak.groups[0].roles = "root"
           expected one of alertmanager-editor, alertmanager-viewer, prometheus-admin, prometheus-viewer, monitoring
         keycloak.adopt.id = "oauth2-proxy"
-          expected a UUID; copy it from the address of its page in Keycloak's administration
+          expected a UUID; copy it from the URL of its page in Keycloak's admin console
         keycloak.adopt.roles[0].name = "root"
           expected one of alertmanager-editor, alertmanager-viewer, prometheus-admin, prometheus-viewer, monitoring"
     `);
@@ -76,14 +73,14 @@ describe("ProxyClient", () => {
     users: [{ username: "alice", roles: ["prometheus-viewer"] }],
   };
 
-  it("refuses wrong arguments before it creates anything", async () => {
+  it("fails for wrong arguments and creates nothing", async () => {
     const run = await runStack(() => {
       expect(() => new ProxyClient("sso", args({ hosts: [] }))).toThrow("hosts = []");
     });
     expect(run.resources.filter(({ parent }) => parent === "sso")).toEqual([]);
   });
 
-  it("parents every child and names it after itself", async () => {
+  it("is the parent of every child and the prefix of its name", async () => {
     const run = await runStack(() => new ProxyClient("sso", args(bindings)));
     const children = run.resources.filter(({ parent }) => parent === "sso");
     expect(children.map(({ name }) => name).sort()).toEqual([
@@ -103,7 +100,7 @@ describe("ProxyClient", () => {
     expect(run.resource("sso").type).toBe("monitoring-sso:index:ProxyClient");
   });
 
-  it("is a confidential client with PKCE enforced and a generated secret that stays secret", async () => {
+  it("is a confidential client that enforces PKCE and keeps its generated secret secret", async () => {
     const run = await runStack(() => new ProxyClient("sso", args()));
     const { inputs } = run.resource("sso-client");
     expect(inputs).toMatchObject({ realmId: "homelab", accessType: "CONFIDENTIAL", pkceCodeChallengeMethod: "S256" });
@@ -114,7 +111,7 @@ describe("ProxyClient", () => {
     );
   });
 
-  it("puts itself into the audience of both tokens through a scope of its own", async () => {
+  it("adds itself to the audience of both tokens through its own scope", async () => {
     const run = await runStack(() => new ProxyClient("sso", args()));
     expect(run.resource("sso-audience-scope").inputs).toMatchObject({ name: "oauth2-proxy-audience" });
     expect(run.resource("sso-audience").inputs).toMatchObject({
@@ -130,7 +127,7 @@ describe("ProxyClient", () => {
     });
   });
 
-  it("makes roles of its client, and the composite of theirs", async () => {
+  it("creates the roles of its client and their composite", async () => {
     const run = await runStack(() => new ProxyClient("sso", args()));
     expect(run.resource("sso-role-prometheus-admin").inputs).toEqual({
       realmId: "homelab",
@@ -144,7 +141,7 @@ describe("ProxyClient", () => {
     ]);
   });
 
-  it("binds roles to groups and people that exist, and leaves their other roles alone", async () => {
+  it("binds roles to existing groups and users, and keeps their other roles", async () => {
     const run = await runStack(() => new ProxyClient("sso", args(bindings)));
     expect(run.resource("sso-group-ops").inputs).toEqual({
       realmId: "homelab",
@@ -160,7 +157,7 @@ describe("ProxyClient", () => {
     });
   });
 
-  it("adopts an existing client and its roles only when told to", async () => {
+  it("adopts an existing client and its roles only with `adopt`", async () => {
     const adopt = { id: uuid, roles: [{ name: "monitoring", id: uuid }] };
     const adopted = await runStack(() => new ProxyClient("sso", args({ adopt })));
     expect(adopted.resource("sso-client").options).toMatchObject({ import: `homelab/${uuid}` });
@@ -170,7 +167,7 @@ describe("ProxyClient", () => {
     expect(created.resource("sso-client").options).not.toHaveProperty("import", expect.anything());
   });
 
-  it("offers addresses and lifespans as plain values, and the secret as secret", async () => {
+  it("returns URLs and lifespans as plain values, and the secret as secret", async () => {
     let secret: Promise<boolean> | undefined;
     await runStack(() => {
       const client = new ProxyClient("sso", args());
@@ -185,7 +182,7 @@ describe("ProxyClient", () => {
     expect(await secret).toBe(true);
   });
 
-  it("shows all of it in a first preview, in a realm that is yet to be created", async () => {
+  it("shows every resource in the first preview of a realm that does not exist yet", async () => {
     const realmId = pulumi.output("homelab");
     const run = await runStack(() => new ProxyClient("sso", args({ ...bindings, realmId })), { preview: true });
     expect(run.resource("sso-client").inputs).toMatchObject({ clientId: "oauth2-proxy" });

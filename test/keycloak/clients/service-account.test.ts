@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ServiceAccountClient } from "../../../components/keycloak/clients/service-account";
 import {
-  ServiceAccountClient,
-  type ServiceAccountClientArgs,
-} from "../../../components/keycloak/clients/service-account";
-import {
+  checkServiceAccount,
   checkServiceAccounts,
   serviceAccountClient,
+  type ServiceAccountClientArgs,
   serviceAccountScopes,
 } from "../../../components/keycloak/clients/service-account-settings";
 import { clearTextOf, isSecretInput, revealed, runStack } from "../../support/mocks";
@@ -25,7 +24,7 @@ function args(overrides: Partial<ServiceAccountClientArgs> = {}): ServiceAccount
 }
 
 describe("a service account's client", () => {
-  it("has client credentials and every flow of a browser off", () => {
+  it("has client credentials only, and no browser flow", () => {
     expect(serviceAccountClient("ci", 300)).toEqual({
       clientId: "ci",
       name: "Service account ci",
@@ -43,7 +42,7 @@ describe("a service account's client", () => {
     });
   });
 
-  it("keeps the scopes without which its tokens have neither subject nor roles", () => {
+  it("keeps the scopes that put subject and roles into its tokens", () => {
     expect(serviceAccountScopes("oauth2-proxy-audience", ["service-account-ci.reader"])).toEqual([
       "basic",
       "profile",
@@ -54,25 +53,19 @@ describe("a service account's client", () => {
   });
 });
 
-describe("serviceAccounts of a stack", () => {
-  const surroundings = { roles: ["prometheus-viewer", "monitoring"], clientIds: ["oauth2-proxy", "grafana"] };
+describe("the service accounts of a stack", () => {
+  const others = { roles: ["prometheus-viewer", "monitoring"], clientIds: ["oauth2-proxy", "grafana"] };
 
-  it("are accepted with roles that exist and names of their own", () => {
+  it("may hold existing roles under unique client ids", () => {
     const serviceAccounts = [
       { clientId: "ci", roles: ["prometheus-viewer"] },
       { clientId: "karma", roles: ["monitoring"] },
     ];
-    expect(checkServiceAccounts(serviceAccounts, surroundings, "keycloak.serviceAccounts")).toEqual([]);
+    expect(checkServiceAccounts(serviceAccounts, others, "keycloak.serviceAccounts")).toEqual([]);
   });
 
   it.each([
-    ["a role that no rule asks for", [{ clientId: "ci", roles: ["root"] }], "keycloak.serviceAccounts[0].roles"],
-    ["no role", [{ clientId: "ci", roles: [] }], "keycloak.serviceAccounts[0].roles"],
-    [
-      "a name that is no Secret's",
-      [{ clientId: "CI Job", roles: ["monitoring"] }],
-      "keycloak.serviceAccounts[0].clientId",
-    ],
+    ["a role that no rule requires", [{ clientId: "ci", roles: ["root"] }], "keycloak.serviceAccounts[0].roles"],
     [
       "the proxy's client id",
       [{ clientId: "oauth2-proxy", roles: ["monitoring"] }],
@@ -80,7 +73,7 @@ describe("serviceAccounts of a stack", () => {
     ],
     ["Grafana's client id", [{ clientId: "grafana", roles: ["monitoring"] }], "keycloak.serviceAccounts[0].clientId"],
     [
-      "another serviceAccount's client id",
+      "another service account's client id",
       [
         { clientId: "ci", roles: ["monitoring"] },
         { clientId: "ci", roles: ["monitoring"] },
@@ -88,12 +81,21 @@ describe("serviceAccounts of a stack", () => {
       "keycloak.serviceAccounts[1].clientId",
     ],
   ])("fail with %s", (_, serviceAccounts, path) => {
-    expect(checkServiceAccounts(serviceAccounts, surroundings, "keycloak.serviceAccounts")).toMatchObject([{ path }]);
+    expect(checkServiceAccounts(serviceAccounts, others, "keycloak.serviceAccounts")).toMatchObject([{ path }]);
+  });
+});
+
+describe("the check of one service account", () => {
+  it.each([
+    ["no role", { clientId: "ci", roles: [] }, "roles"],
+    ["a client id that no Secret may have", { clientId: "CI Job", roles: ["monitoring"] }, "clientId"],
+  ])("fails for %s", (_, account, path) => {
+    expect(checkServiceAccount(account)).toMatchObject([{ path }]);
   });
 });
 
 describe("ServiceAccountClient", () => {
-  it("refuses wrong arguments before it creates anything", async () => {
+  it("fails for wrong arguments and creates nothing", async () => {
     const run = await runStack(() => {
       expect(() => new ServiceAccountClient("ci", args({ keycloakUrl: "http://keycloak.lan", roles: [] }))).toThrow(
         "2 problems",
@@ -102,7 +104,7 @@ describe("ServiceAccountClient", () => {
     expect(run.resources.filter(({ parent }) => parent === "ci")).toEqual([]);
   });
 
-  it("parents every child and names it after itself", async () => {
+  it("is the parent of every child and the prefix of its name", async () => {
     const run = await runStack(() => new ServiceAccountClient("ci", args()));
     const children = run.resources.filter(({ parent }) => parent === "ci");
     expect(children.map(({ name }) => name).sort()).toEqual([
@@ -117,7 +119,7 @@ describe("ServiceAccountClient", () => {
     expect(run.resource("ci").type).toBe("monitoring-sso:index:ServiceAccountClient");
   });
 
-  it("hands its credentials out in a Secret, and nowhere in clear text", async () => {
+  it("puts its credentials into a Secret, and nowhere in clear text", async () => {
     const run = await runStack(() => new ServiceAccountClient("ci", args()));
     const { metadata, stringData } = run.resource("ci-credentials").inputs;
     expect(metadata).toMatchObject({ name: "service-account-ci", namespace: "monitoring" });
@@ -131,7 +133,7 @@ describe("ServiceAccountClient", () => {
     expect(clearText).not.toContain("generated-ci-client-secret");
   });
 
-  it("holds exactly its roles, and lets them into its tokens", async () => {
+  it("holds exactly its roles, and puts them into its tokens", async () => {
     const run = await runStack(
       () => new ServiceAccountClient("ci", args({ roles: ["prometheus-viewer", "prometheus-viewer"] })),
     );
@@ -146,7 +148,7 @@ describe("ServiceAccountClient", () => {
     });
   });
 
-  it("keeps its other roles when one is taken away, since each has a scope of its own", async () => {
+  it("keeps its other roles when one is revoked, since each has its own scope", async () => {
     const run = await runStack(
       () => new ServiceAccountClient("ci", args({ roles: ["prometheus-viewer", "monitoring"] })),
     );
@@ -161,7 +163,7 @@ describe("ServiceAccountClient", () => {
     );
   });
 
-  it("puts the proxy into the audience of its tokens", async () => {
+  it("adds the proxy to the audience of its tokens", async () => {
     const run = await runStack(() => new ServiceAccountClient("ci", args()));
     expect(run.resource("ci-default-scopes").inputs).toMatchObject({
       clientId: "id-of-ci-client",
@@ -169,7 +171,7 @@ describe("ServiceAccountClient", () => {
     });
   });
 
-  it("offers its secret as secret", async () => {
+  it("returns its secret as secret", async () => {
     let secret: Promise<boolean> | undefined;
     await runStack(() => {
       const serviceAccount = new ServiceAccountClient("ci", args());
@@ -179,7 +181,7 @@ describe("ServiceAccountClient", () => {
     expect(await secret).toBe(true);
   });
 
-  it("shows itself in a first preview, before the proxy's client exists", async () => {
+  it("shows its resources in the first preview, before the proxy's client exists", async () => {
     const run = await runStack(() => new ServiceAccountClient("ci", args()), { preview: true });
     expect(run.resource("ci-client").inputs).toMatchObject({ clientId: "ci", serviceAccountsEnabled: true });
   });
