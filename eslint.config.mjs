@@ -23,8 +23,8 @@ function moduleBoundary(module, depth) {
     files: [filesAt(`components/${module}`, depth)],
     rules: forbidImports(
       {
-        regex: `^${up(depth)}(${foreign.join("|") || "(?!)"})/(?!(types|contract)$)`,
-        message: "modules share only their `types.ts` and `contract.ts`; a facade connects their components",
+        regex: `^${up(depth)}(${foreign.join("|") || "(?!)"})/(?!(types|contract|defaults|urls|args)$)`,
+        message: "modules share only their vocabulary (types, contract, defaults, urls, args); a facade connects their components",
       },
       {
         regex: `^${up(depth + 1)}(config|sandbox|scripts|test|testing)/`,

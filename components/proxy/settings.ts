@@ -62,13 +62,23 @@ export function resolveProxy(args: KnownProxyArgs, applications: readonly Applic
     ...(args.caBundle === undefined ? {} : { caBundle: args.caBundle }),
     roles: [...new Set(args.roles ?? [])].sort(),
     ...modeSettings(args, applications),
-    contact: args.contact ?? proxyDefaults.contact,
-    replicas: args.replicas ?? proxyDefaults.replicas,
-    sessionExpire: args.sessionExpire ?? defaultExpire(limits),
-    sessionRefresh: args.sessionRefresh ?? defaultRefresh(limits),
-    rotation: args.rotation ?? proxyDefaults.rotation,
+    ...tuning(args, limits),
     serviceMonitorLabels: args.serviceMonitorLabels ?? { release: "kube-prometheus-stack" },
     charts: resolveChartSource(args.charts),
+  };
+}
+
+/** Settings that a user of the whole stack sets too. */
+function tuning(
+  { contact, replicas, sessionExpire, sessionRefresh, rotation }: KnownProxyArgs,
+  limits: SessionLimits,
+): Pick<ProxySettings, "contact" | "replicas" | "sessionExpire" | "sessionRefresh" | "rotation"> {
+  return {
+    contact: contact ?? proxyDefaults.contact,
+    replicas: replicas ?? proxyDefaults.replicas,
+    sessionExpire: sessionExpire ?? defaultExpire(limits),
+    sessionRefresh: sessionRefresh ?? defaultRefresh(limits),
+    rotation: rotation ?? proxyDefaults.rotation,
   };
 }
 

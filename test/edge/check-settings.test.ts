@@ -3,7 +3,7 @@ import { settings } from "./edge-settings";
 
 describe("checkEdgeSettings", () => {
   it("finds nothing wrong with valid settings", () => {
-    expect(checkEdgeSettings(settings(), "settings")).toEqual([]);
+    expect(checkEdgeSettings(settings(), "settings.")).toEqual([]);
   });
 
   it.each([
@@ -16,6 +16,6 @@ describe("checkEdgeSettings", () => {
     ["clientId", settings({ clientId: "a&allowed_groups=" })],
     ["clientId", settings({ clientId: "" })],
   ])("fails for %s", (key, invalid) => {
-    expect(checkEdgeSettings(invalid, "settings").map(({ path }) => path)).toEqual([`settings.${key}`]);
+    expect(checkEdgeSettings(invalid, "settings.").map(({ path }) => path)).toEqual([`settings.${key}`]);
   });
 });

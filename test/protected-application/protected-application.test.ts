@@ -170,11 +170,11 @@ describe("ProtectedApplication with wrong arguments", () => {
       'application.rules[0].paths[0] = "/api/.*"',
       'application.rules[0].role = "karma viewer"',
       'application.rules[1].methods[0] = "get"',
-      "application.rules[1] = []",
+      "application.rules[1]",
       'sso.clientId = "a b"',
       'sso.roles[0] = "c,d"',
       'sso.edgePods.namespace = "Edge"',
-      "edge = []",
+      "edge",
     ]) {
       expect(message).toContain(`  ${key}\n`);
     }

@@ -202,7 +202,7 @@ describe("MonitoringSso", () => {
       "sessions.external.standalone.url",
       "network.edge.namespace",
     ]) {
-      expect(message).toContain(`  monitoring-sso:${path} = `);
+      expect(message).toContain(`  monitoring-sso:${path}`);
     }
     expect(message).toContain("9 problems");
   });
