@@ -32,7 +32,7 @@ function exactPathProblems(application: Application): Problem[] {
   const regions = pathRegions(application);
   return regions
     .filter((region) => !region.withDescendants && region.require !== undefined)
-    .filter((region) => regionAround(region, regions).require !== undefined)
+    .filter((region) => regionAround(region, regions)?.require !== undefined)
     .map((region) => exactPathProblem(application, region));
 }
 
