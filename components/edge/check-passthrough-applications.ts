@@ -3,24 +3,24 @@ import type { Problem } from "../validation/problem";
 import type { EdgeSettings } from "./contract";
 
 /**
- * Open applications are valid, and no protected one stands in their place or bears their name: in one place the open one
- * could answer for the protected.
- * @param path where the list of protected applications stands
+ * Checks that pass-through applications are valid and that none shares its name or location with a protected application,
+ * for which it could otherwise answer without a sign-in.
+ * @param path key of the list of protected applications in the configuration
  */
 export function checkPassthroughApplications(
   applications: readonly Application[],
-  { passthroughApplications: openApplications = [] }: EdgeSettings,
+  { passthroughApplications = [] }: EdgeSettings,
   path: string,
 ): Problem[] {
-  const asProtected = openApplications.map((open) => ({
-    ...open,
+  const asProtected = passthroughApplications.map((application) => ({
+    ...application,
     apiPaths: [],
     rules: [{ paths: ["/*"], require: "deny" as const }],
   }));
   return [
-    ...checkApplications(asProtected, "settings.openApplications"),
+    ...checkApplications(asProtected, "settings.passthroughApplications"),
     ...applications.flatMap((application, index) =>
-      openApplications.flatMap((open) => checkApart(application, open, `${path}[${index}]`)),
+      passthroughApplications.flatMap((other) => checkApart(application, other, `${path}[${index}]`)),
     ),
   ];
 }

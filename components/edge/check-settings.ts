@@ -3,7 +3,10 @@ import { dnsLabel, hostName, identifier } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import type { EdgeSettings } from "./contract";
 
-/** Settings end up inside rule strings and annotations, where a stray character would change what they mean. */
+/**
+ * Checks the settings that become part of rule strings and annotations, where one wrong character could change a rule.
+ * @param path key of the settings in the configuration
+ */
 export function checkEdgeSettings({ namespace, host, proxy, clientId }: EdgeSettings, path: string): Problem[] {
   return [
     ...checkText(namespace, dnsLabel, `${path}.namespace`),

@@ -73,7 +73,7 @@ export function isEchoOfHost({ path }: Problem): boolean {
  */
 export function asWritten(problem: Problem): Problem {
   const path = problem.path
-    .replace(/^settings\.openApplications\[0\]\.host$/, "monitoring.hosts.grafana")
+    .replace(/^settings\.passthroughApplications\[0\]\.host$/, "monitoring.hosts.grafana")
     .replace(/^access\.applications\[([01])\]\.(host|service\.name)$/, (_, index: string, key: string) => {
       const name = builtInApplications[Number(index)] ?? "";
       return key === "host" ? `monitoring.hosts.${name}` : `monitoring.existing.${name}Service`;

@@ -1,6 +1,6 @@
 import { ApplicationEdge, type ApplicationEdgeArgs } from "../../components/edge/application-edge";
 import { application } from "../access/application-builder";
-import { runStack } from "../support/mocks";
+import { dependenciesOf, runStack } from "../support/mocks";
 import { settings } from "./edge-settings";
 
 const args = (overrides: Partial<ApplicationEdgeArgs> = {}): ApplicationEdgeArgs => ({
@@ -11,7 +11,7 @@ const args = (overrides: Partial<ApplicationEdgeArgs> = {}): ApplicationEdgeArgs
 });
 
 describe("ApplicationEdge", () => {
-  it("creates the objects of the chosen edge under itself, by explicit names", async () => {
+  it("creates the objects of the chosen edge as its children, with explicit names", async () => {
     const stack = await runStack(() => new ApplicationEdge("edge", args()));
     const children = stack.resources.filter(({ parent }) => parent === "edge");
     expect(children.map(({ type, name }) => [type, name])).toEqual([
@@ -31,11 +31,18 @@ describe("ApplicationEdge", () => {
     });
   });
 
-  it("creates routes after the middlewares they name: a route without its denial would let the next one answer", async () => {
+  it("creates routes after the Middlewares that they name: without a denial, the next route would answer", async () => {
     const stack = await runStack(() => new ApplicationEdge("edge", args()));
-    const { dependsOn } = stack.resource("edge-sso-app-tool").options;
-    expect(dependsOn).toHaveLength(7);
-    expect(stack.resource("edge-sso-deny").options.dependsOn).toEqual([]);
+    expect(dependenciesOf(stack.resource("edge-sso-app-tool"))).toEqual([
+      "edge-sso-page-headers",
+      "edge-sso-app-headers",
+      "edge-sso-signin",
+      "edge-sso-deny",
+      "edge-sso-forbidden-tool-user",
+      "edge-sso-auth-tool-user",
+      "edge-sso-logout",
+    ]);
+    expect(dependenciesOf(stack.resource("edge-sso-deny"))).toEqual([]);
   });
 
   it("creates Ingresses for ingress-nginx", async () => {
@@ -49,7 +56,7 @@ describe("ApplicationEdge", () => {
     expect(stack.resource("edge-sso-proxy").inputs).toMatchObject({ spec: { ingressClassName: "nginx" } });
   });
 
-  it("creates HTTPRoutes for the Gateway API, after the middlewares they name", async () => {
+  it("creates HTTPRoutes for the Gateway API, after the Middlewares that they name", async () => {
     const edge = { gatewayApi: { gateway: { name: "public" }, traefik: {} } };
     const stack = await runStack(() => new ApplicationEdge("edge", args({ edge })));
     expect(stack.ofType("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute").map(({ name }) => name)).toEqual([
@@ -57,7 +64,25 @@ describe("ApplicationEdge", () => {
       "edge-sso-logout",
       "edge-sso-app-tool",
     ]);
-    expect(stack.resource("edge-sso-app-tool").options.dependsOn).toHaveLength(6);
+    expect(dependenciesOf(stack.resource("edge-sso-app-tool"))).toEqual([
+      "edge-sso-page-headers",
+      "edge-sso-app-headers",
+      "edge-sso-signin",
+      "edge-sso-deny",
+      "edge-sso-forbidden-tool-user",
+      "edge-sso-auth-tool-user",
+    ]);
+  });
+
+  it("creates the policies of Envoy Gateway before the routes that they guard", async () => {
+    const edge = { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } };
+    const stack = await runStack(() => new ApplicationEdge("edge", args({ edge })));
+    expect(dependenciesOf(stack.resource("edge-sso-app-tool"))).toEqual([
+      "edge-sso-closed-tool",
+      "edge-sso-auth-tool-tool-user",
+      "edge-sso-pages-tool-tool-user",
+    ]);
+    expect(dependenciesOf(stack.resource("edge-sso-closed-tool"))).toEqual([]);
   });
 
   it("needs no implementation of the Gateway API where requests flow through the proxy", async () => {
@@ -71,13 +96,13 @@ describe("ApplicationEdge", () => {
     ]);
   });
 
-  it("says where each application is", async () => {
+  it("outputs the URL of each application", async () => {
     const urls: Record<string, string>[] = [];
     await runStack(() => new ApplicationEdge("edge", args()).urls.apply((value) => urls.push(value)));
     expect(urls).toEqual([{ tool: "https://monitoring.example.com/tool" }]);
   });
 
-  it("creates nothing and reports everything at once when something is wrong", async () => {
+  it("creates nothing and reports every problem at once", async () => {
     const wrong = args({
       applications: [application({ host: "https://x" })],
       settings: settings({ clientId: "a b" }),

@@ -2,13 +2,13 @@ import { checkPassthroughApplications } from "../../components/edge/check-passth
 import { application } from "../access/application-builder";
 import { grafana, settings } from "./edge-settings";
 
-const pathsOf = (applications = [application()], open = [grafana]) =>
-  checkPassthroughApplications(applications, settings({ passthroughApplications: open }), "applications").map(
+const pathsOf = (applications = [application()], passthroughApplications = [grafana]) =>
+  checkPassthroughApplications(applications, settings({ passthroughApplications }), "applications").map(
     ({ path }) => path,
   );
 
-describe("checkOpenApplications", () => {
-  it("finds nothing wrong with places apart from each other, or without open applications", () => {
+describe("checkPassthroughApplications", () => {
+  it("accepts locations that do not overlap, and no pass-through applications", () => {
     expect(pathsOf()).toEqual([]);
     expect(checkPassthroughApplications([application()], settings(), "applications")).toEqual([]);
   });
@@ -19,17 +19,17 @@ describe("checkOpenApplications", () => {
     ]);
   });
 
-  it("fails for a protected application at the root of an open one's host", () => {
+  it("fails for a protected application at the root of the host of a pass-through application", () => {
     const root = { host: "grafana.example.com", basePath: "" };
     expect(pathsOf([application(root)], [{ ...grafana, ...root }])).toEqual(["applications[0].host"]);
     expect(pathsOf([application()], [{ ...grafana, ...root }])).toEqual([]);
   });
 
-  it("fails for one name in two places", () => {
+  it("fails for a name that is used twice", () => {
     expect(pathsOf([application({ name: "grafana" })])).toEqual(["applications[0].name"]);
   });
 
-  it("fails for an open application whose own words are wrong", () => {
-    expect(pathsOf([], [{ ...grafana, host: "a`) || Host(`b" }])).toEqual(["settings.openApplications[0].host"]);
+  it("fails for a pass-through application with invalid values", () => {
+    expect(pathsOf([], [{ ...grafana, host: "a`) || Host(`b" }])).toEqual(["settings.passthroughApplications[0].host"]);
   });
 });
