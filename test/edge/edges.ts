@@ -17,7 +17,7 @@ export interface EdgeUnderTest {
   readonly kinds: Kinds;
   /** Whether it recognizes requests of scripts by their headers, and not only by path and method. */
   readonly seesScripts: boolean;
-  /** Ways in which the edge may read its objects: one per controller or setting of the platform. */
+  /** How the edge may read its objects: one reading per controller or setting of the platform. */
   readonly readings: readonly EdgeReading[];
 }
 

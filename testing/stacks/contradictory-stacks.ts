@@ -89,7 +89,7 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ['keycloak.serviceAccounts[0].clientId = "oauth2-proxy"', "no other client has"],
   },
   {
-    name: "two applications in one place",
+    name: "two applications with overlapping locations",
     settings: { ...goodSettings, access: { applications: [{ ...karma, basePath: "/prometheus/karma" }] } },
     fragments: ['access.applications[0].basePath = "/prometheus/karma"', "neither contains nor lies within"],
   },
@@ -152,7 +152,7 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ["access.applications[0].rules[0]", "exactly one of role and deny"],
   },
   {
-    name: "Helm values that open the door again",
+    name: "Helm values that disable access control",
     settings: {
       ...goodSettings,
       monitoring: { values: { prometheus: { prometheusSpec: { enableAdminAPI: true } } } },

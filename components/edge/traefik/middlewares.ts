@@ -117,8 +117,8 @@ function authMiddleware(name: string, settings: EdgeSettings, role: string): Mid
       trustForwardHeader: false,
       authResponseHeaders,
       authResponseHeadersRegex: underscoredHeaders,
-      // The proxy answers with a status and one word. Traefik turns a longer body into a 401, so this leaves room for an
-      // error page.
+      // The proxy answers with a status and one word. Traefik turns a body beyond this limit into a 401, so the limit is
+      // larger than an error page.
       maxResponseBodySize: 65536,
     },
   });
