@@ -61,8 +61,8 @@ function isRespelledByProxy(stack: Stack, path: string): boolean {
 const respelledNote =
   "oauth2-proxy redirects //, . and .. to the plain spelling first, and refuses most encoded characters (docs/guides/proxy-modes.md).";
 
-function authorizer({ edge, plan }: Stack): Authorizer {
-  return authorizerOf(edge, plan.edge.proxy.mode);
+function authorizer({ edge, settings }: Stack): Authorizer {
+  return authorizerOf(edge, settings.proxy.mode);
 }
 
 /** What an edge does not refuse, a proxy that requests flow through refuses. */

@@ -7,8 +7,7 @@ import type { Stack } from "./stack-file";
 
 /** What serves the address, and what the rules of an application decide. */
 export function explainRequest(stack: Stack, request: Request): RequestExplanation {
-  const { plan, edge } = stack;
-  const route = routeOf({ edge, applications: plan.applications, settings: plan.edge }, request);
+  const route = routeOf(stack, request);
   switch (route.type) {
     case "application":
       return { ...request, route: route.type, ...explainApplication(stack, route.application, request) };

@@ -39,7 +39,7 @@ function ruleLines(stack: Stack, explanation: RequestExplanation): Line[] {
       `${one.text} (${mismatchText(one.mismatches)})`,
     ]),
     ...(decision.type === "role"
-      ? ([["requires", `the role ${decision.role} of the client ${stack.plan.edge.clientId}`]] as const)
+      ? ([["requires", `the role ${decision.role} of the client ${stack.settings.clientId}`]] as const)
       : []),
     ...(decision.type === "deny" && isRefused(explanation) ? ([["access", "denied to every client"]] as const) : []),
   ];

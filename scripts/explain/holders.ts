@@ -1,4 +1,5 @@
 import { type AccessProfile, compositeRoles } from "../../components/access";
+import { accessDefaults } from "../../components/access/defaults";
 import type { Stack } from "./stack-file";
 
 /** Somebody to whom the file grants a role. */
@@ -29,7 +30,7 @@ export function holdersOf({ config, lineOf }: Stack, role: string): Holder[] {
       grant("service-account", clientId, roles, `keycloak.serviceAccounts[${index}]`),
     ),
   ];
-  const opening = rolesWith(role, config.access?.profile ?? "split");
+  const opening = rolesWith(role, config.access?.profile ?? accessDefaults.profile);
   return grants.flatMap((candidate) => holdersAmong(candidate, opening, lineOf));
 }
 

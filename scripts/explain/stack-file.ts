@@ -1,6 +1,8 @@
+import type { Application } from "../../components/access";
 import { type EdgeChoice, resolveEdge } from "../../components/edge/args";
+import type { EdgeSettings } from "../../components/edge/contract";
 import { checkMonitoringSso } from "../../components/stack/checks";
-import { type MonitoringSsoPlan, planMonitoringSso } from "../../components/stack/plan";
+import { planMonitoringSso } from "../../components/stack/plan";
 import { formatProblems } from "../../components/validation/problem";
 import { loadStackConfig, type StackConfig } from "../../config";
 import type { RawStack } from "../../config/read-stack";
@@ -13,21 +15,30 @@ export interface Stack {
   /** Name of the file, as the output shows it. */
   readonly file: string;
   readonly config: StackConfig;
-  readonly plan: MonitoringSsoPlan;
   readonly edge: EdgeChoice;
+  readonly settings: EdgeSettings;
+  readonly applications: readonly Application[];
+  /** Key of an application of the file, such as `access.applications[0]`; absent for a built-in one. */
+  readonly keyOf: (application: Application) => string | undefined;
   /** Line of a key such as `access.applications[0].rules[2]`. */
   readonly lineOf: (path: string) => number | undefined;
 }
+
+/** Prometheus and Alertmanager precede the applications of the file. */
+const builtInApplications = 2;
 
 /** Reads and checks a stack's file as the program does, without the engine: encrypted values stay encrypted. */
 export function readStack(text: string, file: string): Stack {
   const { value, lineOf } = readYaml(text, file);
   const config = checked(rawStack(configOf(value)));
+  const { applications, edge: settings } = planMonitoringSso(config);
   return {
-    file,
-    config,
-    plan: planMonitoringSso(config),
+    ...{ file, config, settings, applications },
     edge: resolveEdge(config.edge),
+    keyOf: (application) => {
+      const index = applications.indexOf(application) - builtInApplications;
+      return index < 0 ? undefined : `access.applications[${index}]`;
+    },
     lineOf: (path) => lineOf(["config", ...keysOf(path)]),
   };
 }

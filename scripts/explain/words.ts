@@ -15,8 +15,8 @@ const edgeNames: Readonly<Record<EdgeChoice["type"], string>> = {
 };
 
 /** The edge, and how it uses the proxy. */
-export function edgeName({ edge, plan }: Stack): string {
-  return plan.edge.proxy.mode === "reverse-proxy"
+export function edgeName({ edge, settings }: Stack): string {
+  return settings.proxy.mode === "reverse-proxy"
     ? `${edge.type.startsWith("gateway-api") ? "Gateway API" : edgeNames[edge.type]}; oauth2-proxy receives every request and authorizes it (proxy.mode reverse-proxy)`
     : `${edgeNames[edge.type]}, which asks oauth2-proxy about each request`;
 }
@@ -56,7 +56,10 @@ const routeTexts: Readonly<Record<RequestExplanation["route"], (one: RequestExpl
     ["host", `${host} is Keycloak's (keycloak.url): users sign in there, and no rule of this stack applies`],
   ],
   "unserved-path": () => [["path", "belongs to no application: the edge responds with 404"]],
-  "unserved-host": (_, { plan }) => [
-    ["host", `not one of this stack, which serves ${plan.certificateHosts.join(", ")}`],
-  ],
+  "unserved-host": (_, stack) => [["host", `not one of this stack, which serves ${servedHosts(stack).join(", ")}`]],
 };
+
+function servedHosts({ applications, settings }: Stack): string[] {
+  const hosts = [settings, ...applications, ...(settings.passthroughApplications ?? [])].map(({ host }) => host);
+  return [...new Set(hosts)];
+}
