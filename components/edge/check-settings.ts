@@ -11,7 +11,7 @@ interface CheckedSettings {
 }
 
 /**
- * Settings end up inside rule strings and annotations, where a stray character would change what they mean.
+ * Checks the settings that become part of rule strings and annotations, where one wrong character could change a rule.
  * @param prefix of the keys, such as `sso.`
  */
 export function checkEdgeSettings({ namespace, host, proxy, clientId }: CheckedSettings, prefix = ""): Problem[] {

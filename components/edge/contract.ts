@@ -3,6 +3,10 @@ import type { ProxyMode } from "../proxy-contract/mode";
 import type { ProxyServiceArgs } from "../proxy-contract/service";
 import type { EdgeCertificate } from "../tls/types";
 import type { Checked } from "../validation/problem";
+import type { BackendTrafficPolicy, SecurityPolicy } from "./gateway-api/envoy-gateway/objects";
+import type { HttpRoute, ReferenceGrant } from "./gateway-api/objects";
+import type { Ingress } from "./ingress-nginx/objects";
+import type { IngressRoute, Middleware } from "./traefik/objects";
 
 /** An application that authenticates users itself, such as Grafana. The edge forwards its requests without asking the proxy. */
 export type PassthroughApplication = Pick<Application, "name" | "service" | "host" | "basePath">;
@@ -31,18 +35,9 @@ export interface EdgeSettings {
   readonly passthroughApplications: readonly PassthroughApplication[];
 }
 
-/** A Kubernetes object to create, without its status. */
-export interface EdgeObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace: string;
-    readonly annotations?: Readonly<Record<string, string>>;
-    readonly labels?: Readonly<Record<string, string>>;
-  };
-  readonly spec: Readonly<Record<string, unknown>>;
-}
+/** Every kind of object that an edge creates. */
+export type EdgeObject =
+  BackendTrafficPolicy | HttpRoute | Ingress | IngressRoute | Middleware | ReferenceGrant | SecurityPolicy;
 
 /** Properties of an edge that decide how the rest of the stack must be set up. */
 export interface EdgeProperties {

@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EdgeObject } from "./contract";
 
 /**
- * Creates objects as children `<name>-<object's name>`, each after those of other kinds before it: Traefik drops a route
- * that appears before the Middlewares it names, and the next route answers for it.
+ * Creates the objects as children named `<name>-<name of the object>`. Each waits for the objects of other kinds before it:
+ * Traefik drops a route while a Middleware that it names does not exist, and the next route answers the request.
  */
 export function createEdgeObjects(name: string, objects: readonly EdgeObject[], parent: pulumi.Resource): void {
   const created: { kind: string; resource: pulumi.Resource }[] = [];

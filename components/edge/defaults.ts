@@ -1,9 +1,9 @@
 /** Defaults of the edges. */
 export const edgeDefaults = {
-  /** IngressClass of ingress-nginx. */
+  /** IngressClass that the installation of ingress-nginx creates. */
   ingressClassName: "nginx",
-  /** Traefik's entry point that serves TLS, by the name that its chart gives it. */
+  /** Entry point that serves TLS in Traefik's Helm chart. */
   entryPoints: ["websecure"],
-  /** Listener of a Gateway that serves TLS. */
+  /** Listener that serves TLS on the Gateway of Traefik's Helm chart. */
   sectionName: "websecure",
 } as const;

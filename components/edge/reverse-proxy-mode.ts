@@ -2,8 +2,8 @@ import type { Application } from "../access";
 import type { EdgeSettings } from "./contract";
 
 /**
- * Where requests flow through the proxy, an edge serves the applications' locations with it, and as they come: who may do
- * what is the proxy's to say. So to an edge they are open applications with another Service.
+ * Settings of an edge in the proxy's mode `reverse-proxy`. The edge forwards every request to the proxy, which applies the
+ * access rules, so to the edge each application is a pass-through application with the proxy's Service.
  */
 export function behindProxy(applications: readonly Application[], settings: EdgeSettings): EdgeSettings {
   const { serviceName, port } = settings.proxy;

@@ -6,17 +6,17 @@ import { restrictedContainer, restrictedPod } from "../platform/restricted-pod";
 export interface EchoServerArgs {
   image: string;
   namespace: string;
-  /** Path it serves itself under. */
+  /** Base path that the server itself serves. */
   path: string;
 }
 
 const name = "echo";
-/** Of its pods. */
+/** Labels of its pods. */
 export const echoLabels = { "app.kubernetes.io/name": name };
-/** Its Service, which has the pods' own port. */
+/** Its Service, with the same port as the pods. */
 export const echoService = { name, port: 8080 };
 
-/** go-httpbin: answers with the request it got. It knows nothing of a sign-in. */
+/** go-httpbin, which answers with the request it received. It has no sign-in of its own. */
 export class EchoServer extends pulumi.ComponentResource {
   constructor(logicalName: string, args: EchoServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sandbox:application:EchoServer", logicalName, args, opts);

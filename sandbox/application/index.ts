@@ -1,6 +1,6 @@
 /**
- * An application of somebody's own, deployed by its owners beside the product and behind its sign-in. A program apart from
- * the product's, whose stack it asks where the sign-in is: what `ProtectedApplication` is for.
+ * An application that another team deploys beside the product and behind its sign-in. A separate program, which reads the
+ * sign-in from the outputs of the product's stack: the use case of `ProtectedApplication`.
  */
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
@@ -13,10 +13,10 @@ async function program(): Promise<Record<string, unknown>> {
   const product = new pulumi.StackReference(`organization/monitoring-sso/${pulumi.getStack()}`);
   const { value: sso } = (await product.getOutputDetails("signIn")) as { value?: SignInArgs };
   if (sso === undefined) {
-    throw new Error("the product's stack says nothing of its sign-in: is it up?");
+    throw new Error("stack output signIn is missing: has the product been deployed?");
   }
 
-  // Address and account come from the environment, as in a pipeline.
+  // URL and credentials come from the environment, as in a pipeline.
   const provider = new keycloak.Provider("keycloak", { clientId: "admin-cli", clientTimeout: 30 });
   new EchoServer("echo", { image, namespace: sso.namespace, path });
   const application = new ProtectedApplication(

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AccessRuleArgs, EdgeArgs, UserRoleBindingArgs } from "../../components";
 
-/** What differs from one test to the next. */
+/** Settings that differ between tests. */
 export interface ApplicationSettings {
   readonly image: string;
-  /** Where it is served and serves itself. */
+  /** Base path, at the edge and at the server itself. */
   readonly path: string;
   readonly rules: AccessRuleArgs[];
   /** @default ["/api/*"] */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Twelve hexadecimal digits that change when any part changes; parts cannot run into each other. */
+/** Twelve hexadecimal digits that change with any part, and with the boundaries between parts. */
 export function contentKey(parts: readonly string[]): string {
   const hash = createHash("sha256");
   for (const part of parts) {
@@ -11,7 +11,7 @@ export function contentKey(parts: readonly string[]): string {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** Every file below a folder as `path`, `content` pairs, in one order on every machine. */
+/** Every file below a folder as `path`, `content` pairs, in the same order on every machine. */
 export async function folderContent(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries

@@ -6,11 +6,11 @@ import { cacheRoot, goCacheFolder } from "./cache.js";
 import { contentKey } from "./content-key.js";
 import { makeOnce } from "./make-once.js";
 
-/** Custom resource definitions that a Go module of the tool chain carries. */
+/** Custom resource definitions in a Go module of the toolchain. */
 interface CrdSource {
   /** Folder of the result. */
   readonly name: string;
-  /** Module of `sandbox/toolchain` that requires the Go module, so that its version and checksum are pinned there. */
+  /** Module of `sandbox/toolchain` that requires the Go module, and so pins its version and checksum. */
   readonly toolchain: string;
   readonly goModule: string;
   readonly folder: string;
@@ -41,7 +41,7 @@ const sources: readonly CrdSource[] = [
   },
 ];
 
-/** Schema of the written files; a change makes every cached copy stale. */
+/** Format of the written files. Changing it invalidates every cached copy. */
 const format = "1";
 
 /**
@@ -71,8 +71,8 @@ export async function buildCrds(projectFolder: string): Promise<string> {
 }
 
 /**
- * Puts the Prometheus operator's definitions into the sandbox's chart. The chart is committed, the definitions are
- * not: they are a third of a million lines of somebody else's text.
+ * Copies the Prometheus operator's definitions into the sandbox's chart. The chart is committed, the definitions are not:
+ * they are a third of a million lines of upstream text.
  */
 export async function fillCrdsChart(crds: string, projectFolder: string): Promise<void> {
   const target = join(projectFolder, "sandbox/charts/prometheus-operator-crds/files/crds");
@@ -98,7 +98,9 @@ async function copyDefinitions(source: CrdSource, module: string, target: string
   const folder = join(module, source.folder);
   const files = (await readdir(folder)).filter((file) => source.files.test(file));
   if (files.length === 0) {
-    throw new Error(`${source.goModule} carries no custom resource definitions in ${source.folder}: was it moved?`);
+    throw new Error(
+      `${source.goModule} has no custom resource definitions in ${source.folder}: has upstream moved them?`,
+    );
   }
   for (const file of files) {
     const definitions = parseAllDocuments(await readFile(join(folder, file), "utf8"))
@@ -110,8 +112,8 @@ async function copyDefinitions(source: CrdSource, module: string, target: string
 }
 
 /**
- * The definition without the prose of its schema: nine tenths of the text. Helm keeps chart and manifest of a release
- * in one Secret, which may not exceed 1 MiB.
+ * The definition without the descriptions of its schema, which are nine tenths of the text: Helm stores chart and manifest of
+ * a release in one Secret, which may not exceed 1 MiB.
  */
 function withoutDescriptions(value: unknown): unknown {
   if (Array.isArray(value)) {
@@ -122,7 +124,7 @@ function withoutDescriptions(value: unknown): unknown {
   }
   return Object.fromEntries(
     Object.entries(value)
-      // A property that is itself called "description" holds a schema, not a text.
+      // A property that is itself called "description" has a schema as its value, not a text.
       .filter(([key, inner]) => !(key === "description" && typeof inner === "string"))
       .map(([key, inner]) => [key, withoutDescriptions(inner)]),
   );

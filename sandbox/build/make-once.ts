@@ -4,9 +4,9 @@ import { basename, dirname, join } from "node:path";
 import { workFolder } from "./cache.js";
 
 /**
- * Makes a folder of the cache unless it stands already. `make` fills a work folder; only when it is through does the
- * folder get its final name, so an interrupted run never leaves half a result behind that a later one would trust.
- * @returns whether there was something to make
+ * Makes a folder of the cache unless it exists. `make` fills a work folder, which gets its final name only when `make` has
+ * succeeded, so that an interrupted run leaves no partial result that a later one would use.
+ * @returns whether the folder had to be made
  */
 export async function makeOnce(target: string, make: (workInto: string) => Promise<void>): Promise<boolean> {
   if (existsSync(target)) {

@@ -8,9 +8,9 @@ const { bridge, bridgeMac, nodeIp, podCidr, serviceCidr } = networkPlan;
 const bridgeFilterSwitch = "/proc/sys/net/bridge/bridge-nf-call-iptables";
 
 /**
- * The node's own address would otherwise be reachable from the machine's other networks, because Linux answers for
- * any of its addresses on any interface. And `route_localnet`, which the port mapping of 127.0.0.1 switches on,
- * would let a pod reach loopback services of the machine (CVE-2020-8558).
+ * Without these rules the node's own address would be reachable from the machine's other networks, because Linux answers for
+ * any of its addresses on any interface; and `route_localnet`, which the port mapping of 127.0.0.1 enables, would let a pod
+ * reach loopback services of the machine (CVE-2020-8558).
  */
 export function guardRules(): string {
   return [
@@ -25,17 +25,17 @@ export function guardRules(): string {
   ].join("\n");
 }
 
-/** Frames between pods must pass the packet filter, or the answer of a Service's pod keeps the pod's address. */
+/** Frames between pods must pass the packet filter, or the answer of a Service would arrive with the address of its pod. */
 async function loadBridgeFilter(): Promise<void> {
   if (existsSync(bridgeFilterSwitch)) {
     return;
   }
   await execa("modprobe", ["br_netfilter"]);
-  // The module would filter all bridges of the machine; ours asks for it by itself.
+  // The module would filter all bridges of the machine; ours enables the filter for itself.
   await writeFile(bridgeFilterSwitch, "0");
 }
 
-/** Makes our bridge with the node's address. Forwarding is on for this interface only, not for the machine. */
+/** Creates the bridge with the node's address. Forwarding is enabled for this interface only, not for the machine. */
 export async function createBridge(): Promise<void> {
   await loadBridgeFilter();
   await execa("ip", ["link", "add", bridge, "address", bridgeMac, "type", "bridge", "nf_call_iptables", "1"]);
@@ -52,7 +52,7 @@ export async function createBridge(): Promise<void> {
 
 export const forwardRule = ["-i", bridge, "-o", bridge, "-m", "comment", "--comment", "monitoring-sso", "-j", "ACCEPT"];
 
-/** Docker, for one, drops all forwarded packets that it does not know: ours among them, also those inside a bridge. */
+/** Docker, for example, drops all forwarded packets that it does not know, even those within another bridge. */
 async function allowForwarding(): Promise<void> {
   const { stdout } = await execa("iptables", ["-S", "FORWARD"]);
   if (stdout.includes("-P FORWARD DROP")) {
@@ -60,13 +60,13 @@ async function allowForwarding(): Promise<void> {
   }
 }
 
-/** Something else on the machine may already use our addresses. */
+/** @returns the interface of another program on this machine that uses the sandbox's addresses */
 export async function addressConflict(): Promise<string | undefined> {
   const routes = await readFile("/proc/net/route", "utf8");
   return conflictingInterface(routes);
 }
 
-/** Names the interface that has a route inside the pod or service network, from the text of /proc/net/route. */
+/** The interface with a route in the pod or service network, from the text of /proc/net/route. */
 export function conflictingInterface(routes: string): string | undefined {
   const lines = routes.trim().split("\n").slice(1);
   return lines

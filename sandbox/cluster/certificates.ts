@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { kubeRouterUser } from "./kube-router-role.js";
 import { networkPlan } from "./network-plan.js";
 
-/** The cluster is made anew by each `up`; a year outlives any of them. */
+/** A cluster is never resumed after its end, so a year outlives any of them. */
 const validDays = "365";
 
 interface CertificateRequest {
@@ -29,8 +29,8 @@ const apiServerNames = [
 ];
 
 /**
- * etcd has a CA of its own: it takes every client that its CA vouches for, and a kubelet must not be one.
- * The other identities are the ones that Kubernetes' built-in roles are bound to; kube-router's role is our own.
+ * etcd has its own CA: it accepts every client with a certificate of its CA, and a kubelet must not be one. The other
+ * identities are those to which Kubernetes binds its built-in roles; the role of kube-router is our own.
  */
 export const certificateRequests: readonly CertificateRequest[] = [
   {
@@ -114,7 +114,7 @@ async function selfSign(folder: string, name: string, config: string, extra: rea
   await execa("openssl", ["req", "-x509", ...newKey, "-days", validDays, ...files, ...extra]);
 }
 
-/** Makes both CAs, every certificate and the key that signs service account tokens. */
+/** Creates both CAs, every certificate and the key that signs service account tokens. */
 export async function makeCertificates(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);

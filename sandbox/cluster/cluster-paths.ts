@@ -1,30 +1,30 @@
 import { join } from "node:path";
 import { clusterFolder } from "../build/cache.js";
 
-/** Sockets and container state. One for the machine: a socket's path may have only 107 characters. */
+/** Sockets and container state. One per machine, because the path of a socket may have at most 107 characters. */
 const machineStateFolder = "/run/monitoring-sso";
 
 export interface ClusterPaths {
-  /** Everything of one cluster; removed as a whole when it goes. */
+  /** Everything of one cluster; removed with it. */
   readonly folder: string;
   readonly pki: string;
   readonly config: string;
   readonly cniConfig: string;
   readonly cniAddresses: string;
   readonly log: string;
-  /** One `<component>.json` a process: its id and start time. */
+  /** One `<component>.json` per process: its id and start time. */
   readonly run: string;
   readonly etcd: string;
   readonly containerdRoot: string;
   readonly kubelet: string;
   readonly podLogs: string;
-  /** For people and for Pulumi: the administrator's. */
+  /** The administrator's, for users and for Pulumi. */
   readonly kubeconfig: string;
   readonly machineState: string;
   readonly containerdState: string;
   readonly containerdSocket: string;
   readonly runcState: string;
-  /** Which cluster folder the machine's state belongs to, and what the machine looked like before. */
+  /** The cluster folder to which the machine's state belongs, and the state of the machine before. */
   readonly ownerFile: string;
 }
 

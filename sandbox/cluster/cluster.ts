@@ -28,14 +28,14 @@ interface StartOptions {
   readonly binaries: ClusterBinaries;
   /** Loaded while the API server starts; the pause image must be among them. */
   readonly images: readonly ImageArchive[];
-  /** Told what happens, one short line each. */
+  /** Receives one short line per event. */
   readonly report?: (line: string) => void;
 }
 
 type ClusterState =
   | { readonly type: "absent" }
   | { readonly type: "healthy" }
-  /** Leftovers of a killed run, or a cluster in which something has died. */
+  /** Leftovers of a killed run, or a cluster with a dead component. */
   | { readonly type: "broken"; readonly reason: string };
 
 async function firstProblem(observations: readonly (() => Promise<Observation>)[]): Promise<string | undefined> {
@@ -57,7 +57,7 @@ export async function clusterState(paths: ClusterPaths = clusterPaths()): Promis
     return { type: "broken", reason: "leftovers of an earlier run" };
   }
   if (owner !== paths.folder) {
-    return { type: "broken", reason: `it belongs to the cache of ${owner}` };
+    return { type: "broken", reason: `it belongs to the cache folder ${owner}` };
   }
   const processes = await recordedProcesses(paths);
   const missing = componentNames.filter((name) => !processes.some((process) => process.name === name));
@@ -72,7 +72,7 @@ export async function clusterState(paths: ClusterPaths = clusterPaths()): Promis
   return problem === undefined ? { type: "healthy" } : { type: "broken", reason: problem };
 }
 
-/** Removing a running cluster of somebody else's cache would be a surprise. */
+/** A running cluster of another cache folder must not be removed. */
 async function refuseForeignCluster(paths: ClusterPaths): Promise<void> {
   const owner = (await readMachineRecord(paths))?.clusterFolder;
   if (owner === undefined || owner === paths.folder) {
@@ -82,7 +82,7 @@ async function refuseForeignCluster(paths: ClusterPaths): Promise<void> {
   const dead = await deadProcesses(clusterPaths(owner));
   if (processes.length > dead.length) {
     throw new Error(
-      `a sandbox of another cache runs on this machine: ${owner}\n` +
+      `a sandbox of another cache folder is running on this machine: ${owner}\n` +
         `  next: MONITORING_SSO_CACHE=${join(owner, "..")} npm run sandbox -- down`,
     );
   }
@@ -93,7 +93,7 @@ async function prepare(paths: ClusterPaths, binaries: ClusterBinaries): Promise<
   if (conflict !== undefined) {
     throw new Error(
       `interface ${conflict} already uses ${networkPlan.podCidr} or ${networkPlan.serviceCidr}\n` +
-        "  stop what made it (another Kubernetes?), or run the sandbox in a virtual machine",
+        "  stop what created it (another Kubernetes?), or run the sandbox in a virtual machine",
     );
   }
   await Promise.all([access(join(binaries.kubernetes, "kube-apiserver")), access(binaries.kubeRouter)]);
@@ -109,14 +109,14 @@ async function prepare(paths: ClusterPaths, binaries: ClusterBinaries): Promise<
 }
 
 /**
- * Starts a cluster from nothing; leftovers go first. A cluster is never resumed: its Pulumi state, its certificates
- * and its containers would have to agree after any kind of crash, and a new one is there in seconds.
+ * Starts a new cluster, after the removal of leftovers. A cluster is never resumed: its Pulumi state, its certificates and
+ * its containers would have to be consistent after any kind of crash, and a new one takes only seconds.
  */
 export async function startCluster(options: StartOptions, paths: ClusterPaths = clusterPaths()): Promise<void> {
   const report = options.report ?? ((): void => undefined);
   await refuseForeignCluster(paths);
   if (await removeCluster(paths)) {
-    report("removed what an earlier run left");
+    report("removed the leftovers of an earlier run");
   }
   await prepare(paths, options.binaries);
   const components = clusterComponents(paths, options.binaries);
@@ -137,14 +137,14 @@ export async function startCluster(options: StartOptions, paths: ClusterPaths = 
     ]);
     await waitForContainerd(paths, containerd);
     await waitForNode(paths, await startComponent(paths, components.kubelet));
-    // It looks its node up once, and gives up on one that has not registered.
+    // It looks up its node only once, and exits if the node has not registered.
     await waitForPolicies(await startComponent(paths, components["kube-router"]));
     report("the node is Ready");
   });
   await Promise.all([images, node]);
 }
 
-/** Loads the archives that the cluster does not have yet, also into a running one. */
+/** Loads the archives that the cluster does not have yet, also into a running cluster. */
 export async function loadImages(
   paths: ClusterPaths,
   { images, report }: Pick<StartOptions, "images" | "report">,

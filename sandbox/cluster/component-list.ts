@@ -3,7 +3,7 @@ import type { ClusterPaths } from "./cluster-paths.js";
 import { componentKubeconfig } from "./kubeconfig.js";
 import { networkPlan } from "./network-plan.js";
 
-/** Start order; a stop goes the other way. */
+/** In start order. */
 export const componentNames = [
   "etcd",
   "containerd",
@@ -23,7 +23,7 @@ export interface Component {
   readonly args: readonly string[];
 }
 
-/** Where the programs are: Kubernetes' own in one folder, the machine's by name from PATH. */
+/** Paths of the programs: Kubernetes' own in one folder; those of the machine are found on PATH. */
 export interface ClusterBinaries {
   /** Folder with kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy and kubectl. */
   readonly kubernetes: string;
@@ -61,7 +61,7 @@ function etcd(paths: ClusterPaths): Component {
       "peer-key-file": pki("etcd.key"),
       "peer-client-cert-auth": "true",
       "peer-trusted-ca-file": pki("etcd-ca.crt"),
-      // A cluster that is thrown away after a crash need not survive a power cut: no waiting for the disk.
+      // A cluster that is discarded after a crash need not survive a power failure, so etcd need not wait for the disk.
       "unsafe-no-fsync": "true",
       "log-level": "warn",
     }),
@@ -78,7 +78,7 @@ function apiserver(paths: ClusterPaths, binaries: ClusterBinaries): Component {
       "etcd-cafile": pki("etcd-ca.crt"),
       "etcd-certfile": pki("etcd-client.crt"),
       "etcd-keyfile": pki("etcd-client.key"),
-      // Pods reach the API server at the address it advertises: loopback would be their own.
+      // Pods reach the API server at the advertised address; loopback would be their own.
       "bind-address": networkPlan.nodeIp,
       "advertise-address": networkPlan.nodeIp,
       "secure-port": String(networkPlan.apiPort),
@@ -96,7 +96,7 @@ function apiserver(paths: ClusterPaths, binaries: ClusterBinaries): Component {
       "kubelet-certificate-authority": pki("ca.crt"),
       "kubelet-client-certificate": pki("kubelet-client.crt"),
       "kubelet-client-key": pki("kubelet-client.key"),
-      // By name, `kubectl logs` and `exec` would ask the machine's DNS for the node.
+      // By name, `kubectl logs` and `exec` would resolve the node with the machine's DNS.
       "kubelet-preferred-address-types": "InternalIP",
       "allow-privileged": "true",
       profiling: "false",
@@ -118,7 +118,7 @@ function controllerManager(paths: ClusterPaths, binaries: ClusterBinaries): Comp
       "leader-elect": "false",
       "secure-port": "0",
       profiling: "false",
-      // Helm and the operator create dozens of objects at once; the default of 20 a second is for big clusters.
+      // Helm and the operator create dozens of objects at once, for which the default of 20 per second is too slow.
       "kube-api-qps": "100",
       "kube-api-burst": "200",
     }),
@@ -166,11 +166,11 @@ function kubeProxy(paths: ClusterPaths, binaries: ClusterBinaries): Component {
       "hostname-override": networkPlan.nodeName,
       "proxy-mode": "nftables",
       "cluster-cidr": networkPlan.podCidr,
-      // The machine's connection tracking keeps its own size and times.
+      // The size and timeouts of the machine's connection tracking stay unchanged.
       "conntrack-max-per-core": "0",
       "conntrack-tcp-timeout-established": "0s",
       "conntrack-tcp-timeout-close-wait": "0s",
-      // A NodePort would otherwise be open on every interface.
+      // A NodePort would otherwise listen on every interface.
       "nodeport-addresses": `${networkPlan.nodeIp}/32`,
       "metrics-bind-address": `127.0.0.1:${networkPlan.proxyMetricsPort}`,
       "healthz-bind-address": `127.0.0.1:${networkPlan.proxyHealthPort}`,
@@ -178,7 +178,7 @@ function kubeProxy(paths: ClusterPaths, binaries: ClusterBinaries): Component {
   };
 }
 
-/** Its network policies alone: pods have their network from the bridge plugin, and Services from kube-proxy. */
+/** Enforces network policies only: the bridge plugin provides the pod network, and kube-proxy the Services. */
 function kubeRouter(paths: ClusterPaths, binaries: ClusterBinaries): Component {
   return {
     name: "kube-router",
@@ -191,7 +191,7 @@ function kubeRouter(paths: ClusterPaths, binaries: ClusterBinaries): Component {
       "run-router": "false",
       "run-service-proxy": "false",
       "run-loadbalancer": "false",
-      // Both would listen on every interface; the health port cannot be told otherwise.
+      // Both would listen on every interface, and the address of the health port is not configurable.
       "health-port": "0",
       "metrics-port": "0",
     }),

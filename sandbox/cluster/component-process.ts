@@ -12,7 +12,7 @@ export interface ComponentProcess extends ProcessIdentity {
   readonly log: string;
 }
 
-/** A new session: the component outlives this command, its terminal and an interrupt typed there. */
+/** Starts a component in a new session, so that it outlives this command, its terminal and an interrupt typed there. */
 export async function startComponent(paths: ClusterPaths, component: Component): Promise<ComponentProcess> {
   await Promise.all([mkdir(paths.log, { recursive: true }), mkdir(paths.run, { recursive: true })]);
   const log = join(paths.log, `${component.name}.log`);
@@ -22,7 +22,7 @@ export async function startComponent(paths: ClusterPaths, component: Component):
       detached: true,
       cwd: paths.folder,
       stdio: ["ignore", logFile.fd, logFile.fd],
-      // Nothing of the caller's: a proxy variable would send the components' own traffic out of the machine.
+      // Without the caller's environment: a proxy variable would send the traffic between components out of the machine.
       env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: paths.folder },
     });
     await once(child, "spawn");
@@ -39,7 +39,7 @@ export async function startComponent(paths: ClusterPaths, component: Component):
   }
 }
 
-/** What runs or once ran: the records stay until the cluster is removed. */
+/** Running and ended processes: the records stay until the cluster is removed. */
 export async function recordedProcesses(paths: ClusterPaths): Promise<readonly ComponentProcess[]> {
   const files = await readdir(paths.run).catch(() => []);
   const records = files.filter((file) => file.endsWith(".json"));

@@ -7,7 +7,7 @@ import type { ClusterPaths } from "./cluster-paths.js";
 import type { ComponentProcess } from "./component-process.js";
 import { networkPlan } from "./network-plan.js";
 
-/** The API server answers and has finished its start-up hooks. */
+/** Met when the API server answers and its start-up hooks have finished. */
 export async function observeApiServer(paths: ClusterPaths): Promise<Observation> {
   const { status, body } = await apiGet(paths, "/readyz");
   if (status === 200) {
@@ -35,7 +35,7 @@ export async function observeNode(paths: ClusterPaths): Promise<Observation> {
 
 export async function waitForApiServer(paths: ClusterPaths, process: ComponentProcess): Promise<void> {
   await waitFor({
-    awaiting: "the API server to be ready",
+    awaiting: "the API server to become ready",
     limitSeconds: 90,
     observe: () => observeApiServer(paths),
     process,
@@ -45,7 +45,7 @@ export async function waitForApiServer(paths: ClusterPaths, process: ComponentPr
 
 export async function waitForNode(paths: ClusterPaths, process: ComponentProcess): Promise<void> {
   await waitFor({
-    awaiting: "the node to be Ready",
+    awaiting: "the node to become Ready",
     limitSeconds: 60,
     observe: () => observeNode(paths),
     process,
@@ -53,21 +53,21 @@ export async function waitForNode(paths: ClusterPaths, process: ComponentProcess
   });
 }
 
-/** Its chains stand, so a policy holds from the first pod on. */
+/** Waits for the chains of kube-router, so that policies are enforced from the first pod on. */
 export async function waitForPolicies(process: ComponentProcess): Promise<void> {
   await waitFor({
     awaiting: "network policies to be enforced",
     limitSeconds: 30,
     observe: async () => {
       const { stdout } = await execa("iptables-save", ["-t", "filter"]);
-      return hasPolicyRules(stdout) ? { met: true } : { met: false, state: "kube-router has made no chains" };
+      return hasPolicyRules(stdout) ? { met: true } : { met: false, state: "kube-router has created no chains" };
     },
     process,
     next: "npm run sandbox -- logs kube-router",
   });
 }
 
-/** containerd serves the container runtime interface; the kubelet gives up on one that is not there yet. */
+/** Waits for the container runtime interface, without which the kubelet would exit. */
 export async function waitForContainerd(paths: ClusterPaths, process: ComponentProcess): Promise<void> {
   await waitFor({
     awaiting: "containerd to answer",

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import type { ImageArchive } from "../images/image-archive.js";
 import type { ClusterPaths } from "./cluster-paths.js";
 
-/** Paths of the archives that this cluster's containerd has taken; a changed image has a changed path. */
+/** File with the paths of the archives that this cluster's containerd has imported; a changed image has another path. */
 function importedFile(paths: ClusterPaths): string {
   return join(paths.run, "images.list");
 }
@@ -14,7 +14,7 @@ async function importedArchives(paths: ClusterPaths): Promise<readonly string[]>
   return list.split("\n").filter((line) => line !== "");
 }
 
-/** Hashing and unpacking keep one core busy each. */
+/** One import hashes while the other unpacks: each keeps one core busy. */
 const lanes = 2;
 
 async function bySize(archives: readonly ImageArchive[]): Promise<readonly ImageArchive[]> {
@@ -25,7 +25,7 @@ async function bySize(archives: readonly ImageArchive[]): Promise<readonly Image
 }
 
 /**
- * Loads what containerd does not have yet, the biggest first, or one lane would end long after the other.
+ * Loads what containerd does not have yet. The biggest archives come first, or one lane would end long after the other.
  * @returns how many archives were loaded
  */
 export async function importImages(paths: ClusterPaths, archives: readonly ImageArchive[]): Promise<number> {

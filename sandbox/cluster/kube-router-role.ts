@@ -9,7 +9,7 @@ export const kubeRouterUser = "sandbox:kube-router";
 const role = { apiVersion: "rbac.authorization.k8s.io/v1", metadata: { name: kubeRouterUser } };
 const read = ["get", "list", "watch"];
 
-/** What it reads: alone among the components it has no role built into Kubernetes. */
+/** What kube-router reads. It is the only component without a role that is built into Kubernetes. */
 const objects = {
   apiVersion: "v1",
   kind: "List",

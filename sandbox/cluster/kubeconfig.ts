@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import type { ClusterPaths } from "./cluster-paths.js";
 import { apiUrl } from "./network-plan.js";
 
-/** Name of the cluster, the user and the context in every kubeconfig we write. */
+/** Name of the cluster, the user and the context in every kubeconfig of the sandbox. */
 const contextName = "monitoring-sso-sandbox";
 
 export interface Identity {
@@ -45,7 +45,7 @@ export function componentKubeconfig(paths: ClusterPaths, component: string): str
   return join(paths.config, `${component}.kubeconfig`);
 }
 
-/** The administrator's, and one for each component with no more rights than its role. */
+/** Writes the administrator's kubeconfig, and one per component with the permissions of its role only. */
 export async function writeKubeconfigs(paths: ClusterPaths): Promise<void> {
   const write = async (identity: string, file: string): Promise<void> =>
     writeFile(file, kubeconfigYaml(await readIdentity(paths, identity)), { mode: 0o600 });

@@ -7,14 +7,14 @@ import { cniNetworkName, networkPlan, podCgroup } from "./network-plan.js";
 
 const pauseImage = "sandbox.local/pause:1";
 
-/** containerd with root, state and socket of its own: the machine's containerd or Docker never meets it. */
+/** containerd with its own root, state and socket, separate from the machine's containerd or Docker. */
 export function containerdConfig(paths: ClusterPaths, cniBinaries: string): string {
   const cri = "io.containerd.grpc.v1.cri";
   return toml({
     version: 2,
     root: paths.containerdRoot,
     state: paths.containerdState,
-    // None is needed, and each would otherwise probe the machine or make a folder outside of ours.
+    // None is needed, and each would probe the machine or create a folder outside of the sandbox's own.
     disabled_plugins: ["aufs", "btrfs", "devmapper", "zfs"]
       .map((name) => `io.containerd.snapshotter.v1.${name}`)
       .concat("io.containerd.internal.v1.opt", "io.containerd.tracing.processor.v1.otlp"),
@@ -25,7 +25,7 @@ export function containerdConfig(paths: ClusterPaths, cniBinaries: string): stri
         sandbox_image: pauseImage,
         // Without CAP_SYS_RESOURCE a negative oom_score_adj cannot be written and no container starts.
         restrict_oom_score_adj: true,
-        // Below our state folder, so that leftovers of a killed run can be told from everybody else's.
+        // Below the sandbox's state folder, so that leftovers of a killed run can be recognized as its own.
         netns_mounts_under_state_dir: true,
         stream_server_address: "127.0.0.1",
         stream_server_port: "0",
@@ -39,8 +39,8 @@ export function containerdConfig(paths: ClusterPaths, cniBinaries: string): stri
 }
 
 /**
- * Pods on our bridge. It exists already with its address, so the plugin is told that it is no gateway: as one it
- * would switch on forwarding for the whole machine. No masquerading: pods of a sandbox have no business outside.
+ * Pods on the sandbox's bridge. The bridge exists already, with its address, so the plugin does not make it a gateway: that
+ * would enable forwarding for the whole machine. No masquerading, because pods need nothing outside of the machine.
  */
 export function cniConfig(paths: ClusterPaths): string {
   return JSON.stringify({
@@ -87,16 +87,16 @@ export function kubeletConfig(paths: ClusterPaths): string {
     cgroupDriver: "cgroupfs",
     cgroupRoot: `/${podCgroup}`,
     failSwapOn: false,
-    // Machines with cgroup v1 are still about; from 1.35 on the kubelet refuses them unless told.
+    // Some machines still use cgroup v1, which the kubelet rejects by default from 1.35 on.
     failCgroupV1: false,
     // The kubelet's own score, -999 by default, needs CAP_SYS_RESOURCE.
     oomScoreAdj: 0,
     makeIPTablesUtilChains: false,
     podLogsDir: paths.podLogs,
     volumePluginDir: join(paths.kubelet, "volume-plugins"),
-    // A changed Secret or ConfigMap reaches its pod within this time instead of a minute.
+    // A changed Secret or ConfigMap reaches its pod within this time; the default is a minute.
     syncFrequency: "10s",
-    // Images are loaded by hand and can be pulled from nowhere: never collect them.
+    // Images are imported and cannot be pulled, so they must never be collected.
     imageGCHighThresholdPercent: 100,
     imageGCLowThresholdPercent: 99,
     evictionHard: { "memory.available": "100Mi", "nodefs.available": "1%", "imagefs.available": "1%" },
@@ -104,14 +104,14 @@ export function kubeletConfig(paths: ClusterPaths): string {
   });
 }
 
-/** Writes the files that the components read, but for the kubeconfigs. */
+/** Writes the files that the components read, except the kubeconfigs. */
 export async function writeNodeConfig(paths: ClusterPaths, cniBinaries: string): Promise<void> {
   await mkdir(paths.cniConfig, { recursive: true });
   await Promise.all([
     writeFile(join(paths.config, "containerd.toml"), containerdConfig(paths, cniBinaries)),
     writeFile(join(paths.cniConfig, "10-bridge.conflist"), cniConfig(paths)),
     writeFile(join(paths.config, "kubelet.yaml"), kubeletConfig(paths)),
-    // Host-network pods only. Nothing answers there: a sandbox resolves no names of the world outside.
+    // For host-network pods only. Nothing answers at this address: a sandbox resolves no external names.
     writeFile(join(paths.config, "resolv.conf"), "nameserver 127.0.0.1\n"),
   ]);
 }

@@ -9,7 +9,7 @@ function isHierarchy(folder: string): boolean {
   return existsSync(join(folder, "cgroup.procs"));
 }
 
-/** The kubelet wants its root group to exist: one in each hierarchy (version 1), or the one (version 2). */
+/** Creates the root group that the kubelet expects: one in each hierarchy (version 1), or a single one (version 2). */
 export async function makePodCgroup(): Promise<void> {
   if (isHierarchy(root)) {
     await mkdir(join(root, podCgroup), { recursive: true });

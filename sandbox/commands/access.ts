@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { clusterPaths } from "../cluster/cluster-paths.js";
 import { keycloakHost, monitoringHost, rootCaFile, type PlatformOutputs } from "../pulumi/index.js";
 
-/** How people and tests get in. */
+/** Addresses and credentials for users and tests. */
 export interface SandboxAccess {
   readonly monitoringUrl: string;
   readonly keycloakUrl: string;
   readonly realm: string;
-  /** Root certificate that signed both hosts' certificates. */
+  /** Root certificate of the CA that signed the certificates of both hosts. */
   readonly caFile: string;
   readonly kubeconfig: string;
-  /** Password of each person, by user name. */
+  /** Password of each user, by user name. */
   readonly users: Readonly<Record<string, string>>;
   readonly keycloakAdmin: { readonly username: string; readonly password: string };
 }
 
-/** Lives and dies with the cluster, whose passwords it holds. */
+/** Contains the cluster's passwords, and is removed with it. */
 export function accessFile(): string {
   return join(clusterPaths().folder, "access.json");
 }
@@ -35,7 +35,7 @@ export function sandboxAccess({ keycloak, realm, users }: PlatformOutputs): Sand
   };
 }
 
-/** @returns whether the passwords are new to this cluster */
+/** @returns whether the file is new or has changed */
 export async function writeAccess(access: SandboxAccess): Promise<boolean> {
   const file = accessFile();
   const text = JSON.stringify(access, null, 2);
@@ -45,7 +45,7 @@ export async function writeAccess(access: SandboxAccess): Promise<boolean> {
   return isNew;
 }
 
-/** @throws if `up` has not come to its end */
+/** @throws if `up` has not completed */
 export async function readAccess(): Promise<SandboxAccess> {
   if (!existsSync(accessFile())) {
     throw new Error("the sandbox is not up\n  next: npm run sandbox");

@@ -1,16 +1,16 @@
-/** Exit code of a command that an interrupt ended: 128 and the signal's number. */
+/** Exit code of an interrupted command: 128 plus the number of the signal. */
 const interruptedExitCode = 130;
 
 const showCursor = "\u001b[?25h";
 
 /**
- * What Ctrl-C does. Most steps may end anywhere, because the next run finds out what stands. A running Pulumi update
- * is the exception: it gets the signal, and the time to record what it has made.
+ * Handling of Ctrl-C. Most steps may end at any point, because the next run finds out what exists. A running Pulumi update is
+ * the exception: it receives the signal, and the time to record what it has created.
  */
 export interface Interrupts {
-  /** Aborted by an interrupt while something is held. */
+  /** Aborted by an interrupt during `hold`. */
   readonly signal: AbortSignal;
-  /** Keeps the process alive through an interrupt until `run` has ended; a second interrupt ends it at once. */
+  /** Keeps the process alive during an interrupt until `run` has ended; a second interrupt ends it at once. */
   readonly hold: <T>(run: () => Promise<T>) => Promise<T>;
 }
 
@@ -18,7 +18,7 @@ function exit(): never {
   if (process.stdout.isTTY) {
     process.stdout.write(showCursor);
   }
-  console.error("\ninterrupted\n  next: npm run sandbox (goes on), npm run sandbox -- down (cleans up)");
+  console.error("\ninterrupted\n  next: npm run sandbox (continues), npm run sandbox -- down (cleans up)");
   return process.exit(interruptedExitCode);
 }
 
@@ -29,7 +29,7 @@ export function handleInterrupts(): Interrupts {
     if (held === 0 || controller.signal.aborted) {
       exit();
     }
-    console.error("\nletting Pulumi finish what it has begun; once more to stop at once");
+    console.error("\nwaiting for Pulumi to finish what it has begun; press Ctrl-C again to stop at once");
     controller.abort(new Error("interrupted"));
   };
   process.on("SIGINT", interrupt);

@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import { runningCluster } from "./running-cluster.js";
 
-/** Runs kubectl on the sandbox in the caller's terminal, whatever KUBECONFIG the caller has. */
+/** Runs kubectl on the sandbox in the caller's terminal, independent of the caller's KUBECONFIG. */
 export async function kubectl(args: readonly string[]): Promise<number> {
   const cluster = await runningCluster();
   const { exitCode } = await execa(cluster.kubectl, args, {

@@ -33,7 +33,7 @@ function podNames(lines: string): readonly PodName[] {
   });
 }
 
-/** Pods whose name is, or begins with, the given one; `namespace/name` narrows it. */
+/** Pods with the given name, or else those whose names begin with it; `namespace/name` limits them to a namespace. */
 export function matchingPods(pods: readonly PodName[], wanted: string): readonly PodName[] {
   const [namespace, prefix] = wanted.includes("/") ? (wanted.split("/", 2) as [string, string]) : [undefined, wanted];
   const candidates = pods.filter((pod) => namespace === undefined || pod.namespace === namespace);
@@ -60,12 +60,12 @@ async function podLogs(wanted: string, options: LogsOptions): Promise<number> {
   return inTerminal(kubectl, [...config, "logs", "-n", pod.namespace, pod.name, ...flags]);
 }
 
-/** The log of a component of the cluster, of a pulumi run, or of a pod. */
+/** Shows the log of a component of the cluster, of a pulumi run, or of a pod. */
 export async function logs(wanted: string, options: LogsOptions): Promise<number> {
   if (!(await logNames()).includes(wanted)) {
     return podLogs(wanted, options);
   }
   const file = join(clusterPaths().log, `${wanted}.log`);
-  // By name: the log of a component that is started anew is another file.
+  // By name, because a restarted component writes to another file.
   return inTerminal("tail", ["-n", options.lines, ...(options.follow ? ["--follow=name"] : []), file]);
 }

@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import { accessFile, readAccess } from "./access.js";
 
-/** Opens Prometheus in the desktop's browser, or says what to open where there is none. */
+/** Opens Prometheus in the desktop's browser, or prints the address if there is none. */
 export async function open(): Promise<void> {
   const { monitoringUrl, caFile } = await readAccess();
   const url = `${monitoringUrl}/prometheus`;
@@ -10,6 +10,6 @@ export async function open(): Promise<void> {
   console.log(`the browser must trust ${caFile}`);
   const { failed } = await execa("xdg-open", [url], { reject: false, stdio: "ignore" });
   if (failed) {
-    console.log("no browser could be opened here: open the address in a browser on this machine");
+    console.log("no browser could be started: open the address in a browser on this machine");
   }
 }

@@ -8,7 +8,7 @@ function isProject(name: string): name is Project {
   return (projects as readonly string[]).includes(name);
 }
 
-/** Runs the real pulumi on one of the sandbox's stacks. */
+/** Runs pulumi on one of the sandbox's stacks. */
 export async function pulumi(args: readonly string[], project: string): Promise<number> {
   if (!isProject(project)) {
     throw new Error(`there is no project "${project}": ${projects.join(", ")}`);

@@ -5,11 +5,11 @@ import { recordedProcesses } from "../cluster/component-process.js";
 
 interface RunningCluster {
   readonly paths: ClusterPaths;
-  /** The kubectl that was built with the cluster's own programs. */
+  /** The kubectl that was built together with the cluster's components. */
   readonly kubectl: string;
 }
 
-/** @throws if no cluster runs, with the reason */
+/** @throws if no cluster is running, with the reason */
 export async function runningCluster(): Promise<RunningCluster> {
   const paths = clusterPaths();
   const state = await clusterState(paths);
@@ -19,7 +19,7 @@ export async function runningCluster(): Promise<RunningCluster> {
   const apiserver = (await recordedProcesses(paths)).find(({ name }) => name === "apiserver");
   if (state.type === "broken" || apiserver === undefined) {
     const reason = state.type === "broken" ? state.reason : "no API server was started";
-    throw new Error(`the sandbox does not run: ${reason}\n  next: npm run sandbox`);
+    throw new Error(`the sandbox is broken: ${reason}\n  next: npm run sandbox`);
   }
   return { paths, kubectl: join(dirname(apiserver.command), "kubectl") };
 }

@@ -40,13 +40,13 @@ async function podLines(paths: ClusterPaths): Promise<readonly string[]> {
 
 async function accessLines(): Promise<readonly string[]> {
   if (!existsSync(accessFile())) {
-    return ["not everything is up yet", "next: npm run sandbox"];
+    return ["the sandbox is not completely up", "next: npm run sandbox"];
   }
   const { monitoringUrl, keycloakUrl } = await readAccess();
   return [`${monitoringUrl}/prometheus  ${keycloakUrl}`, `users and passwords: ${accessFile()}`];
 }
 
-/** @returns the exit code: 0 when the cluster is healthy */
+/** @returns the exit code: 0 if the cluster is healthy */
 export async function status(): Promise<number> {
   const paths = clusterPaths();
   const state = await clusterState(paths);
@@ -57,7 +57,7 @@ export async function status(): Promise<number> {
   console.log(state.type === "healthy" ? "the cluster is healthy" : `the cluster is broken: ${state.reason}`);
   console.log((await Promise.all((await recordedProcesses(paths)).map(componentLine))).join("\n"));
   if (state.type === "broken") {
-    console.log("next: npm run sandbox (starts anew), npm run sandbox -- down (removes it)");
+    console.log("next: npm run sandbox (starts a new cluster), npm run sandbox -- down (removes this one)");
     return 1;
   }
   console.log(["pods", ...(await podLines(paths)), ...(await accessLines())].join("\n"));

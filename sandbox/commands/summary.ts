@@ -1,14 +1,18 @@
 import type { SandboxAccess } from "./access.js";
 
-/** The rights of the users that `Pulumi.sandbox.yaml` names; others are listed without. */
-const rights: Readonly<Record<string, string>> = {
+/** Permissions of the users that `Pulumi.sandbox.yaml` names; all others have none. */
+const permissions: Readonly<Record<string, string>> = {
   viewer: "reads Prometheus and Alertmanager",
-  editor: "reads, and silences alerts",
-  admin: "all of it",
+  editor: "reads both, and silences alerts",
+  admin: "all permissions",
 };
 
 function userLines({ users, keycloakAdmin }: SandboxAccess): readonly string[] {
-  const rows = Object.entries(users).map(([name, password]) => [name, password, rights[name] ?? "no role: is refused"]);
+  const rows = Object.entries(users).map(([name, password]) => [
+    name,
+    password,
+    permissions[name] ?? "no role: is denied",
+  ]);
   const all = [...rows, [keycloakAdmin.username, keycloakAdmin.password, "administrator of Keycloak"]];
   const width = (column: number): number => Math.max(...all.map((row) => row[column]?.length ?? 0));
   return all.map(
@@ -16,7 +20,7 @@ function userLines({ users, keycloakAdmin }: SandboxAccess): readonly string[] {
   );
 }
 
-/** What a person needs after `up`. Passwords are shown once: a terminal's scroll-back is a poor place for them. */
+/** What a user needs after `up`. Passwords are shown once, because they should not stay in a terminal's scroll-back. */
 export function summary(access: SandboxAccess, passwordFile: string, isNew: boolean): string {
   return [
     "",
@@ -25,10 +29,10 @@ export function summary(access: SandboxAccess, passwordFile: string, isNew: bool
     `  Keycloak      ${access.keycloakUrl}/admin/ (realm ${access.realm})`,
     "",
     ...(isNew
-      ? ["Users and passwords, shown this once:", ...userLines(access), `kept in ${passwordFile}`]
+      ? ["Users and passwords, shown only once:", ...userLines(access), `stored in ${passwordFile}`]
       : [`Users and passwords: ${passwordFile}`]),
     "",
-    `Certificates come from a root of this sandbox's own: ${access.caFile}`,
+    `Certificates are signed by this sandbox's own root CA: ${access.caFile}`,
     `  curl      curl --cacert ${access.caFile} -I ${access.monitoringUrl}/prometheus/`,
     "  Firefox   Settings > Privacy & Security > Certificates > View Certificates > Authorities > Import",
     "  Chromium  chrome://certificate-manager > Local certificates > Custom > Trusted certificates > Import",

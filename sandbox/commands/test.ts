@@ -7,7 +7,7 @@ import { projectFolder } from "./up-context.js";
 import { up } from "./up.js";
 
 export interface TestOptions {
-  /** Remove a running cluster first, so that the tests also prove the way up. */
+  /** Remove a running cluster first, so that the run also tests `up` from nothing. */
   readonly fromNothing?: boolean;
 }
 
@@ -18,14 +18,14 @@ async function testFiles(wanted: readonly string[]): Promise<readonly string[]> 
   }
   const chosen = all.sort().filter((file) => wanted.length === 0 || wanted.some((name) => file.includes(name)));
   if (chosen.length === 0) {
-    throw new Error(`no test file matches ${wanted.join(" ")}\n  there are: ${all.join(" ")}`);
+    throw new Error(`no test file matches ${wanted.join(" ")}\n  available: ${all.join(" ")}`);
   }
   return chosen;
 }
 
 /**
- * Brings the sandbox up and runs the end-to-end tests in it. One file after the other: they share the cluster, and
- * some break parts of it on purpose.
+ * Brings the sandbox up and runs the end-to-end tests in it, one file after the other: they share the cluster, and some
+ * break parts of it on purpose.
  * @returns the exit code
  */
 export async function test(wanted: readonly string[], options: TestOptions): Promise<number> {
@@ -44,10 +44,10 @@ export async function test(wanted: readonly string[], options: TestOptions): Pro
   );
   const seconds = formatDuration((Date.now() - started) / 1000);
   console.log(`\nend-to-end tests ${exitCode === 0 ? "passed" : "FAILED"} after ${seconds}`);
-  console.log(`with bringing the sandbox up: ${formatDuration((Date.now() - began) / 1000)}`);
-  console.log(`highest memory use over the start: ${await memory.stop()} MiB`);
+  console.log(`including bringing the sandbox up: ${formatDuration((Date.now() - began) / 1000)}`);
+  console.log(`peak memory use above the use at the start: ${await memory.stop()} MiB`);
   if (exitCode !== 0) {
-    console.log(`the cluster still runs\nnext: npm run sandbox -- status, npm run sandbox -- logs <pod>`);
+    console.log(`the cluster is still running\nnext: npm run sandbox -- status, npm run sandbox -- logs <pod>`);
   }
   return exitCode ?? 1;
 }

@@ -8,17 +8,17 @@ import type { Interrupts } from "./interrupts.js";
 /** The clone of this project. */
 export const projectFolder = join(import.meta.dirname, "../..");
 
-/** What the steps of `up` leave for those after them. */
+/** Results of the steps of `up`, for the steps after them. */
 export interface UpContext extends ToolchainContext, ImagesContext {
   readonly interrupts: Interrupts;
-  /** Why a step failed, in full; the progress display has one line. */
+  /** The complete error of a failed step; the progress display has only one line. */
   failure?: Error;
   crdsFolder?: string;
   platform?: PlatformOutputs;
 }
 
-/** A later step needs what an earlier one left: without it the order of the steps is wrong. */
-export function left<T>(value: T | undefined, step: string): T {
+/** The result of an earlier step; if it is missing, the order of the steps is wrong. */
+export function resultOf<T>(value: T | undefined, step: string): T {
   if (value === undefined) {
     throw new Error(`the step "${step}" has not run`);
   }

@@ -12,11 +12,11 @@ import { platformStep, productStep } from "./steps/deploy.js";
 import { startClusterStep } from "./steps/start-cluster.js";
 import { signInStep } from "./steps/wait-for-sign-in.js";
 import { summary } from "./summary.js";
-import { left, type UpContext } from "./up-context.js";
+import { resultOf, type UpContext } from "./up-context.js";
 
 interface UpOptions {
   /**
-   * Build what only the end-to-end tests need, too.
+   * Also build what only the end-to-end tests need.
    * @default false
    */
   readonly forTests?: boolean;
@@ -34,14 +34,14 @@ const steps = (options: UpOptions): ListrTask<UpContext>[] => [
   signInStep,
 ];
 
-/** Runs all steps; each finds out by itself what is there already. */
+/** Runs all steps; each of them finds out what exists already. */
 async function runSteps(interrupts: Interrupts, options: UpOptions): Promise<UpContext> {
   const context: UpContext = { interrupts };
   const runner = new Listr<UpContext>(steps(options), {
-    // Our own: Listr's would end the process in the middle of a step.
+    // The sandbox has its own: Listr's would end the process in the middle of a step.
     registerSignalListeners: false,
     rendererOptions: { collapseSubtasks: false },
-    // Where there is no terminal each change is a line of its own.
+    // Without a terminal each change is a line of its own.
     fallbackRenderer: "simple",
   });
   try {
@@ -51,13 +51,13 @@ async function runSteps(interrupts: Interrupts, options: UpOptions): Promise<UpC
   }
 }
 
-/** Brings everything up, or what is missing of it, and says how to get in. */
+/** Brings up everything that is missing, and prints how to access it. */
 export async function up(options: UpOptions = {}): Promise<void> {
   const release = await lockMachine("up");
   try {
     const started = Date.now();
     const context = await runSteps(handleInterrupts(), options);
-    const access = sandboxAccess(left(context.platform, "platform"));
+    const access = sandboxAccess(resultOf(context.platform, "platform"));
     const isNew = await writeAccess(access);
     console.log(`\nThe sandbox is up (${formatDuration((Date.now() - started) / 1000)}).`);
     console.log(summary(access, accessFile(), isNew));

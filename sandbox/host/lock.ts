@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { type ProcessIdentity, identify, isAlive } from "./process-identity.js";
 
-/** Bridge, tables and ports are the machine's: one command at a time may change them, whatever its cache folder. */
+/** One per machine, not per cache folder: bridge, packet filter tables and ports are shared by every sandbox on it. */
 const lockName = "/run/lock/monitoring-sso";
 const holderFile = `${lockName}.json`;
 
@@ -17,10 +17,10 @@ async function readHolder(): Promise<Holder | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as Holder);
 }
 
-/** A killed holder's lock goes stale by itself after this time. */
+/** The lock of a killed process becomes stale after this time. */
 const staleMilliseconds = 5000;
 
-/** Takes the machine's lock for a command. It is released by the returned function, or with the process. */
+/** Locks the machine for a command. The returned function releases the lock; the end of the process does too. */
 export async function lockMachine(command: string): Promise<() => Promise<void>> {
   await mkdir(dirname(lockName), { recursive: true });
   const deadline = Date.now() + 2 * staleMilliseconds;
@@ -35,7 +35,7 @@ export async function lockMachine(command: string): Promise<() => Promise<void>>
       throw new Error(busyMessage(holder));
     }
     if (Date.now() > deadline) {
-      throw new Error(`cannot take the lock ${lockName}.lock\n  next: remove it, then try again`);
+      throw new Error(`cannot take the lock ${lockName}.lock\n  next: remove that file, then run the command again`);
     }
     await pause(250);
   }
@@ -54,7 +54,7 @@ async function tryLock(): Promise<(() => Promise<void>) | undefined> {
 
 function busyMessage({ command, pid }: Holder): string {
   return (
-    `\`npm run sandbox -- ${command}\` is at work on this machine (process ${pid})\n` +
-    "  next: wait for it, or interrupt it with Ctrl-C where it runs"
+    `\`npm run sandbox -- ${command}\` is already running on this machine (process ${pid})\n` +
+    "  next: wait for it to end, or interrupt it with Ctrl-C in its terminal"
   );
 }

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 
-/** Memory of the whole machine, so containers and builds count as well as processes. */
+/** Samples the memory of the whole machine, including containers and builds. */
 interface MemorySampler {
-  /** Ends the sampling. @returns the highest use over what was in use at the start, in MiB */
+  /** Stops sampling. @returns the peak use above the use at the start, in MiB */
   readonly stop: () => Promise<number>;
 }
 
@@ -19,19 +19,19 @@ export async function memoryMebibytes(field: "MemTotal" | "MemAvailable"): Promi
   return memoryField(await readFile("/proc/meminfo", "utf8"), field);
 }
 
-/** Looks at the available memory every half second until stopped. */
+/** Samples the available memory every half second until it is stopped. */
 export async function sampleMemory(): Promise<MemorySampler> {
   const before = await memoryMebibytes("MemAvailable");
   let lowest = before;
-  const look = async (): Promise<void> => {
+  const sample = async (): Promise<void> => {
     lowest = Math.min(lowest, await memoryMebibytes("MemAvailable"));
   };
-  const timer = setInterval(() => void look(), 500);
+  const timer = setInterval(() => void sample(), 500);
   timer.unref();
   return {
     stop: async () => {
       clearInterval(timer);
-      await look();
+      await sample();
       return before - lowest;
     },
   };

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** A process that can be told from a later one with the same id. */
+/** Identifies a process, and distinguishes it from a later one with the same id. */
 export interface ProcessIdentity {
   readonly pid: number;
   /** Clock ticks between boot and the start of the process, as in /proc/<pid>/stat. */
@@ -13,7 +13,7 @@ interface ProcessStat {
   readonly startTime: string;
 }
 
-/** Parses /proc/<pid>/stat. The program name in parentheses may itself hold spaces and parentheses. */
+/** Parses /proc/<pid>/stat. The program name in parentheses may itself contain spaces and parentheses. */
 export function parseStat(stat: string): ProcessStat {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return { state: fields[0] ?? "", startTime: fields[19] ?? "" };
@@ -28,7 +28,7 @@ async function bootId(): Promise<string> {
   return (await readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
 }
 
-/** Undefined when no such process lives. */
+/** @returns undefined if there is no such process */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
   const stat = await readStat(pid);
   return stat && { pid, startTime: stat.startTime, bootId: await bootId() };

@@ -6,7 +6,7 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
-  /** Absolute address the answer came from. */
+  /** Absolute URL of the request. */
   readonly url: string;
 }
 
@@ -31,9 +31,9 @@ export interface HttpSessionOptions {
 }
 
 /**
- * A browser without a screen: keeps cookies, resolves every `.localhost` name to loopback as browsers do, and trusts
- * the sandbox's root CA and nothing else. It sends paths exactly as written, which `fetch` does not: the URL standard
- * would resolve `..` and `%2e` before the edge ever sees them.
+ * An HTTP client like a browser: it keeps cookies, resolves every `.localhost` name to loopback, and trusts only the
+ * sandbox's root CA. Unlike `fetch` it sends paths exactly as written: the URL standard would resolve `..` and `%2e` before
+ * the edge receives them.
  */
 export class HttpSession {
   readonly cookies = new CookieJar();
@@ -54,7 +54,7 @@ export class HttpSession {
     });
   }
 
-  /** Sends one request and follows nothing. */
+  /** Sends one request, without following redirects. */
   async send(url: string, { method = "GET", headers = {}, body }: HttpRequest = {}): Promise<HttpAnswer> {
     const { origin, path } = splitUrl(url);
     const cookie = await this.cookies.getCookieString(url);
@@ -88,7 +88,7 @@ export class HttpSession {
   }
 }
 
-/** The `Location` of a redirect; fails when there is none. */
+/** The `Location` of a redirect; fails if there is none. */
 export function locationOf(answer: HttpAnswer): string {
   const { location } = answer.headers;
   if (typeof location !== "string") {
@@ -101,7 +101,7 @@ function isRedirect({ status }: HttpAnswer): boolean {
   return [301, 302, 303].includes(status);
 }
 
-/** Splits without normalising: everything from the first slash after the host is the path, as written. */
+/** Splits a URL without normalizing it: the path is everything from the first slash after the host. */
 function splitUrl(url: string): { origin: string; path: string } {
   const match = /^(https?:\/\/[^/]+)(\/.*)?$/.exec(url);
   if (match?.[1] === undefined) {

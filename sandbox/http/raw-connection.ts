@@ -1,22 +1,22 @@
 import { readFileSync } from "node:fs";
 import { connect, type TLSSocket } from "node:tls";
 
-/** The edge of this machine, as a program that writes its own bytes reaches it. */
+/** Address of the edge on this machine, for a client that writes its own bytes. */
 export interface RawEdge {
   readonly caFile: string;
-  /** Name that the connection asks a certificate for; the requests in it may name another. */
+  /** Name in the TLS handshake; the requests on the connection may name another host. */
   readonly host: string;
   /** @default 443 */
   readonly port?: number;
 }
 
-/** Longest silence before the edge counts as waiting for more: an odd request need not have an end. */
+/** After this silence the edge is considered to be waiting for more: an odd request need not be complete. */
 const silenceMilliseconds = 3000;
 
 /**
- * Sends bytes to the edge, never to another machine, and gives what comes back until the edge closes the connection, has
- * said enough, or falls silent.
- * @param isEnough whether nothing more is to come for what was sent
+ * Sends bytes to the edge, never to another machine, and returns what it receives until the edge closes the connection, the
+ * answer is complete, or nothing more arrives.
+ * @param isEnough whether the answer is complete
  */
 export async function exchange(
   { caFile, host, port = 443 }: RawEdge,
@@ -46,7 +46,7 @@ export async function exchange(
       }
     });
     socket.once("close", finish);
-    // An edge that resets the connection has refused the request.
+    // An edge that resets the connection has rejected the request.
     socket.once("error", (error: NodeJS.ErrnoException) => (error.code === "ECONNRESET" ? finish() : reject(error)));
   });
 }

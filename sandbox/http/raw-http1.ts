@@ -1,6 +1,6 @@
 import { exchange, type RawEdge } from "./raw-connection.js";
 
-/** A request line, header lines and body, each as it goes over the wire. */
+/** A request line, header lines and body, each exactly as sent. */
 export interface Http1Request {
   readonly requestLine: string;
   readonly headerLines: readonly string[];
@@ -8,8 +8,8 @@ export interface Http1Request {
 }
 
 /**
- * Sends a request exactly as written, which no client library does, and gives the statuses of all answers to it: more
- * than one when the edge took it for several. None at all means that the edge hung up on it.
+ * Sends a request exactly as written, which no client library does, and returns the statuses of all answers: more than one if
+ * the edge read several requests, none if it closed the connection.
  */
 export async function sendHttp1(
   edge: RawEdge,

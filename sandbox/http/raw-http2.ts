@@ -1,6 +1,6 @@
 import { exchange, type RawEdge } from "./raw-connection.js";
 
-/** Header fields in order, pseudo header fields among them, as they go over the wire: doubled, misplaced, upper-case. */
+/** Header fields in order, including pseudo-header fields, exactly as sent: also repeated, misplaced or in upper case. */
 export interface Http2Request {
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
@@ -10,7 +10,7 @@ const frameTypes = { data: 0, headers: 1, resetStream: 3, settings: 4, goAway: 7
 const flags = { endStream: 0x1, endHeaders: 0x4 } as const;
 const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
-/** Before a field whose name and value follow as they are (RFC 7541, section 6.2.3). */
+/** Precedes a field with literal name and value (RFC 7541, section 6.2.3). */
 const neverIndexed = Buffer.from([0x10]);
 
 interface Frame {
@@ -19,8 +19,8 @@ interface Frame {
 }
 
 /**
- * Sends one request as frames of our own (RFC 9113), and gives the status of the answer; `undefined` when the edge
- * refused the stream or the connection.
+ * Sends one request as hand-written frames (RFC 9113), and returns the status of the answer; `undefined` if the edge rejected
+ * the stream or the connection.
  */
 export async function sendHttp2(edge: RawEdge, { fields, body }: Http2Request): Promise<number | undefined> {
   const block = Buffer.concat(fields.flatMap(([name, value]) => [neverIndexed, literal(name), literal(value)]));
@@ -43,7 +43,7 @@ function isAnswer({ type }: Frame): boolean {
 /** A string without Huffman code (RFC 7541, section 5.2). */
 function literal(text: string): Buffer {
   const bytes = Buffer.from(text, "latin1");
-  // A prefix of seven bits, then seven bits a byte.
+  // A prefix of seven bits, then seven bits per byte.
   const length = bytes.length < 127 ? [bytes.length] : [127, ...sevenBits(bytes.length - 127)];
   return Buffer.concat([Buffer.from(length), bytes]);
 }
@@ -61,7 +61,7 @@ function frame(type: number, flag: number, stream: number, payload: Buffer): Buf
   return Buffer.concat([head, payload]);
 }
 
-/** The complete frames at the start of what was received. */
+/** The complete frames among the received bytes. */
 function framesOf(bytes: Buffer): Frame[] {
   const frames: Frame[] = [];
   for (let at = 0; at + 9 <= bytes.length; at += 9 + bytes.readUIntBE(at, 3)) {
@@ -73,7 +73,7 @@ function framesOf(bytes: Buffer): Frame[] {
   return frames;
 }
 
-/** Statuses that stand in HPACK's own table, by index (RFC 7541, appendix A). */
+/** Statuses in HPACK's static table, by index (RFC 7541, appendix A). */
 const indexedStatuses: Readonly<Record<number, number>> = {
   8: 200,
   9: 204,
@@ -84,7 +84,7 @@ const indexedStatuses: Readonly<Record<number, number>> = {
   14: 500,
 };
 
-/** `:status`, which comes first: an index of the table, or a name of it with three digits of Huffman code or plain. */
+/** `:status`, which is the first field: an index of the table, or a name in it with three plain or Huffman-coded digits. */
 function statusOf(block: Buffer): number {
   const first = block.readUInt8(0);
   if (first >= 0x80) {
@@ -95,7 +95,7 @@ function statusOf(block: Buffer): number {
   return Number(length >= 128 ? huffmanDigits(text) : text.toString("latin1"));
 }
 
-/** Digits in HPACK's Huffman code (RFC 7541, appendix B): 0 to 2 have five bits, the others six. */
+/** Decodes digits in HPACK's Huffman code (RFC 7541, appendix B): 0 to 2 have five bits, the others six. */
 function huffmanDigits(bytes: Buffer): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
   const codes = new Map([

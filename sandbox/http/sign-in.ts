@@ -6,8 +6,8 @@ export interface Credentials {
 }
 
 /**
- * Opens a page as an anonymous person, signs in at Keycloak's form and returns what the person sees in the end.
- * Fails when Keycloak shows no form (somebody is signed in already) or refuses the password.
+ * Opens a page anonymously, signs in with Keycloak's form and returns the final page. Fails if Keycloak shows no form (a user
+ * is signed in already) or rejects the password.
  */
 export async function signIn(session: HttpSession, url: string, credentials: Credentials): Promise<HttpAnswer> {
   const page = await session.open(url);
@@ -18,14 +18,14 @@ export async function signIn(session: HttpSession, url: string, credentials: Cre
     body: new URLSearchParams({ ...credentials, credentialId: "" }).toString(),
   });
   if (isKeycloakForm(answer)) {
-    throw new Error(`Keycloak refused the password of ${credentials.username}`);
+    throw new Error(`Keycloak rejected the password of ${credentials.username}`);
   }
   return answer;
 }
 
 /**
- * Opens a page as the browser of somebody whom Keycloak knows already: past the proxy's sign-in page, if it is shown, and
- * without a form. Fails when Keycloak shows one.
+ * Opens a page in a session in which the user is signed in at Keycloak: through the proxy's sign-in page, if it is shown,
+ * and without a form. Fails if Keycloak shows its form.
  */
 export async function visit(session: HttpSession, url: string): Promise<HttpAnswer> {
   const page = await session.open(url);
@@ -44,7 +44,7 @@ function isKeycloakForm({ body }: HttpAnswer): boolean {
   return body.includes("kc-form-login");
 }
 
-/** Where the proxy's sign-in page leads: what its script does, without a fragment. */
+/** The URL to which the script of the proxy's sign-in page navigates, without a fragment. */
 export function startAddress({ body, url }: HttpAnswer): string {
   const action = /<form id="sign-in" method="get" action="([^"]+)"/.exec(body)?.[1];
   const target = /<input type="hidden" name="rd" value="([^"]*)"/.exec(body)?.[1];
@@ -64,7 +64,7 @@ function unescapeHtml(text: string): string {
     .replaceAll("&amp;", "&");
 }
 
-/** The address Keycloak's sign-in form posts to. */
+/** The URL to which Keycloak's sign-in form posts. */
 function formAction({ body, status, url }: HttpAnswer): string {
   const action = /<form[^>]*id="kc-form-login"[^>]*action="([^"]+)"/.exec(body)?.[1];
   if (action === undefined) {

@@ -1,6 +1,6 @@
 import type { LayerEntry } from "./layer.js";
 
-/** Users that pods run as. Programs look up their own name and home; a number without an entry makes some of them fail. */
+/** Users of the containers. Programs look up their own name and home, and some of them fail without an entry. */
 const users: Readonly<Record<string, number>> = {
   root: 0,
   app: 1000,
@@ -9,7 +9,7 @@ const users: Readonly<Record<string, number>> = {
   nobody: 65534,
 };
 
-/** What a program expects on an otherwise empty disk: accounts, a place for temporary files, a place for CAs. */
+/** What a program expects on an otherwise empty file system: accounts, and folders for temporary files and CAs. */
 export const emptyBase: readonly LayerEntry[] = [
   { type: "directory", path: "/etc" },
   {
@@ -26,7 +26,7 @@ export const emptyBase: readonly LayerEntry[] = [
       .map(([name, id]) => `${name}:x:${id}:\n`)
       .join(""),
   },
-  // Without it glibc asks DNS before /etc/hosts.
+  // Without it glibc queries DNS before it reads /etc/hosts.
   { type: "text", path: "/etc/nsswitch.conf", content: "hosts: files dns\n" },
   { type: "directory", path: "/etc/ssl" },
   { type: "directory", path: "/etc/ssl/certs" },

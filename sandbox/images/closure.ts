@@ -6,12 +6,12 @@ import { entryOf, type LayerEntry } from "./layer.js";
 
 type Entries = Map<string, LayerEntry>;
 
-/** Debian keeps programs and libraries below /usr only; scripts and the loader's own path name them without it. */
+/** Debian has programs and libraries only below /usr; scripts and the path of the loader omit it. */
 const usrLinks = ["/bin", "/sbin", "/lib", "/lib64"];
 
 /**
- * Everything that the given files and folders of a Debian root need to run there: themselves, the links on the way to
- * them, what those links point to, and the shared libraries. An image of it is 20 MB where the whole root is 700.
+ * Everything that the given files and folders of a Debian root need to run: themselves, the links on their paths with their
+ * targets, and the shared libraries. An image of it has 20 MB, while the whole root has 700.
  */
 export async function closure(root: string, paths: readonly string[]): Promise<readonly LayerEntry[]> {
   const entries: Entries = new Map();
@@ -42,8 +42,8 @@ async function addTree(root: string, path: string, entries: Entries): Promise<vo
 }
 
 /**
- * Adds every folder and link on the way to a path, and the path. Links are followed by hand, since the machine would
- * follow an absolute one out of the root.
+ * Adds a path, and every folder and link on it. Links are resolved here, because the machine would follow an absolute one out
+ * of the root.
  * @returns the path without links
  */
 async function addPath(root: string, path: string, entries: Entries): Promise<string> {
@@ -74,7 +74,7 @@ async function sharedLibraries(root: string, entries: Entries): Promise<readonly
       programs.push(entry.path);
     }
   }
-  // It ends with an error code when one of them is static, which is fine here; what it prints is complete.
+  // It exits with an error code if one of them is static, but its output is complete.
   const { stdout } = await execa("chroot", [root, "ldd", ...programs], { reject: false });
   return [...new Set([...stdout.matchAll(/(\/\S+) \(0x/g)].flatMap(([, library]) => library ?? []))];
 }

@@ -6,7 +6,7 @@ import { imageArchitecture, type ImageSettings } from "./image-config.js";
 import { keycloakFolder } from "./keycloak-distribution.js";
 import { folderEntries, type LayerEntry } from "./layer.js";
 
-/** An image of programs from Debian and what they need, nothing else of Debian. */
+/** An image of programs from Debian and their dependencies, without the rest of Debian. */
 interface DebianImage {
   readonly paths: readonly string[];
   readonly settings: ImageSettings;
@@ -14,20 +14,20 @@ interface DebianImage {
   readonly folders: readonly string[];
 }
 
-/** Debian calls the architectures what images call them. */
+/** Debian and images have the same names for architectures. */
 const javaHome = `/usr/lib/jvm/java-21-openjdk-${imageArchitecture()}`;
 
 const programs = (...names: readonly string[]): readonly string[] => names.map((name) => `/usr/bin/${name}`);
 
 export const debianImages = {
-  /** Not upstream's pause: a shared process namespace needs a first process that reaps, and tini does. */
+  /** Not upstream's pause: a shared process namespace needs a first process that reaps zombies, as tini does. */
   pause: {
     paths: programs("tini", "sleep"),
     settings: { entrypoint: ["/usr/bin/tini", "--", "/usr/bin/sleep", "infinity"], user: "65534" },
     folders: [],
   },
   valkey: {
-    // After the two servers: what the chart's start script and probes call.
+    // After server and client: the programs that the chart's start script and probes call.
     paths: programs(
       ...["valkey-server", "valkey-cli", "sh", "bash", "date", "tee", "cat", "mkdir", "rm", "touch", "chmod"],
       ...["sha256sum", "cut", "echo", "ls", "env"],
@@ -41,7 +41,7 @@ export const debianImages = {
     folders: ["/prometheus"],
   },
   keycloak: {
-    // After Java: what kc.sh calls.
+    // After Java: the programs that kc.sh calls.
     paths: [
       ...[javaHome, "/etc/java-21-openjdk", "/etc/ssl/certs/java/cacerts"],
       ...programs("sh", "env", "uname", "readlink", "dirname", "basename", "grep", "sed", "cat", "xargs", "printf"),
@@ -53,8 +53,8 @@ export const debianImages = {
       env: {
         JAVA_HOME: javaHome,
         LANG: "C.UTF-8",
-        KC_CACHE: "local", // one pod: nothing to find and wait for at the start
-        // Only the quick compiler: on two cores the optimising one competes with the start it is meant to speed up.
+        KC_CACHE: "local", // one pod: no cluster members to find at the start
+        // Only the fast compiler: on two cores the optimizing one slows down the start that it should accelerate.
         JAVA_OPTS_APPEND: "-XX:TieredStopAtLevel=1",
       },
     },
@@ -64,7 +64,7 @@ export const debianImages = {
 
 export type DebianImageName = keyof typeof debianImages;
 
-/** The layers of an image. Needs the Debian root, and for Keycloak its build. */
+/** The layers of an image. Requires the Debian root, and for Keycloak its build. */
 export async function debianImageLayers(name: DebianImageName): Promise<readonly (readonly LayerEntry[])[]> {
   const { paths, folders, settings }: DebianImage = debianImages[name];
   const user = Number(settings.user);
@@ -73,7 +73,7 @@ export async function debianImageLayers(name: DebianImageName): Promise<readonly
   return name === "keycloak" ? [debian, await keycloakLayer(user)] : [debian];
 }
 
-/** Group 0 as upstream: clusters that give pods a random user id keep the group. */
+/** Group 0 as upstream: clusters that assign random user ids to pods keep the group. */
 async function keycloakLayer(uid: number): Promise<readonly LayerEntry[]> {
   return [
     { type: "directory", path: "/opt" },

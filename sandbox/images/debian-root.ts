@@ -7,10 +7,10 @@ import { makeOnce } from "../build/make-once.js";
 import { runLogged } from "../progress/logged-command.js";
 import { debianSuite, debianVersions } from "../versions.js";
 
-/** What the images take from Debian, each with its reason. */
+/** Packages that the images use, each with its reason. */
 const packages = [
   "openjdk-21-jre-headless", // Keycloak 26 runs on Java 21
-  "ca-certificates-java", // Java's trust store: built when the package is configured, so it must be here
+  "ca-certificates-java", // Java's trust store: created when the package is configured, so it must be installed here
   "valkey-server",
   "valkey-tools", // valkey-cli, for the chart's probes
   "prometheus",
@@ -19,19 +19,19 @@ const packages = [
 
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-/** A Debian system in a folder; the images copy what they need out of it. */
+/** Folder of a Debian system, from which the images copy what they need. */
 export function debianRoot(): string {
   return join(imagesFolder(), `debian-${contentKey([debianSuite, ...packages])}`);
 }
 
-/** @returns whether there was something to make */
+/** @returns whether it had to be made */
 export async function makeDebianRoot(): Promise<boolean> {
   return makeOnce(debianRoot(), async (work) => {
     const mirror = await machineMirror();
     await runLogged({
       name: "debootstrap",
       command: "unshare",
-      // A mount namespace of its own: whatever debootstrap mounts is gone when it ends, also when it is killed.
+      // In its own mount namespace: every mount of debootstrap disappears when it ends, even if it is killed.
       args: [
         ...["--mount", "--pid", "--fork", "--kill-child", "debootstrap", "--variant=minbase"],
         ...(existsSync(keyring) ? [`--keyring=${keyring}`] : []),
@@ -43,7 +43,7 @@ export async function makeDebianRoot(): Promise<boolean> {
   });
 }
 
-/** The mirror this machine's own apt uses, if it is a Debian machine; else debootstrap's default. */
+/** The mirror of this machine's apt, if it runs Debian; otherwise debootstrap's default. */
 async function machineMirror(): Promise<readonly string[]> {
   const format = "$(ORIGIN) $(LABEL) $(REPO_URI)";
   const { stdout } = await execa("apt-get", ["indextargets", "--format", format, "Created-By: Packages"]);
@@ -51,14 +51,14 @@ async function machineMirror(): Promise<readonly string[]> {
   return mirror === undefined ? [] : [mirror.slice("Debian Debian ".length)];
 }
 
-/** debootstrap knows nothing of apt's proxy setting, its downloader only the environment. */
+/** debootstrap does not read apt's proxy setting; its downloader reads only the environment. */
 async function machineProxy(): Promise<Record<string, string>> {
   const { stdout } = await execa("apt-config", ["shell", "proxy", "Acquire::http::Proxy"]);
   const proxy = /^proxy='(.+)'$/m.exec(stdout)?.[1];
   return proxy === undefined || process.env.http_proxy ? {} : { http_proxy: proxy };
 }
 
-/** An image's tag promises a version that Debian may leave behind. */
+/** The tag of an image promises a version, which Debian may replace. */
 async function checkVersions(root: string): Promise<void> {
   for (const [name, expected] of Object.entries(debianVersions)) {
     const { stdout: found } = await execa("chroot", [root, "dpkg-query", "-W", "-f", "${Version}", name]);
@@ -66,7 +66,7 @@ async function checkVersions(root: string): Promise<void> {
       continue;
     }
     throw new Error(
-      `Debian ${debianSuite} has ${name} ${found}, the sandbox promises ${expected}; change debianVersions in sandbox/versions.ts`,
+      `Debian ${debianSuite} has ${name} ${found}, the sandbox expects ${expected}; change debianVersions in sandbox/versions.ts`,
     );
   }
 }

@@ -7,7 +7,7 @@ import tar from "tar-stream";
 import { imageArchitecture, imageConfig, type ImageSettings } from "./image-config.js";
 import { writeLayer, type Layer, type LayerEntry } from "./layer.js";
 
-/** Name of the archive in its folder. */
+/** File name of the archive in its folder. */
 export const archiveFile = "image.tar";
 
 export interface ImageContent {
@@ -18,8 +18,8 @@ export interface ImageContent {
 }
 
 /**
- * Writes an image in the format of `docker save`. Not as an OCI layout: of the two that containerd imports it is the
- * one with a name and a tag inside, and it needs no compressed layers.
+ * Writes an image in the format of `docker save`. containerd also imports OCI layouts, but only this format contains name and
+ * tag, and needs no compressed layers.
  */
 export async function writeDockerArchive(folder: string, { image, settings, layers }: ImageContent): Promise<void> {
   const written: Layer[] = [];

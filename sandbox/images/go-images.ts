@@ -4,14 +4,14 @@ import { emptyBase } from "./accounts.js";
 import type { ImageSettings } from "./image-config.js";
 import type { FileCapability, LayerEntry } from "./layer.js";
 
-/** An image that is one static program on an empty disk: a tenth of the size of one on a distribution. */
+/** An image with one static program and no distribution, which makes it ten times smaller. */
 interface GoImage {
   readonly binary: BinaryName;
-  /** Where upstream's image has the program; charts and the operator name it by this path. */
+  /** Path of the program in upstream's image, to which charts and the operator refer. */
   readonly path: string;
-  /** Upstream's user. Charts mostly set their own. */
+  /** Upstream's user. Most charts set their own. */
   readonly user: string;
-  /** Folders of its own that the program starts in or writes to. */
+  /** Working folder of the program, which it owns. */
   readonly folder?: string;
   readonly capability?: FileCapability;
 }
@@ -19,7 +19,7 @@ interface GoImage {
 export const goImages = {
   oauth2Proxy: { binary: "oauth2Proxy", path: "/bin/oauth2-proxy", user: "2000" },
   traefik: { binary: "traefik", path: "/usr/local/bin/traefik", user: "65532" },
-  // Port 53 as non-root: the added container capability alone reaches only root, so upstream has it on the file too.
+  // Port 53 as non-root: the capability of the container alone is effective for root only, so upstream sets it on the file too.
   coredns: { binary: "coredns", path: "/coredns", user: "65532", capability: "CAP_NET_BIND_SERVICE" },
   prometheusOperator: { binary: "prometheusOperator", path: "/bin/operator", user: "65534" },
   prometheusConfigReloader: {

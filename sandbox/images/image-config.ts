@@ -1,8 +1,8 @@
-/** How a container of the image starts, in the words of the OCI image specification. */
+/** How a container of the image starts, in the terms of the OCI image specification. */
 export interface ImageSettings {
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
-  /** Numeric, because the kubelet can prove only a number to be non-root. */
+  /** Numeric, because the kubelet can verify only a number to be non-root. */
   readonly user: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly workingDir?: string;
@@ -21,7 +21,7 @@ interface ImageConfig {
   readonly rootfs: { readonly type: "layers"; readonly diff_ids: readonly string[] };
 }
 
-/** The image's configuration document. It holds no time stamp: the same content has the same image id. */
+/** The image's configuration document. Without a timestamp, so that the same content has the same image id. */
 export function imageConfig(
   settings: ImageSettings,
   layerDigests: readonly string[],
@@ -42,7 +42,7 @@ export function imageConfig(
   };
 }
 
-/** This machine's architecture as images name it. */
+/** This machine's architecture, by its name in images. */
 export function imageArchitecture(nodeArchitecture: string = process.arch): string {
   const names: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64" };
   const name = names[nodeArchitecture];

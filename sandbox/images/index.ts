@@ -16,26 +16,26 @@ import { keycloakFolder, makeKeycloak } from "./keycloak-distribution.js";
 
 export type { ImageArchive } from "./image-archive.js";
 
-/** The tasks take the binaries out of the context and leave the archives in it. */
+/** Context of the tasks: they read the binaries and set the archives. */
 export interface ImagesContext {
   tools?: ToolPaths;
   archives?: readonly ImageArchive[];
 }
 
-/** Raise it when the code of this folder writes other archives from the same content. */
+/** Increase it when the code of this folder writes different archives from the same content. */
 const format = "2";
 
 interface ImagePlan {
   readonly archive: ImageArchive;
-  /** @returns whether there was something to make */
+  /** @returns whether it had to be made */
   readonly make: () => Promise<boolean>;
 }
 
-/** Tasks that make every missing image and put the archives of all of them into the context. */
+/** Tasks that build every missing image, and set the archives of all images in the context. */
 export function imageTasks<Context extends ImagesContext>(): ListrTask<Context>[] {
   return [
     timedTask({ title: "files from Debian", expectedSeconds: 80, run: makeDebianRoot }),
-    timedTask({ title: "Keycloak, built ahead", expectedSeconds: 50, run: makeKeycloak }),
+    timedTask({ title: "optimized build of Keycloak", expectedSeconds: 50, run: makeKeycloak }),
     {
       title: "images",
       task: async (context, task) => {

@@ -12,29 +12,29 @@ import { keycloakDistribution, mavenDependencyPlugin } from "../versions.js";
 import { debianRoot } from "./debian-root.js";
 
 /**
- * Options that Keycloak fixes when it is built. Built ahead it starts with `start --optimized` in 14 s on two cores;
- * `start-dev` rebuilds itself at each start and takes 34 s.
+ * Build-time options of Keycloak. An optimized build starts with `start --optimized` in 14 s on two cores; `start-dev` builds
+ * at each start and takes 34 s.
  */
 const buildOptions = [
-  "--db=dev-file", // an embedded database: the sandbox's realm is made anew by `sandbox up`
+  "--db=dev-file", // an embedded database: `sandbox up` creates the sandbox's realm
   "--health-enabled=true",
   "--metrics-enabled=true",
 ] as const;
 
-/** Keycloak, unpacked and built. */
+/** Folder with Keycloak, unpacked and built. */
 export function keycloakFolder(): string {
   const { artifact, sha256 } = keycloakDistribution;
   return join(imagesFolder(), `keycloak-${contentKey([artifact, sha256, ...buildOptions, debianRoot()])}`);
 }
 
-/** Needs the Debian root, whose Java runs the build. @returns whether there was something to make */
+/** Requires the Debian root, whose Java runs the build. @returns whether it had to be made */
 export async function makeKeycloak(): Promise<boolean> {
   return makeOnce(keycloakFolder(), async (work) => {
     const zip = await download(join(work, "download"));
     await extractZip(zip, { dir: work });
     await rm(join(work, "download"), { recursive: true });
     await moveUp(join(work, `keycloak-${keycloakDistribution.version}`), work);
-    await chmod(join(work, "bin", "kc.sh"), 0o755); // the zip holds no modes
+    await chmod(join(work, "bin", "kc.sh"), 0o755); // the zip has no file modes
     await build(work);
   });
 }
@@ -47,7 +47,7 @@ async function download(folder: string): Promise<string> {
     command: "mvn",
     args: [
       ...["--batch-mode", "--no-transfer-progress", `${mavenDependencyPlugin}:copy`],
-      // A repository of its own: a person's ~/.m2 keeps nothing of this, their settings and mirrors still count.
+      // A separate repository: nothing is stored in the user's ~/.m2, but its settings and mirrors apply.
       ...[`-Dmaven.repo.local=${join(folder, "repository")}`, `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`],
     ],
   });
@@ -56,7 +56,7 @@ async function download(folder: string): Promise<string> {
   await pipeline(createReadStream(zip), hash);
   const found = hash.digest("hex");
   if (found !== sha256) {
-    throw new Error(`${artifact} has SHA-256 ${found}, expected ${sha256}: it is not used`);
+    throw new Error(`${artifact} has SHA-256 ${found}, expected ${sha256}: the file is not used`);
   }
   return zip;
 }
@@ -68,7 +68,7 @@ async function moveUp(folder: string, into: string): Promise<void> {
   await rm(folder, { recursive: true });
 }
 
-/** Runs Keycloak's build with the root's Java; the mounts are in a namespace that ends with it. */
+/** Runs Keycloak's build with the Java of the Debian root, in a mount namespace that ends with it. */
 async function build(folder: string): Promise<void> {
   const script = [
     'mkdir -p "$1/opt/keycloak"',

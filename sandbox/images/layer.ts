@@ -6,7 +6,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import tar from "tar-stream";
 
-/** One thing in a layer. `path` is absolute, as the container sees it. */
+/** An entry of a layer. `path` is absolute within the container. */
 export type LayerEntry = { readonly path: string; readonly uid?: number; readonly gid?: number } & (
   | { readonly type: "directory"; readonly mode?: number }
   | { readonly type: "text"; readonly content: string }
@@ -14,7 +14,7 @@ export type LayerEntry = { readonly path: string; readonly uid?: number; readonl
   | { readonly type: "file"; readonly source: string; readonly mode: number; readonly capability?: FileCapability }
 );
 
-/** A capability that the kernel grants to whoever starts the file, which a non-root process cannot get otherwise. */
+/** A capability that the kernel grants to every process that starts the file, also to a non-root one. */
 export type FileCapability = "CAP_NET_BIND_SERVICE";
 
 export interface Layer {
@@ -23,7 +23,7 @@ export interface Layer {
   readonly digest: string;
 }
 
-/** Writes entries as a tar, parents and everything in path order and without times, so that it comes out the same. */
+/** Writes entries as a tar in path order and without times, so that the same entries result in the same bytes. */
 export async function writeLayer(file: string, entries: readonly LayerEntry[]): Promise<Layer> {
   const pack = tar.pack();
   const hash = createHash("sha256");
@@ -81,10 +81,10 @@ function capabilityAttribute(capability: FileCapability): string {
   const attribute = Buffer.alloc(20);
   attribute.writeUInt32LE(0x02000001, 0);
   attribute.writeUInt32LE(1 << bits[capability], 4);
-  return attribute.toString("latin1"); // every byte is below 0x80, so the tar's UTF-8 keeps it
+  return attribute.toString("latin1"); // every byte is below 0x80, so UTF-8 in the tar does not change it
 }
 
-/** A folder of this machine, placed at `path`. */
+/** Entries of a folder of this machine, at `path` in the container. */
 export async function folderEntries(
   folder: string,
   path: string,
@@ -97,7 +97,7 @@ export async function folderEntries(
   return [root, ...entries].map((entry) => ({ ...entry, ...owner }));
 }
 
-/** One file, link or folder (without its content) of this machine, placed at `path`. */
+/** Entry of one file, link or folder (without its content) of this machine, at `path` in the container. */
 export async function entryOf(source: string, path: string): Promise<LayerEntry> {
   const stat = await lstat(source);
   if (stat.isSymbolicLink()) {

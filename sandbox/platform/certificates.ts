@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 
 export interface CertificatesArgs {
-  /** Host names of the one certificate that the edge presents. */
+  /** Host names of the edge's only certificate. */
   hosts: string[];
 }
 
@@ -12,10 +12,10 @@ export interface Certificate {
 }
 
 const year = 365 * 24;
-/** The next update replaces a certificate that has no more than this left. */
+/** The next update replaces a certificate that expires within this time. */
 const earlyRenewalHours = 30 * 24;
 
-/** A root authority of the sandbox's own, and the edge's certificate signed by it. */
+/** The sandbox's own root CA, and the certificate of the edge, which it signs. */
 export class Certificates extends pulumi.ComponentResource {
   public readonly rootCaPem: pulumi.Output<string>;
   public readonly leaf: Certificate;

@@ -6,18 +6,18 @@ import { restrictedContainer, restrictedPod } from "./restricted-pod";
 
 export interface ClusterDnsArgs {
   image: string;
-  /** Public hosts that the edge answers for; everything else outside the cluster is unknown to pods. */
+  /** Public hosts that the edge serves; pods resolve no other name outside of the cluster. */
   hosts: string[];
 }
 
 const namespace = "kube-system";
-/** The labels and the address are what every cluster calls them: charts select the one, kubelets hand out the other. */
+/** Labels and address as in every cluster: charts select by the labels, and kubelets give the address to pods. */
 const labels = { "k8s-app": "kube-dns" };
 const clusterIp = "10.96.0.10";
-/** Above 1024, so that no kernel setting has a say; the Service puts it back on 53. */
+/** Above 1024, so that no kernel setting matters; the Service maps it to 53. */
 const port = 5353;
 
-/** CoreDNS, as a cluster usually brings it, with the public hosts answered by the edge's Service. */
+/** CoreDNS as in most clusters, which also resolves the public hosts to the edge's Service. */
 export class ClusterDns extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterDnsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sandbox:platform:ClusterDns", name, args, opts);
@@ -71,7 +71,7 @@ function podTemplate(image: string, configMap: pulumi.Input<string>): k8s.types.
     metadata: { labels },
     spec: {
       serviceAccountName: "coredns",
-      // Its own answers must not depend on itself.
+      // It must not resolve names with itself.
       dnsPolicy: "Default",
       securityContext: restrictedPod(65532),
       containers: [
@@ -88,7 +88,7 @@ function podTemplate(image: string, configMap: pulumi.Input<string>): k8s.types.
           readinessProbe: { httpGet: { path: "/ready", port: 8181 }, periodSeconds: 1 },
           livenessProbe: { httpGet: { path: "/health", port: 8080 }, initialDelaySeconds: 30, timeoutSeconds: 5 },
           resources: { requests: { cpu: "25m", memory: "40Mi" }, limits: { memory: "170Mi" } },
-          // The image's binary carries the file capability for port 53; Linux starts it only where that is allowed.
+          // The image's binary has the file capability for port 53; Linux starts it only if the container may have that capability.
           securityContext: { ...restrictedContainer, capabilities: { drop: ["ALL"], add: ["NET_BIND_SERVICE"] } },
           volumeMounts: [{ name: "config", mountPath: "/etc/coredns", readOnly: true }],
         },

@@ -7,9 +7,9 @@ export interface CorefileSettings {
 }
 
 /**
- * CoreDNS' configuration: the cluster's names, the public hosts as aliases of the edge's Service, and nothing else.
- * There is no upstream resolver on purpose, so that no test depends on a network. Nor is there a cache: CoreDNS holds all
- * Services in memory, and an answer of half a minute ago is wrong for a stack that was just destroyed and made anew.
+ * Configuration of CoreDNS: the cluster's names, the public hosts as aliases of the edge's Service, and nothing else. There
+ * is no upstream resolver, so that no test depends on a network; and no cache, because CoreDNS keeps all Services in memory,
+ * and an answer that is half a minute old is wrong for a stack that was just destroyed and deployed again.
  */
 export function corefile({ hosts, edge, port }: CorefileSettings): string {
   const aliases = hosts.map((host) => `  rewrite stop {\n    name exact ${host} ${edge} answer auto\n  }`).join("\n");

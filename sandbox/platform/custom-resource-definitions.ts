@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseAllDocuments } from "yaml";
 
 export interface CustomResourceDefinitionsArgs {
-  /** Folder with one sub-folder a source. */
+  /** Folder with one sub-folder per source. */
   folder: string;
   /** Sub-folders to install. */
   sources: string[];
@@ -13,7 +13,7 @@ export interface CustomResourceDefinitionsArgs {
 
 type Definition = k8s.types.input.apiextensions.v1.CustomResourceDefinition & { metadata: { name: string } };
 
-/** Kinds that others bring along; their objects depend on this component. */
+/** Custom resource definitions of third parties; their objects depend on this component. */
 export class CustomResourceDefinitions extends pulumi.ComponentResource {
   constructor(name: string, args: CustomResourceDefinitionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sandbox:platform:CustomResourceDefinitions", name, args, opts);

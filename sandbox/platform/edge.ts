@@ -9,9 +9,9 @@ import { traefikArguments } from "./traefik-arguments";
 
 export interface EdgeArgs {
   image: string;
-  /** Served for every host that brings none of its own. */
+  /** Default certificate, for hosts without one of their own. */
   certificate: Certificate;
-  /** Address of this machine under which the edge is published. */
+  /** Address of this machine on which the edge listens. */
   publicAddress: string;
 }
 
@@ -24,7 +24,7 @@ export class Edge extends pulumi.ComponentResource {
   constructor(logicalName: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sandbox:platform:Edge", logicalName, args, opts);
     const child = { parent: this };
-    // Not `restricted`: a pod that takes ports of the node is outside of every profile, harmless as it is otherwise.
+    // Not `restricted`: no Pod Security profile except `privileged` allows host ports.
     const home = new k8s.core.v1.Namespace(`${logicalName}-namespace`, { metadata: { name: namespace } }, child);
     const inNamespace = { ...child, dependsOn: [home] };
     const account = new TraefikAccount(`${logicalName}-account`, { name, namespace }, inNamespace);
@@ -79,7 +79,7 @@ export class Edge extends pulumi.ComponentResource {
   }
 }
 
-/** Whoever may make an HTTPRoute is let in: every namespace of the sandbox is its user's. */
+/** Accepts routes of all namespaces: every namespace of the sandbox belongs to its user. */
 function publicGateway(certificateName: pulumi.Input<string>): k8s.apiextensions.CustomResourceArgs & { spec: object } {
   return {
     apiVersion: "gateway.networking.k8s.io/v1",
@@ -90,7 +90,7 @@ function publicGateway(certificateName: pulumi.Input<string>): k8s.apiextensions
       listeners: [
         {
           name: "websecure",
-          // Whatever hosts the product's applications have; the certificate names each, as clients want it.
+          // All hosts of the product's applications; the certificate names each of them, as clients require.
           hostname: "*.localhost",
           // Traefik finds the entry point by the port it listens on within the pod.
           port: 8443,
@@ -122,13 +122,13 @@ function traefikContainer({ image, publicAddress }: EdgeArgs): k8s.types.input.c
     imagePullPolicy: "IfNotPresent",
     args: traefikArguments({ publicAddress }),
     ports: [
-      // On loopback only: the sandbox is for the machine it runs on.
+      // On loopback only: the sandbox serves only the machine on which it runs.
       { name: "web", containerPort: 8000, hostPort: 80, hostIP: publicAddress },
       { name: "websecure", containerPort: 8443, hostPort: 443, hostIP: publicAddress },
       { name: "traefik", containerPort: 8080 },
     ],
     readinessProbe: { httpGet: { path: "/ping", port: "traefik" }, periodSeconds: 1 },
-    // Five seconds: on a machine that compiles something meanwhile, one is not enough.
+    // Five seconds, because one is not enough on a machine that is compiling something.
     livenessProbe: { httpGet: { path: "/ping", port: "traefik" }, initialDelaySeconds: 30, timeoutSeconds: 5 },
     resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
     securityContext: restrictedContainer,

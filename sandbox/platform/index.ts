@@ -1,6 +1,6 @@
 /**
- * An example of the platform that `monitoring-sso` is installed on, as a platform team would keep it: everything the
- * product takes as an input. It is a program of its own, because the product must not know how its platform is made.
+ * An example of the platform on which `monitoring-sso` is installed, as a platform team would maintain it: everything that
+ * the product takes as an input. It is a separate program, because the product must not depend on how its platform is made.
  */
 import { Certificates } from "./certificates";
 import { ClusterDns } from "./cluster-dns";

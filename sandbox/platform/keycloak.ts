@@ -7,9 +7,9 @@ import { singletonDeployment } from "./singleton-deployment";
 
 export interface KeycloakArgs {
   image: string;
-  /** Public host; Keycloak writes it into every token, so that inside and outside must use the same. */
+  /** Public host. Keycloak writes it into every token, so clients inside and outside of the cluster must use the same. */
   host: string;
-  /** The authority behind the edge's certificate, published for whoever has to trust Keycloak. */
+  /** The CA of the edge's certificate, published for clients that must trust Keycloak. */
   rootCaPem: pulumi.Input<string>;
 }
 
@@ -19,7 +19,7 @@ const labels = { "app.kubernetes.io/name": name };
 const adminSecret = "keycloak-admin";
 const adminUsername = "admin";
 
-/** Keycloak behind the edge, without a realm of ours: that is the business of the program in `sandbox/realm`. */
+/** Keycloak behind the edge. The program in `sandbox/realm` creates the realm. */
 export class Keycloak extends pulumi.ComponentResource {
   public readonly url: pulumi.Output<string>;
   public readonly adminUsername = pulumi.output(adminUsername);
@@ -85,7 +85,7 @@ function keycloakContainer({ image, host }: KeycloakArgs): k8s.types.input.core.
     args: [
       "start-dev",
       "--http-enabled=true",
-      // Development mode listens on loopback only, while its health port looks fine.
+      // By default development mode listens on loopback only, although its health port reports that it is ready.
       "--http-host=0.0.0.0",
       `--hostname=https://${host}`,
       "--proxy-headers=xforwarded",
@@ -99,11 +99,11 @@ function keycloakContainer({ image, host }: KeycloakArgs): k8s.types.input.core.
       { name: "http", containerPort: 8080 },
       { name: "management", containerPort: 9000 },
     ],
-    // A first start takes half a minute on two cores, several times that beside a build.
+    // A first start takes half a minute on two cores, and several times that during a build.
     startupProbe: { httpGet: { path: "/health/started", port: "management" }, periodSeconds: 2, failureThreshold: 150 },
     readinessProbe: { httpGet: { path: "/health/ready", port: "management" }, periodSeconds: 2 },
     resources: { requests: { cpu: "200m", memory: "768Mi" }, limits: { memory: "1536Mi" } },
-    // Development mode compiles itself at start, into the image's own folder.
+    // In development mode Keycloak builds itself at start, into the image's own folder.
     securityContext: { ...restrictedContainer, readOnlyRootFilesystem: false },
     volumeMounts: [{ name: "data", mountPath: "/opt/keycloak/data" }],
   };

@@ -1,12 +1,12 @@
 import type * as k8s from "@pulumi/kubernetes";
 
-/** Labels of a namespace that admits only pods within Pod Security's `restricted` profile. */
+/** Labels of a namespace that admits only pods of Pod Security's `restricted` profile. */
 export const restrictedNamespace = {
   "pod-security.kubernetes.io/enforce": "restricted",
   "pod-security.kubernetes.io/warn": "restricted",
 };
 
-/** Pod-level half of the `restricted` profile. */
+/** Pod settings of the `restricted` profile. */
 export function restrictedPod(user: number): k8s.types.input.core.v1.PodSecurityContext {
   return {
     runAsNonRoot: true,
@@ -17,7 +17,7 @@ export function restrictedPod(user: number): k8s.types.input.core.v1.PodSecurity
   };
 }
 
-/** Container-level half, and a root file system that nobody writes to. */
+/** Container settings of the `restricted` profile, and a read-only root file system. */
 export const restrictedContainer = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ["ALL"] },

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What differs from one sandbox to the next; the rest of the platform is fixed. */
+/** Settings that differ between sandboxes; the rest of the platform is fixed. */
 export interface PlatformSettings {
   /** Folder with the custom resource definitions of Traefik and of the Gateway API. */
   readonly crdsFolder: string;
-  /** Address under which the edge can be reached from the machine; the edge's objects carry it as their status. */
+  /** Address at which the machine reaches the edge; the edge's objects have it as their status. */
   readonly publicAddress: string;
   readonly images: { readonly coredns: string; readonly traefik: string; readonly keycloak: string };
   readonly hosts: { readonly keycloak: string; readonly monitoring: string };

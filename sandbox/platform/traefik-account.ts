@@ -8,7 +8,7 @@ export interface TraefikAccountArgs {
 
 const read = ["get", "list", "watch"];
 
-/** What an edge controller may see and write: routes and their status, certificates, endpoints. */
+/** Permissions of an edge controller: routes and their status, certificates, endpoints. */
 const rules: k8s.types.input.rbac.v1.PolicyRule[] = [
   { apiGroups: [""], resources: ["services", "secrets", "configmaps", "nodes", "namespaces"], verbs: read },
   { apiGroups: [""], resources: ["pods"], verbs: ["get"] },

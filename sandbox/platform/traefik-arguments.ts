@@ -1,9 +1,9 @@
-/** The address that objects of the edge carry as their status. */
+/** Address that the edge's objects have as their status. */
 export interface TraefikSettings {
   readonly publicAddress: string;
 }
 
-/** Path characters that are refused while encoded: a rule on a path must not be walked around by spelling it otherwise. */
+/** Path characters that are rejected in encoded form: no spelling of a path may bypass a rule. */
 const refusedEncodedCharacters = [
   "Slash",
   "BackSlash",
@@ -14,7 +14,7 @@ const refusedEncodedCharacters = [
   "Hash",
 ];
 
-/** Traefik's static configuration, for all three kinds of edge objects that the product knows. */
+/** Traefik's static configuration, with the providers for all three kinds of objects that Traefik serves for the product. */
 export function traefikArguments({ publicAddress }: TraefikSettings): string[] {
   return [
     "--global.checkNewVersion=false",
@@ -32,7 +32,7 @@ export function traefikArguments({ publicAddress }: TraefikSettings): string[] {
       (character) => `--entryPoints.websecure.http.encodedCharacters.allowEncoded${character}=false`,
     ),
     "--providers.kubernetesCRD=true",
-    // Without a ready proxy a protected route answers 500; otherwise the route would vanish, and with it its middlewares.
+    // Without a ready proxy a protected route answers 500; by default the route would disappear, with its middlewares.
     "--providers.kubernetesCRD.allowEmptyServices=true",
     "--providers.kubernetesCRD.safeNaming=true",
     "--providers.kubernetesIngressNGINX=true",

@@ -4,16 +4,16 @@ import { execa, ExecaError } from "execa";
 import { logFolder } from "../build/cache.js";
 
 interface LoggedCommand {
-  /** Names the log file and the failure: "go build kubernetes". */
+  /** Name in the log file and in errors: "go build kubernetes". */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;
-  /** Added to this process's environment. */
+  /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a command with all it prints in a log file; a failure quotes the end of it and says what to type next. */
+/** Runs a command with its output in a log file. An error quotes the end of the log and names the next command. */
 export async function runLogged({ name, command, args, cwd, env }: LoggedCommand): Promise<void> {
   const log = join(logFolder(), `${name.replaceAll(/[^\w.-]+/g, "-")}.log`);
   await mkdir(logFolder(), { recursive: true });
@@ -30,15 +30,15 @@ export async function runLogged({ name, command, args, cwd, env }: LoggedCommand
       [
         `${name} failed after ${after}: ${reason}`,
         ...lastLines.map((line) => `  | ${line}`),
-        `whole log: ${log}`,
-        "what is finished stays; after a fix, run again: npm run sandbox -- up",
+        `complete log: ${log}`,
+        "finished parts are kept; after a fix, run again: npm run sandbox -- up",
       ].join("\n"),
       { cause: error },
     );
   }
 }
 
-/** Without the command line, which the log begins with and which may fill a screen. */
+/** Without the command line, which may fill a screen and is the first line of the log. */
 function failureReason(error: unknown): string {
   if (!(error instanceof ExecaError)) {
     return String(error);

@@ -3,15 +3,15 @@ import { formatDuration } from "./logged-command.js";
 
 interface TimedStep {
   readonly title: string;
-  /** Cold, on two cores. Shown, never enforced. */
+  /** With empty caches, on two cores. Displayed, not enforced. */
   readonly expectedSeconds: number;
-  /** @returns false when there was nothing to do */
+  /** @returns false if there was nothing to do */
   readonly run: () => Promise<boolean>;
 }
 
 /**
- * One step with its expected and its elapsed time in the title. On a terminal the elapsed time ticks; elsewhere there
- * is one line at the start and one at the end, since a log file would get a line for every tick.
+ * A task with its expected and its elapsed time in the title. On a terminal the elapsed time is updated every second;
+ * elsewhere there is one line at the start and one at the end, because a log file would receive a line per update.
  */
 export function timedTask<Context>({ title, expectedSeconds, run }: TimedStep): ListrTask<Context> {
   const expected = `about ${formatDuration(expectedSeconds)}`;
@@ -24,7 +24,7 @@ export function timedTask<Context>({ title, expectedSeconds, run }: TimedStep): 
         ? setInterval(() => (task.output = `${elapsed()} of ${expected}`), 1000)
         : undefined;
       try {
-        task.title = (await run()) ? `${title}: ${elapsed()}` : `${title}: already there`;
+        task.title = (await run()) ? `${title}: ${elapsed()}` : `${title}: cached`;
       } finally {
         clearInterval(tick);
       }

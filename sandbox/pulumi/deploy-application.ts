@@ -1,23 +1,23 @@
 import { waitForHttps } from "../wait/https.js";
-import { isClosed, edgeSettlesWithinSeconds, productWorkspace } from "./deploy.js";
+import { isDenied, edgeSettlesWithinSeconds, productWorkspace } from "./deploy.js";
 import { pulumiDestroy, pulumiOutputs, pulumiUp, type StackOptions } from "./stack.js";
 import { rootCaFile, type SandboxContext } from "./workspace.js";
 
-const doorLimitSeconds = 60;
+const edgeLimitSeconds = 60;
 
 /**
- * Brings up an application of somebody's own behind the product's sign-in, and waits until its door is there and closed.
- * It lives in the product's namespace: take it away before the product.
- * @returns where it is reached
+ * Deploys a separate application behind the product's sign-in, and waits until the edge serves it and denies anonymous
+ * requests. It is in the product's namespace, so it must be destroyed before the product.
+ * @returns the URL of the application
  */
 export async function deployApplication(context: SandboxContext, options: StackOptions = {}): Promise<string> {
   const workspace = await productWorkspace(context);
   await pulumiUp(workspace, "application", options);
   const url = String((await pulumiOutputs(workspace, "application")).url);
   await waitForHttps({
-    pages: [{ url: `${url}/`, accept: isClosed }],
+    pages: [{ url: `${url}/`, accept: isDenied }],
     caFile: rootCaFile(context),
-    limitSeconds: doorLimitSeconds,
+    limitSeconds: edgeLimitSeconds,
     stableSeconds: edgeSettlesWithinSeconds,
   });
   return url;

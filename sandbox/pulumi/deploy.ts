@@ -1,20 +1,21 @@
 import { writeFile } from "node:fs/promises";
+import { signInPath } from "../../components/proxy-contract/endpoints.js";
 import { fillCrdsChart } from "../build/crds.js";
 import { type HttpsPage, waitForHttps } from "../wait/https.js";
 import { type OperatedObject, waitForStatefulSets } from "../wait/stateful-sets.js";
 import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiPreview, pulumiUp, type StackOptions } from "./stack.js";
 import { keycloakHost, prepareWorkspace, rootCaFile, type PulumiWorkspace, type SandboxContext } from "./workspace.js";
 
-/** What the platform hands to people and tests. */
+/** Outputs of the platform for users and tests. */
 export interface PlatformOutputs {
   readonly rootCaPem: string;
   readonly keycloak: { readonly url: string; readonly adminUsername: string; readonly adminPassword: string };
   readonly realm: string;
-  /** Password of each person, by user name. */
+  /** Password of each user, by user name. */
   readonly users: Readonly<Record<string, string>>;
 }
 
-/** Made by the Prometheus operator after the release counts as deployed. */
+/** Created by the Prometheus operator after the release counts as deployed. */
 const operatedObjects: readonly OperatedObject[] = [
   {
     plural: "prometheuses",
@@ -32,7 +33,7 @@ const keycloakLimitSeconds = 60;
 export const edgeSettlesWithinSeconds = 3;
 const monitoringLimitSeconds = 180;
 
-/** Brings up DNS, edge, certificates and Keycloak, then the realm with its people. */
+/** Deploys DNS, edge, certificates and Keycloak, then the realm with its users. */
 export async function deployPlatform(context: SandboxContext, options: StackOptions = {}): Promise<PlatformOutputs> {
   const workspace = await prepareWorkspace(context);
   await pulumiUp(workspace, "platform", options);
@@ -47,7 +48,7 @@ export async function deployPlatform(context: SandboxContext, options: StackOpti
   return platformOutputs(context);
 }
 
-/** What the deployed platform hands out; for later commands, which did not deploy it. */
+/** Outputs of the deployed platform, for commands that did not deploy it. */
 export async function platformOutputs(context: SandboxContext): Promise<PlatformOutputs> {
   const workspace = await prepareWorkspace(context);
   const platform = await pulumiOutputs(workspace, "platform");
@@ -68,7 +69,7 @@ function keycloakOutputs(platform: Readonly<Record<string, unknown>>): PlatformO
   };
 }
 
-/** Brings up the product's own program and waits until its applications run, behind whatever edge. */
+/** Deploys the product's own program and waits until its applications run, behind any edge. */
 export async function changeProduct(
   context: SandboxContext,
   options: StackOptions = {},
@@ -85,7 +86,7 @@ export async function changeProduct(
   return pulumiOutputs(workspace, "product");
 }
 
-/** Brings up the product's own program and waits until the edge protects it and its applications answer. */
+/** Deploys the product's own program and waits until the sandbox's edge protects its applications. */
 export async function deployProduct(
   context: SandboxContext,
   options: StackOptions = {},
@@ -93,7 +94,7 @@ export async function deployProduct(
   const outputs = await changeProduct(context, options);
   options.progress?.("waiting for the edge to serve the sign-in");
   await waitForHttps({
-    pages: doorsOf(outputs.urls as Record<string, string>),
+    pages: protectedPages(outputs.urls as Record<string, string>),
     caFile: rootCaFile(context),
     limitSeconds: keycloakLimitSeconds,
     stableSeconds: edgeSettlesWithinSeconds,
@@ -101,19 +102,19 @@ export async function deployProduct(
   return outputs;
 }
 
-/** The applications, closed, and the sign-in on each of their hosts. */
-function doorsOf({ prometheus = "", alertmanager = "" }: Readonly<Record<string, string>>): HttpsPage[] {
+/** The sign-in page on each host, and each application, which must deny anonymous requests. */
+function protectedPages({ prometheus = "", alertmanager = "" }: Readonly<Record<string, string>>): HttpsPage[] {
   const applications = [`${prometheus}/`, `${alertmanager}/`];
   const hosts = new Set(applications.map((url) => new URL(url).origin));
   return [
-    ...[...hosts].map((origin) => ({ url: `${origin}/oauth2/sign_in`, accept: isOk })),
-    ...applications.map((url) => ({ url, accept: isClosed })),
+    ...[...hosts].map((origin) => ({ url: `${origin}${signInPath}`, accept: isOk })),
+    ...applications.map((url) => ({ url, accept: isDenied })),
   ];
 }
 
 const isOk = (status: number): boolean => status === 200;
-/** Led to the sign-in, or shown it in the place of the page. */
-export const isClosed = (status: number): boolean => [302, 401, 403].includes(status);
+/** Redirected to the sign-in page, or answered with it. */
+export const isDenied = (status: number): boolean => [302, 401, 403].includes(status);
 
 /** Shows what the next `deployProduct` would change. */
 export async function previewProduct(context: SandboxContext, options: StackOptions = {}): Promise<void> {
@@ -130,8 +131,8 @@ export async function destroyProduct(context: SandboxContext, options: StackOpti
 }
 
 /**
- * Workspace for the product's program. The Keycloak provider takes its credentials from the environment, as in a
- * pipeline: they belong in no stack configuration.
+ * Workspace for the product's program. The Keycloak provider reads its credentials from the environment, as in a pipeline:
+ * they do not belong in a stack configuration.
  */
 export async function productWorkspace(context: SandboxContext): Promise<PulumiWorkspace> {
   await fillCrdsChart(context.crdsFolder, context.projectFolder);
@@ -150,7 +151,7 @@ export async function productWorkspace(context: SandboxContext): Promise<PulumiW
   };
 }
 
-/** Writes the root certificate where Go and Node find it from the next engine run on. */
+/** Writes the root certificate to the file that Go and Node read from the next engine run on. */
 async function publishRootCa(workspace: PulumiWorkspace): Promise<void> {
   const { rootCaPem } = await pulumiOutputs(workspace, "platform");
   await writeFile(rootCaFile(workspace), String(rootCaPem));

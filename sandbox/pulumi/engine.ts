@@ -1,10 +1,10 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { execa, ExecaError } from "execa";
-import { evidenceOf, isNoise } from "./evidence.js";
+import { failureExcerpt, isNoise } from "./failure-excerpt.js";
 import type { PulumiWorkspace } from "./workspace.js";
 
-/** Receives each line that the engine shows, as it comes. */
+/** Receives each line of the engine's output as it is printed. */
 export type Progress = (line: string) => void;
 
 interface EngineCommand {
@@ -12,20 +12,20 @@ interface EngineCommand {
   readonly args: readonly string[];
   /** The project's folder. */
   readonly folder: string;
-  /** Name of the log file that keeps the whole output; `false` when the output is secret. */
+  /** Name of the log file with the complete output; `false` if the output is secret. */
   readonly log: string | false;
   readonly progress?: Progress;
-  /** Cancels the update in an orderly way: what was begun is finished and recorded. */
+  /** Cancels the update gracefully: what has begun is finished and recorded. */
   readonly signal?: AbortSignal;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Lets the engine finish what it has begun after an interrupt. */
+/** Time in which the engine finishes what it has begun after an interrupt. */
 const cancellationGraceMilliseconds = 60_000;
 
 /**
- * Go's resolver does not know that `*.localhost` is loopback (RFC 6761), and the machine's hosts file is not ours to
- * edit: the engine runs in a mount namespace of its own, which sees another one.
+ * Go's resolver does not resolve `*.localhost` to loopback (RFC 6761), and the machine's hosts file must stay unchanged, so the
+ * engine runs in its own mount namespace with another hosts file.
  */
 const withHostsFile = ["--mount", "--propagation", "private", "--", "sh", "-c"] as const;
 const bindHostsFile = 'mount --bind "$1" /etc/hosts && shift && exec "$@"';
@@ -34,7 +34,7 @@ function commandLine(workspace: PulumiWorkspace, args: readonly string[]): strin
   return [...withHostsFile, bindHostsFile, "sh", workspace.hostsFile, workspace.tools.pulumi, ...args];
 }
 
-/** Runs the engine without a terminal and gives its standard output. */
+/** Runs the engine without a terminal and returns its standard output. */
 export async function runEngine(workspace: PulumiWorkspace, command: EngineCommand): Promise<string> {
   const logFile = command.log === false ? "/dev/null" : join(workspace.logFolder, `${command.log}.log`);
   const log = createWriteStream(logFile);
@@ -63,7 +63,7 @@ export async function runEngine(workspace: PulumiWorkspace, command: EngineComma
   }
 }
 
-/** Runs the engine in the caller's terminal and gives its exit code. */
+/** Runs the engine in the caller's terminal and returns its exit code. */
 export async function runEngineInteractively(
   workspace: PulumiWorkspace,
   command: Pick<EngineCommand, "args" | "folder" | "env">,
@@ -77,7 +77,7 @@ export async function runEngineInteractively(
   return exitCode ?? 1;
 }
 
-/** What a failure says: the output as far as there is one. */
+/** The part of an execa error that the message needs. */
 interface EngineFailure {
   readonly all?: unknown;
   readonly message: string;
@@ -89,7 +89,7 @@ function failure(command: EngineCommand, error: EngineFailure, logFile: string):
   const text = typeof error.all === "string" ? error.all : error.message;
   return new Error(
     `pulumi ${command.args[0]} in ${command.folder} ${error.isCanceled ? "was cancelled" : "failed"} ` +
-      `(exit code ${error.exitCode ?? "none"})\n${evidenceOf(text)}\nwhole output: ${logFile}`,
+      `(exit code ${error.exitCode ?? "none"})\n${failureExcerpt(text)}\ncomplete output: ${logFile}`,
     { cause: error },
   );
 }

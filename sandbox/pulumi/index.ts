@@ -1,8 +1,8 @@
 /**
- * The sandbox's way to run Pulumi programs with the real engine. In order: `deployPlatform` (DNS, edge, certificates,
- * Keycloak, realm and people), then `deployProduct` (the project's own program with `Pulumi.sandbox.yaml`). Each takes
- * a `SandboxContext` and, as options, a `progress` callback that gets one line at a time, an `AbortSignal`, and values
- * that are laid over the stack's configuration. All of them may be run again: they change what differs.
+ * Runs Pulumi programs with the real engine. First `deployPlatform` (DNS, edge, certificates, Keycloak, realm and users), then
+ * `deployProduct` (the project's own program with `Pulumi.sandbox.yaml`). Each takes a `SandboxContext` and, as options, a
+ * `progress` callback that receives one line at a time, an `AbortSignal`, and values that are laid over the stack's
+ * configuration. All of them may be repeated: they change only what differs.
  */
 export {
   changeProduct,

@@ -2,8 +2,8 @@
  * A Pulumi language host for Node.js: answers the engine over gRPC and runs the program with the SDK's own runner.
  *
  * Pulumi's host of the same name is a Go binary that no package registry serves. The protocol is small: the host
- * prints the port it listens on, tells the engine nothing about plugins (they are on PATH), and turns one `Run` call
- * into one process. Node runs this file as it is, by stripping its types.
+ * prints the port it listens on, reports no plugins (they are in the plugin folder), and turns one `Run` call into one
+ * process. Node runs this file directly, by stripping its types.
  * @see https://github.com/pulumi/pulumi/blob/v3.259.0/proto/pulumi/language.proto
  */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -18,15 +18,15 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 type RunRequest = InstanceType<typeof language.RunRequest>;
 type RunResponse = InstanceType<typeof language.RunResponse>;
 
-/** The SDK's runner ends with this code when the error is on the screen already; the engine then adds nothing. */
+/** Exit code of the SDK's runner for an error that it has already printed; the engine then adds nothing. */
 const exitCodeAfterReportedError = 32;
 
-/** How long a cancelled program may take to end by itself. */
+/** Time in which a cancelled program may end by itself. */
 const cancellationGraceMilliseconds = 5_000;
 
 const running = new Set<ChildProcess>();
 
-/** Address of the engine: the one argument that is no flag. */
+/** Address of the engine: the only argument that is no flag. */
 function engineAddress(args: readonly string[]): string {
   const address = args.find((argument) => !argument.startsWith("-"));
   if (address === undefined) {
@@ -64,7 +64,7 @@ function runnerArguments(request: RunRequest, engine: string): string[] {
   ];
 }
 
-/** The stack's configuration reaches the program by environment, as with Pulumi's own host. */
+/** The program receives the stack's configuration in its environment, as with Pulumi's own host. */
 function programEnvironment(request: RunRequest): NodeJS.ProcessEnv {
   const options = runtimeOptions(request);
   return {
@@ -78,13 +78,13 @@ function programEnvironment(request: RunRequest): NodeJS.ProcessEnv {
 
 function startProgram(request: RunRequest, engine: string): ChildProcess {
   const folder = programFolder(request);
-  // The runner of the program's own SDK: the host may live in another package than the program.
+  // The runner of the program's own SDK: the host may be in another package than the program.
   const runner = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run");
   const { nodeargs } = runtimeOptions(request);
   const nodeArguments = typeof nodeargs === "string" ? nodeargs.split(" ").filter(Boolean) : [];
   return spawn(process.execPath, [...nodeArguments, runner, ...runnerArguments(request, engine)], {
     cwd: folder,
-    // Inherited: the engine shows what plugins write, and so every line appears when the program writes it.
+    // Inherited, because the engine shows the output of plugins: so every line appears when the program writes it.
     stdio: ["ignore", "inherit", "inherit"],
     env: programEnvironment(request),
   });
@@ -95,7 +95,7 @@ function stop(program: ChildProcess): void {
   setTimeout(() => program.kill("SIGKILL"), cancellationGraceMilliseconds).unref();
 }
 
-/** What the engine learns from the way the program ended. */
+/** The engine's response to the end of the program. */
 function outcome(exitCode: number | null, signal: NodeJS.Signals | null): RunResponse {
   const response = new language.RunResponse();
   if (exitCode === exitCodeAfterReportedError) {
@@ -123,7 +123,7 @@ function run(
   });
 }
 
-/** Everything the host can be asked; only `Run` is more than a constant. */
+/** The methods of the protocol; all except `Run` and `Cancel` return constants. */
 function handlers(engine: string): grpc.UntypedServiceImplementation {
   const unimplemented: grpc.UntypedHandleCall = (_call: unknown, respond: grpc.sendUnaryData<unknown>) =>
     respond({ code: grpc.status.UNIMPLEMENTED, details: "not implemented by the sandbox's language host" });
@@ -162,7 +162,7 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
   console.log(port);
 });
 
-// An engine that was killed can end nobody: who lost its parent has no more business here.
+// A killed engine cannot end its plugins, so this process ends when its parent has.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) {
@@ -171,8 +171,8 @@ setInterval(() => {
   }
 }, 1_000).unref();
 
-// The engine ends its plugins with an interrupt and waits ten seconds for them; so does a terminal, to everybody at once.
-// A running program is ended first, so that its answer still reaches the engine.
+// The engine ends its plugins with an interrupt and waits ten seconds for them; a terminal sends one to all processes at once.
+// A running program is ended first, so that its result still reaches the engine.
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     running.forEach(stop);

@@ -5,13 +5,13 @@ import { prepareWorkspace, type SandboxContext } from "./workspace.js";
 
 /** Commands of `pulumi` that read or write the stack's configuration file. */
 const withConfiguration = new Set(["up", "update", "preview", "refresh", "destroy", "config", "import", "watch"]);
-/** Commands that know no stack. */
+/** Commands without a stack. */
 const withoutStack = new Set(["about", "help", "login", "logout", "plugin", "version", "whoami"]);
 
 /**
  * Runs any `pulumi` command on one of the sandbox's stacks, in the caller's terminal: `npm run sandbox -- pulumi preview`.
- * Gives its exit code. What `pulumi config set` writes is a copy of the stack's configuration that the next
- * `npm run sandbox -- up` makes anew.
+ * Returns its exit code. `pulumi config set` writes to a copy of the stack's configuration, which the next
+ * `npm run sandbox -- up` overwrites.
  */
 export async function pulumiCommand(
   context: SandboxContext,

@@ -8,7 +8,7 @@ import { applicationHosts, keycloakHost, monitoringHost, type PulumiWorkspace } 
 
 export const stackName = "sandbox";
 
-/** The programs of the sandbox, in the order in which they are deployed; the last one by tests only. */
+/** The programs of the sandbox, in the order of deployment; the last one is deployed by tests only. */
 export const projects = ["platform", "realm", "product", "application"] as const;
 export type Project = (typeof projects)[number];
 
@@ -32,12 +32,12 @@ export function projectFolder(workspace: PulumiWorkspace, project: Project): str
   return project === "product" ? workspace.projectFolder : join(workspace.projectFolder, "sandbox", project);
 }
 
-/** The copy of the stack's configuration that the engine may write to. */
+/** The copy of the stack's configuration, to which the engine may write. */
 export function configFile(workspace: PulumiWorkspace, project: Project): string {
   return join(workspace.stacksFolder, project, `Pulumi.${stackName}.yaml`);
 }
 
-/** Creates the stack if need be, and its configuration anew from the committed file. */
+/** Creates the stack if it does not exist, and writes its configuration from the committed file. */
 export async function prepareStack(
   workspace: PulumiWorkspace,
   project: Project,
@@ -51,7 +51,7 @@ export async function prepareStack(
   await writeFile(file, stringify({ ...(salt ? { encryptionsalt: salt } : {}), config }));
 }
 
-/** What only this machine knows, and no committed file can say. */
+/** Configuration that depends on this machine, and so is in no committed file. */
 function machineConfig(workspace: PulumiWorkspace, project: Project): StackConfig {
   switch (project) {
     case "platform":
@@ -71,8 +71,8 @@ function machineConfig(workspace: PulumiWorkspace, project: Project): StackConfi
 }
 
 /**
- * Creates the stack from a copy of the project file: the engine writes the salt of the stack's encryption beside the
- * project file it is started with, and the clone must stay as it is.
+ * Creates the stack from a copy of the project file: the engine writes the encryption salt of the stack beside the project
+ * file, and the clone must stay unchanged.
  */
 async function createStack(
   workspace: PulumiWorkspace,
@@ -117,8 +117,8 @@ async function operate(
 }
 
 /**
- * Brings the stack up. The state is compared with the world first, so that what got lost with a pod or a cluster comes
- * back instead of failing the update.
+ * Deploys the stack. The state is refreshed first, so that what was lost with a pod or a cluster is created again instead of
+ * failing the update.
  */
 export function pulumiUp(workspace: PulumiWorkspace, project: Project, options: StackOptions = {}): Promise<void> {
   return operate(workspace, project, ["up", "--yes", "--skip-preview", "--refresh"], options);
@@ -152,7 +152,7 @@ export async function pulumiOutputs(workspace: PulumiWorkspace, project: Project
   return JSON.parse(json) as Record<string, unknown>;
 }
 
-/** A killed engine leaves its lock behind, and would refuse every later update. */
+/** A killed engine leaves its lock behind, which would block every later update. */
 async function removeStaleLocks(workspace: PulumiWorkspace): Promise<void> {
   const locks = join(workspace.clusterFolder, "pulumi-state/.pulumi/locks");
   const entries = existsSync(locks) ? await readdir(locks, { recursive: true, withFileTypes: true }) : [];

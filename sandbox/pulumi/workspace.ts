@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 export const keycloakHost = "keycloak.localhost";
 export const monitoringHost = "monitoring.localhost";
-/** Hosts that applications can have of their own, by the application. The platform answers for them too. */
+/** Hosts that applications can have of their own, by application. The platform serves them too. */
 export const applicationHosts = {
   prometheus: "prometheus.localhost",
   alertmanager: "alertmanager.localhost",
@@ -19,11 +19,11 @@ export const applicationHosts = {
 const providers = ["kubernetes", "keycloak", "random", "tls"] as const;
 export type ProviderName = (typeof providers)[number];
 
-/** The Pulumi engine and the providers that were built from packages. */
+/** The Pulumi engine and the providers, as built by the toolchain. */
 export interface PulumiTools {
   /** The `pulumi` command. */
   readonly pulumi: string;
-  /** Provider binaries, whatever their file names. */
+  /** Provider binaries, with any file names. */
   readonly providers: Readonly<Record<ProviderName, string>>;
 }
 
@@ -31,7 +31,7 @@ export interface PulumiTools {
 export interface SandboxContext {
   /** The clone of this project. */
   readonly projectFolder: string;
-  /** State of the cluster; Pulumi's own state, keys and logs go beside it and vanish with it. */
+  /** State of the cluster; Pulumi's own state, keys and logs are beside it and are removed with it. */
   readonly clusterFolder: string;
   readonly kubeconfig: string;
   readonly tools: PulumiTools;
@@ -39,23 +39,23 @@ export interface SandboxContext {
   readonly crdsFolder: string;
 }
 
-/** A context with the files that the engine needs on disk. */
+/** A context with the files that the engine needs. */
 export interface PulumiWorkspace extends SandboxContext {
   /** Environment of the engine, its plugins and programs. */
   readonly env: Readonly<Record<string, string>>;
-  /** Stands in for the machine's hosts file while the engine runs. */
+  /** Replaces the machine's hosts file for the engine. */
   readonly hostsFile: string;
-  /** Where copies of stack configurations are. */
+  /** Folder with copies of the stack configurations. */
   readonly stacksFolder: string;
   readonly logFolder: string;
 }
 
-/** Where the sandbox's root certificate is, once the platform stands. */
+/** The sandbox's root certificate, once the platform is deployed. */
 export function rootCaFile(context: Pick<SandboxContext, "clusterFolder">): string {
   return join(context.clusterFolder, "root-ca.crt");
 }
 
-/** Makes what is missing and leaves what is there: state and passphrase must outlive a run. */
+/** Creates what is missing and keeps what exists: state and passphrase must outlive a run. */
 export async function prepareWorkspace(context: SandboxContext): Promise<PulumiWorkspace> {
   const folder = (name: string): string => join(context.clusterFolder, name);
   const home = folder("pulumi-home");
@@ -76,7 +76,7 @@ export async function prepareWorkspace(context: SandboxContext): Promise<PulumiW
       PULUMI_CONFIG_PASSPHRASE_FILE: await passphraseFile(folder("pulumi-passphrase")),
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      // The project's own checks compile every program with types; here it would cost seconds a run.
+      // The project's own checks compile every program with types; here it would cost seconds per run.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PATH: [dirname(projectNode(context)), process.env.PATH].join(delimiter),
       KUBECONFIG: context.kubeconfig,
@@ -90,8 +90,8 @@ function projectNode(context: SandboxContext): string {
 }
 
 /**
- * Puts the plugins where the engine looks first, under the versions that the SDK packages ask for. From PATH it would
- * take them as well, but announce each one in every command.
+ * Links the plugins into the folder that the engine reads first, with the versions that the SDK packages require. It would
+ * also find them on PATH, but with a message about each of them in every command.
  */
 async function linkPlugins(tools: PulumiTools, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
@@ -113,7 +113,7 @@ function packageVersion(name: string): string {
   return manifest.version.replace(/^v/, "");
 }
 
-/** One passphrase a cluster; it protects the secrets in the stacks' state from a casual look, and from a backup. */
+/** One passphrase per cluster. It protects the secrets in the stacks' state from a casual look, and in a backup. */
 async function passphraseFile(file: string): Promise<string> {
   if (!existsSync(file)) {
     await writeFile(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
@@ -122,7 +122,7 @@ async function passphraseFile(file: string): Promise<string> {
   return file;
 }
 
-/** The machine's certificate authorities and the sandbox's own: Go knows one bundle, and no way to add to it. */
+/** The machine's CAs together with the sandbox's own: Go reads one bundle, to which nothing can be added. */
 async function caBundle(context: SandboxContext, file: string): Promise<string> {
   const systemBundle = process.env.SSL_CERT_FILE ?? "/etc/ssl/certs/ca-certificates.crt";
   const system = existsSync(systemBundle) ? await readFile(systemBundle, "utf8") : rootCertificates.join("\n");

@@ -1,6 +1,6 @@
 import type * as keycloak from "@pulumi/keycloak";
 
-/** A realm with the lifespans that most have: the product checks its own against them. */
+/** A realm with Keycloak's default lifespans, against which the product checks its own. */
 export const homelab: keycloak.RealmArgs = {
   realm: "homelab",
   displayName: "Homelab",

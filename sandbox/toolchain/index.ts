@@ -9,32 +9,32 @@ import { goTools, type GoTool, type ToolName, type ToolPaths } from "./go-tools.
 
 export type { BinaryName, ToolName, ToolPaths } from "./go-tools.js";
 
-/** What the tasks leave for those after them. */
+/** Results of the tasks, for the tasks after them. */
 export interface ToolchainContext {
   tools?: ToolPaths;
 }
 
 interface ToolchainOptions {
   /**
-   * Build what only the end-to-end tests need, too.
+   * Also build what only the end-to-end tests need.
    * @default false
    */
   readonly forTests?: boolean;
 }
 
-/** Compile phases use both cores by themselves; two builds at once fill the time in which one of them links. */
+/** Compilation uses both cores; two concurrent builds also use the time in which one of them links. */
 const lanes = 2;
-/** Measured: 12 GB of build cache, 8 GB of modules, 2 GB of binaries, and room for what is being linked. */
+/** Measured: 12 GB of build cache, 8 GB of modules, 2 GB of binaries, and space for linking. */
 const neededGigabytes = 25;
 
 const toolNames = Object.keys(goTools) as ToolName[];
 
-/** Biggest first, or the last lane would sit on the longest build alone. */
+/** The longest build first, or it would run alone at the end. */
 function byExpectedTime(a: ToolName, b: ToolName): number {
   return goTools[b].expectedSeconds - goTools[a].expectedSeconds;
 }
 
-/** Tasks that build every missing tool and put the paths of all binaries into the context. */
+/** Tasks that build every missing tool, and set the paths of all binaries in the context. */
 export function toolchainTasks<Context extends ToolchainContext>(options: ToolchainOptions = {}): ListrTask<Context>[] {
   const failed: ToolName[] = [];
   let go: GoInstallation | undefined;
@@ -56,7 +56,7 @@ export function toolchainTasks<Context extends ToolchainContext>(options: Toolch
         ),
     },
     {
-      title: "programs: all there",
+      title: "programs: complete",
       task: async (context) => {
         if (failed.length > 0) {
           throw new Error(failureSummary(failed));
@@ -75,7 +75,7 @@ function neededTools({ forTests = false }: ToolchainOptions): ToolName[] {
   return toolNames.filter((name) => isNeeded(goTools[name])).toSorted(byExpectedTime);
 }
 
-/** Where the binaries are, for commands that work on a running sandbox. Does not build, and does not check. */
+/** Paths of the binaries, for commands that use a running sandbox. Neither builds nor checks them. */
 export async function toolPaths(go?: GoInstallation): Promise<ToolPaths> {
   const installation = go ?? (await findGo());
   const paths = await Promise.all(
@@ -106,7 +106,7 @@ function toolTask<Context>(
 
 async function checkDiskSpace(go: GoInstallation): Promise<void> {
   const folders = await Promise.all(toolNames.map((name) => toolFolder(name, go)));
-  // With Go's cache there, most of the space is taken already.
+  // If Go's cache exists, most of the space is used already.
   if (existsSync(goCacheFolder()) || folders.every((folder) => existsSync(folder))) {
     return;
   }
@@ -117,14 +117,14 @@ async function checkDiskSpace(go: GoInstallation): Promise<void> {
     return;
   }
   throw new Error(
-    `building the sandbox's programs takes ${neededGigabytes} GB for a while, ${cacheRoot()} has ${gigabytes} GB free\n` +
-      `make room, or set MONITORING_SSO_CACHE to a folder on a bigger disk, and run again: npm run sandbox -- up`,
+    `building the sandbox's programs temporarily takes ${neededGigabytes} GB, ${cacheRoot()} has ${gigabytes} GB free\n` +
+      `free some space, or set MONITORING_SSO_CACHE to a folder on a bigger disk, and run again: npm run sandbox -- up`,
   );
 }
 
 /**
- * Go's module and build cache (20 GB) goes once every binary is built, unless MONITORING_SSO_KEEP_GO_CACHE is set. Keeping
- * it only pays while `go.mod` files are being changed.
+ * Go's module and build cache (20 GB) is deleted once every binary is built, unless MONITORING_SSO_KEEP_GO_CACHE is set.
+ * Keeping it is useful only while `go.mod` files are being changed.
  */
 function keepsGoCache(): boolean {
   return Boolean(process.env.MONITORING_SSO_KEEP_GO_CACHE);
@@ -133,6 +133,6 @@ function keepsGoCache(): boolean {
 function failureSummary(failed: readonly ToolName[]): string {
   return [
     `${failed.length} of ${toolNames.length} programs were not built: ${failed.join(", ")} (reasons above)`,
-    "what is finished stays; after a fix, run again: npm run sandbox -- up",
+    "finished programs are kept; after a fix, run again: npm run sandbox -- up",
   ].join("\n");
 }

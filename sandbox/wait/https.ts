@@ -13,41 +13,41 @@ interface HttpsExpectation {
   readonly caFile: string;
   readonly limitSeconds: number;
   /**
-   * For how long every page must answer as expected, one look after the other. An edge that collects changes before it
-   * applies them serves the old routes for a while, and they may go before the new ones are there.
-   * @default 0, one good look is enough
+   * For how long every page must answer as expected in consecutive observations. An edge that collects changes before it
+   * applies them serves the old routes for a while, and may remove them before it adds the new ones.
+   * @default 0: one observation is enough
    */
   readonly stableSeconds?: number;
 }
 
-/** Waits until the edge answers as expected, through the same door as a browser. */
+/** Waits until the edge answers as expected to requests like those of a browser. */
 export async function waitForHttps({
   pages,
   caFile,
   limitSeconds,
   stableSeconds = 0,
 }: HttpsExpectation): Promise<void> {
-  let goodSince: number | undefined;
+  let expectedSince: number | undefined;
   await waitFor({
     awaiting: pages.map(({ url }) => url).join(" and "),
     limitSeconds,
     observe: async () => {
       const unexpected = await firstUnexpected(pages, caFile);
       if (unexpected !== undefined) {
-        goodSince = undefined;
+        expectedSince = undefined;
         return { met: false, state: unexpected };
       }
-      goodSince ??= Date.now();
-      return stableFor(goodSince, stableSeconds);
+      expectedSince ??= Date.now();
+      return stableFor(expectedSince, stableSeconds);
     },
     next: "npm run sandbox -- logs traefik",
   });
 }
 
-function stableFor(goodSince: number, stableSeconds: number): Observation {
-  return Date.now() - goodSince >= stableSeconds * 1000
+function stableFor(expectedSince: number, stableSeconds: number): Observation {
+  return Date.now() - expectedSince >= stableSeconds * 1000
     ? { met: true }
-    : { met: false, state: `good, but not yet for ${stableSeconds} s` };
+    : { met: false, state: `as expected, but not yet for ${stableSeconds} s` };
 }
 
 async function firstUnexpected(pages: readonly HttpsPage[], caFile: string): Promise<string | undefined> {
@@ -60,7 +60,7 @@ async function firstUnexpected(pages: readonly HttpsPage[], caFile: string): Pro
   return undefined;
 }
 
-/** A session of its own for each look, so that neither a cookie nor a pooled connection changes the next answer. */
+/** A new session for each request, so that neither cookies nor pooled connections affect the next answer. */
 async function statusOf(url: string, caFile: string): Promise<number> {
   const session = new HttpSession(caFile, { timeoutMilliseconds: 5_000 });
   try {

@@ -1,7 +1,7 @@
 import { AppsV1Api, CustomObjectsApi, KubeConfig, type V1StatefulSet } from "@kubernetes/client-node";
 import { waitFor } from "./wait-for.js";
 
-/** An object of the Prometheus operator that it makes a StatefulSet of. */
+/** A custom resource for which the Prometheus operator creates a StatefulSet. */
 export interface OperatedObject {
   readonly plural: "prometheuses" | "alertmanagers";
   readonly name: string;
@@ -16,8 +16,8 @@ interface StatefulSetsExpectation {
 }
 
 /**
- * Waits for pods that an operator makes: neither Helm nor Pulumi knows of them, so a release counts as deployed while
- * Prometheus is still starting, or still runs as before.
+ * Waits for pods that an operator creates. Neither Helm nor Pulumi knows them, so a release counts as deployed while
+ * Prometheus is still starting, or still runs with its former configuration.
  */
 export async function waitForStatefulSets(expectation: StatefulSetsExpectation): Promise<void> {
   const { kubeconfig, namespace, objects, limitSeconds } = expectation;
@@ -25,7 +25,7 @@ export async function waitForStatefulSets(expectation: StatefulSetsExpectation):
   config.loadFromFile(kubeconfig);
   const sets = config.makeApiClient(AppsV1Api);
   const operated = config.makeApiClient(CustomObjectsApi);
-  const place = { group: "monitoring.coreos.com", version: "v1", namespace };
+  const resource = { group: "monitoring.coreos.com", version: "v1", namespace };
   await waitFor({
     awaiting: `the pods of ${objects.map(({ statefulSet }) => statefulSet).join(" and ")}`,
     limitSeconds,
@@ -33,9 +33,9 @@ export async function waitForStatefulSets(expectation: StatefulSetsExpectation):
       const { items } = await sets.listNamespacedStatefulSet({ namespace });
       const waiting: string[] = [];
       for (const { plural, name, statefulSet } of objects) {
-        const wanted = (await operated.getNamespacedCustomObject({ ...place, plural, name })) as Served;
+        const wanted = (await operated.getNamespacedCustomObject({ ...resource, plural, name })) as Served;
         const set = items.find(({ metadata }) => metadata?.name === statefulSet);
-        if (!isReady(set) || !servesAsAsked(set, wanted)) {
+        if (!isReady(set) || !servesRoutePrefix(set, wanted)) {
           waiting.push(statefulSet);
         }
       }
@@ -51,16 +51,16 @@ interface Served {
 }
 
 /**
- * The operator takes up a change a moment later, and until then the pods are ready as they were: what they are started
- * with says where they serve.
+ * The operator reconciles a change a moment later, and until then the former pods are ready: only their arguments show
+ * which route prefix they serve.
  */
-function servesAsAsked(set: V1StatefulSet | undefined, { spec: { routePrefix = "/" } }: Served): boolean {
+function servesRoutePrefix(set: V1StatefulSet | undefined, { spec: { routePrefix = "/" } }: Served): boolean {
   const args = (set?.spec?.template.spec?.containers ?? []).flatMap((container) => container.args ?? []);
   return args.includes(`--web.route-prefix=${routePrefix}`);
 }
 
 function isReady({ metadata, spec, status }: V1StatefulSet = {}): boolean {
   const wanted = spec?.replicas ?? 1;
-  const isSeen = status?.observedGeneration === metadata?.generation;
-  return isSeen && status?.readyReplicas === wanted && status.updatedReplicas === wanted;
+  const isObserved = status?.observedGeneration === metadata?.generation;
+  return isObserved && status?.readyReplicas === wanted && status.updatedReplicas === wanted;
 }

@@ -3,18 +3,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ComponentProcess } from "../cluster/component-process.js";
 import { isAlive } from "../host/process-identity.js";
 
-/** What a look at the awaited thing showed: it is there, or why not yet. */
+/** Result of one observation: the condition is met, or its current state. */
 export type Observation = { readonly met: true } | { readonly met: false; readonly state: string };
 
 interface Condition {
-  /** Reads after "waiting for": "the node to be Ready". */
+  /** Completes "waiting for": "the node to become Ready". */
   readonly awaiting: string;
   readonly limitSeconds: number;
-  /** An exception counts as "not yet", with its message as the state. */
+  /** An exception counts as not met, with its message as the state. */
   readonly observe: () => Promise<Observation>;
-  /** Nothing is awaited from a dead process: its end ends the wait, and its log is shown. */
+  /** When this process dies the wait fails at once, with the end of its log. */
   readonly process?: ComponentProcess;
-  /** Command to type next when the wait fails. */
+  /** Command to run next when the wait fails. */
   readonly next: string;
   readonly pollMilliseconds?: number;
 }
@@ -26,7 +26,7 @@ async function lastLogLines(file: string, count = logLinesShown): Promise<string
   return text.trimEnd().split("\n").slice(-count).join("\n");
 }
 
-/** The text of a failed wait: what was awaited, how long, the last state, the log's end and the next command. */
+/** The text of a failed wait: what was awaited, for how long, the last state, the end of the log and the next command. */
 function waitFailure(headline: string, lastState: string, next: string, log?: { file: string; lines: string }): string {
   const indent = (text: string): string => text.replace(/^/gm, "    ");
   return [
@@ -43,7 +43,7 @@ async function failure(condition: Condition, headline: string, lastState: string
   return new Error(waitFailure(headline, lastState, condition.next, log));
 }
 
-async function look(condition: Condition): Promise<Observation> {
+async function observe(condition: Condition): Promise<Observation> {
   try {
     return await condition.observe();
   } catch (error) {
@@ -51,11 +51,11 @@ async function look(condition: Condition): Promise<Observation> {
   }
 }
 
-/** Looks again and again until the condition is met, its process has died, or its time is over. */
+/** Observes until the condition is met. Fails when its process dies or the limit is reached. */
 export async function waitFor(condition: Condition): Promise<void> {
   const start = Date.now();
   for (;;) {
-    const observed = await look(condition);
+    const observed = await observe(condition);
     if (observed.met) {
       return;
     }
@@ -69,7 +69,7 @@ export async function waitFor(condition: Condition): Promise<void> {
       );
     }
     if (seconds >= limitSeconds) {
-      throw await failure(condition, `waited ${seconds} s for ${awaiting}, in vain`, observed.state);
+      throw await failure(condition, `timed out after ${seconds} s waiting for ${awaiting}`, observed.state);
     }
     await pause(condition.pollMilliseconds ?? 200);
   }

@@ -29,17 +29,7 @@ const privateWords: Readonly<Record<string, RegExp>> = {
 };
 
 /** Folders whose sources are held to the same words; a folder joins when its texts have been rewritten. */
-const sourceFolders: readonly string[] = [
-  "config",
-  "sandbox/application",
-  "sandbox/build",
-  "sandbox/e2e",
-  "sandbox/host",
-  "sandbox/matrix",
-  "sandbox/progress",
-  "scripts",
-  "testing",
-];
+const sourceFolders: readonly string[] = ["components/edge", "config", "sandbox", "scripts", "test/edge", "testing"];
 
 function sourcesBelow(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

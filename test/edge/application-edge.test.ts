@@ -1,6 +1,6 @@
 import { applicationArgs, ApplicationEdge, type ApplicationEdgeArgs } from "../../components";
 import { application } from "../access/application-builder";
-import { runStack, type StackRun } from "../support/mocks";
+import { dependenciesOf, runStack, type StackRun } from "../support/mocks";
 
 const args = (overrides: Partial<ApplicationEdgeArgs> = {}): ApplicationEdgeArgs => ({
   namespace: "monitoring",
@@ -11,10 +11,6 @@ const args = (overrides: Partial<ApplicationEdgeArgs> = {}): ApplicationEdgeArgs
 });
 
 const childrenOf = ({ resources }: StackRun) => resources.filter(({ parent }) => parent === "edge");
-
-/** Names of the resources that a resource waits for. */
-const dependenciesOf = (run: StackRun, name: string): string[] =>
-  [run.resource(name).options.dependsOn ?? []].flat().map((resource) => (resource as { __name?: string }).__name ?? "");
 
 /** The error of arguments with problems; nothing may exist below the component. */
 async function failureOf(overrides: Partial<ApplicationEdgeArgs>): Promise<string> {
@@ -47,15 +43,47 @@ describe("ApplicationEdge", () => {
     expect(run.resource("edge-sso-deny").inputs.metadata).toMatchObject({ name: "sso-deny", namespace: "monitoring" });
   });
 
-  it.each([
-    ["IngressRoute", { traefik: {} }, "Middleware"],
-    ["HTTPRoute of Traefik", { gatewayApi: { gateway: { name: "public" }, traefik: {} } }, "Middleware"],
-    ["HTTPRoute of Envoy Gateway", { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } }, "Policy"],
-  ])("creates an %s after the objects that guard it", async (_, edge, kind) => {
+  it("creates routes after the Middlewares that they name: without a denial, the next route would answer", async () => {
+    const run = await runStack(() => new ApplicationEdge("edge", args()));
+    expect(dependenciesOf(run.resource("edge-sso-app-tool"))).toEqual([
+      "edge-sso-page-headers",
+      "edge-sso-app-headers",
+      "edge-sso-signin",
+      "edge-sso-deny",
+      "edge-sso-forbidden-tool-user",
+      "edge-sso-auth-tool-user",
+      "edge-sso-logout",
+    ]);
+    expect(dependenciesOf(run.resource("edge-sso-deny"))).toEqual([]);
+  });
+
+  it("creates HTTPRoutes for the Gateway API, after the Middlewares that they name", async () => {
+    const edge = { gatewayApi: { gateway: { name: "public" }, traefik: {} } };
     const run = await runStack(() => new ApplicationEdge("edge", args({ edge })));
-    const guards = childrenOf(run).filter(({ type }) => type.endsWith(kind));
-    expect(guards.length).toBeGreaterThan(0);
-    expect(dependenciesOf(run, "edge-sso-app-tool")).toEqual(expect.arrayContaining(guards.map(({ name }) => name)));
+    expect(run.ofType("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute").map(({ name }) => name)).toEqual([
+      "edge-sso-proxy",
+      "edge-sso-logout",
+      "edge-sso-app-tool",
+    ]);
+    expect(dependenciesOf(run.resource("edge-sso-app-tool"))).toEqual([
+      "edge-sso-page-headers",
+      "edge-sso-app-headers",
+      "edge-sso-signin",
+      "edge-sso-deny",
+      "edge-sso-forbidden-tool-user",
+      "edge-sso-auth-tool-user",
+    ]);
+  });
+
+  it("creates the policies of Envoy Gateway before the routes that they guard", async () => {
+    const edge = { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } };
+    const run = await runStack(() => new ApplicationEdge("edge", args({ edge })));
+    expect(dependenciesOf(run.resource("edge-sso-app-tool"))).toEqual([
+      "edge-sso-closed-tool",
+      "edge-sso-auth-tool-tool-user",
+      "edge-sso-pages-tool-tool-user",
+    ]);
+    expect(dependenciesOf(run.resource("edge-sso-closed-tool"))).toEqual([]);
   });
 
   it("creates Ingresses for ingress-nginx", async () => {

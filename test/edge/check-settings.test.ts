@@ -2,7 +2,7 @@ import { checkEdgeSettings } from "../../components/edge/check-settings";
 import { settings } from "./edge-settings";
 
 describe("checkEdgeSettings", () => {
-  it("finds nothing wrong with valid settings", () => {
+  it("accepts valid settings", () => {
     expect(checkEdgeSettings(settings(), "settings.")).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import type { EdgeObject, EdgeSettings } from "../../components/edge/contract";
-import type { Checked } from "../../components/validation/problem";
+import type { Checked, Problem } from "../../components/validation/problem";
 
 export function settings(overrides: Partial<EdgeSettings> = {}): EdgeSettings {
   return {
@@ -29,8 +29,26 @@ export function objectsOf(compiled: Checked<readonly EdgeObject[]>): readonly Ed
   return compiled.value;
 }
 
-export function named(objects: readonly EdgeObject[], kind: string, name: string): EdgeObject {
-  const found = objects.find((object) => object.kind === kind && object.metadata.name === name);
+/** The problems of a compilation; none if it succeeds. */
+export function problemsOf(compiled: Checked<readonly EdgeObject[]>): readonly Problem[] {
+  return compiled.ok ? [] : compiled.problems;
+}
+
+export type ObjectOfKind<Kind extends EdgeObject["kind"]> = Extract<EdgeObject, { kind: Kind }>;
+
+export function ofKind<Kind extends EdgeObject["kind"]>(
+  objects: readonly EdgeObject[],
+  kind: Kind,
+): ObjectOfKind<Kind>[] {
+  return objects.filter((object): object is ObjectOfKind<Kind> => object.kind === kind);
+}
+
+export function named<Kind extends EdgeObject["kind"]>(
+  objects: readonly EdgeObject[],
+  kind: Kind,
+  name: string,
+): ObjectOfKind<Kind> {
+  const found = ofKind(objects, kind).find(({ metadata }) => metadata.name === name);
   if (found === undefined) {
     throw new Error(`no ${kind} ${name} among ${objects.map(({ metadata }) => metadata.name).join(", ")}`);
   }

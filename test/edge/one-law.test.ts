@@ -11,26 +11,23 @@ import {
   type Application,
   requiredRoles,
 } from "../../components/access";
-import { signInHosts } from "../../components/edge/model/sign-in-endpoints";
+import type { EdgeChoice } from "../../components/edge/args";
 import { compileEdge } from "../../components/edge/compilers";
 import type { EdgeObject } from "../../components/edge/contract";
+import { signInHosts } from "../../components/edge/model/sign-in-endpoints";
 import { sharedNames } from "../../components/edge/traefik/middlewares";
 import { spellingOf } from "../../testing/paths/spellings";
+import { traefikPath } from "../../testing/paths/traefik";
+import { objectsOf, settings } from "./edge-settings";
+import { type EdgeModel, edgeModels, everyKind } from "./edges";
 import { arbitraryApplications, arbitraryRequest, foreignHost, type Kinds } from "./evaluators/arbitrary-applications";
 import { asDecision, type EdgeAnswer, type EdgeRequest } from "./evaluators/edge-answer";
-import { objectsOf, settings } from "./edge-settings";
-import { EnvoyGatewayEvaluator } from "./evaluators/envoy-gateway";
-import { defaultPathSettings, envoyPath, type EnvoyPathSettings, laxPathSettings } from "../../testing/paths/envoy";
-import { HttpRouteEvaluator, type MatchRanking } from "./evaluators/http-route";
-import { IngressEvaluator, type Ranking } from "./evaluators/ingress";
-import { accepted, type Checked } from "../../components/validation/problem";
+import { GatewayApiTraefikEvaluator, type MatchRanking } from "./evaluators/gateway-api-traefik";
 import { TraefikEvaluator } from "./evaluators/traefik";
-import { traefikPath } from "../../testing/paths/traefik";
 
-/** The one law: what an edge answers is what `decide` says. */
+/** The one law: an edge decides each request as `decide` does. */
 
 const numRuns = 1000;
-const everything: Kinds = { withMethods: true, withExactPaths: true };
 const { clientId } = settings();
 
 function cases(kinds: Kinds): fc.Arbitrary<[Application[], EdgeRequest]> {
@@ -39,20 +36,20 @@ function cases(kinds: Kinds): fc.Arbitrary<[Application[], EdgeRequest]> {
   );
 }
 
-/** What the rules say of a request to any of the applications: each answers on its own host only. */
+/** What the rules decide about a request to any of the applications: each answers on its own host only. */
 function lawful(applications: readonly Application[], request: EdgeRequest, path: string) {
   const asked = applicationOf(applications, request, path);
   return asked === undefined ? { type: "deny" } : decide(asked, request.method, path);
 }
 
-/** The application that some role opens to the request: their places are apart. */
+/** The application of which some role may make the request. Locations of applications do not overlap. */
 function applicationOf(applications: readonly Application[], { host, method }: EdgeRequest, path: string) {
   return applications.find(
     (application) => application.host === host && decide(application, method, path).type === "role",
   );
 }
 
-/** Whether a request that some role opens is one of a browser for a page. */
+/** Whether a request that some role may make is one of a browser for a page. */
 function asksForPage(applications: readonly Application[], request: EdgeRequest): boolean {
   const path = normalizePath(request.path) ?? "";
   const asked = applicationOf(applications, request, path);
@@ -60,87 +57,25 @@ function asksForPage(applications: readonly Application[], request: EdgeRequest)
   return !asked?.apiPaths.some((pattern) => matchesPath(pattern, within));
 }
 
-const traefikObjects = (...applications: Application[]) =>
-  objectsOf(compileEdge({ type: "traefik", entryPoints: ["websecure"] }, applications, settings()));
-
-const nginxCompilation = (...applications: Application[]) =>
-  compileEdge({ type: "ingress-nginx", ingressClassName: "nginx" }, applications, settings());
-
-const gateway = { name: "public", sectionName: "websecure" };
-
-const gatewayCompilation = (...applications: Application[]) =>
-  compileEdge({ type: "gateway-api-traefik", gateway }, applications, settings());
-
-const envoyCompilation = (...applications: Application[]) =>
-  compileEdge({ type: "envoy-gateway", gateway }, applications, settings());
-
-/** Refused rather than merged, where the platform has not merged the slashes. */
-function forwardedByEnvoy(path: string, pathSettings: EnvoyPathSettings): string {
-  const forwarded = envoyPath(path, pathSettings) ?? "";
-  return forwarded.includes("//") ? "" : forwarded;
+/** Compiled objects. A case that the edge cannot express is skipped: then there is an error, and nothing is created. */
+function compiled(choice: EdgeChoice, applications: readonly Application[]): readonly EdgeObject[] {
+  const result = compileEdge(choice, applications, settings());
+  fc.pre(result.ok);
+  return objectsOf(result);
 }
 
-/** An edge as the law sees it. */
-interface Edge {
-  readonly title: string;
-  /** What it can express. */
-  readonly kinds: Kinds;
-  readonly compile: (...applications: Application[]) => Checked<readonly EdgeObject[]>;
-  readonly evaluate: (objects: readonly EdgeObject[]) => { answer(request: EdgeRequest): EdgeAnswer };
-  /** The path that the application gets, of which the rules speak. */
-  readonly forwarded: (path: string) => string;
-  /** Whether programs are told from browsers by more than the path. */
-  readonly seesPrograms: boolean;
-}
-
-const byTraefik = {
-  kinds: everything,
-  forwarded: (path: string): string => traefikPath(path)?.forwarded ?? "",
-  seesPrograms: true,
-};
-
-const edges: readonly Edge[] = [
-  {
-    ...byTraefik,
-    title: "traefik",
-    compile: (...applications) => accepted(traefikObjects(...applications)),
-    evaluate: (objects) => new TraefikEvaluator(objects, clientId),
-  },
-  ...(["specification", "traefik"] as const).map((ranking: MatchRanking) => ({
-    ...byTraefik,
-    title: `gateway-api, as ${ranking} ranks matches`,
-    compile: gatewayCompilation,
-    evaluate: (objects: readonly EdgeObject[]) => new HttpRouteEvaluator(objects, clientId, ranking),
-  })),
-  ...[defaultPathSettings, laxPathSettings].map((pathSettings) => ({
-    title: `envoy-gateway, with paths treated as ${JSON.stringify(pathSettings)}`,
-    kinds: everything,
-    compile: envoyCompilation,
-    evaluate: (objects: readonly EdgeObject[]) => new EnvoyGatewayEvaluator(objects, clientId, pathSettings),
-    forwarded: (path: string) => forwardedByEnvoy(path, pathSettings),
-    seesPrograms: true,
-  })),
-  ...(["ingress-nginx", "traefik-provider"] as const).map((ranking: Ranking) => ({
-    title: `ingress-nginx, as ${ranking} ranks paths`,
-    kinds: { withMethods: false, withExactPaths: true },
-    compile: nginxCompilation,
-    evaluate: (objects: readonly EdgeObject[]) => new IngressEvaluator(objects, clientId, ranking),
-    forwarded: (path: string) => path,
-    seesPrograms: false,
-  })),
-];
-
-/** The answer, if the edge can express the rules at all: it says so, and nothing is created, if it cannot. */
-function answerOf({ compile, evaluate }: Edge, applications: readonly Application[], request: EdgeRequest): EdgeAnswer {
-  const compilation = compile(...applications);
-  fc.pre(compilation.ok);
-  return evaluate(objectsOf(compilation)).answer(request);
+function answerOf(
+  { choice, evaluate }: EdgeModel,
+  applications: readonly Application[],
+  request: EdgeRequest,
+): EdgeAnswer {
+  return evaluate(compiled(choice, applications)).answer(request);
 }
 
 describe("the generated applications", () => {
-  it("are valid, or the laws below would speak of nothing", () => {
+  it("are valid, or the laws below would prove nothing", () => {
     fc.assert(
-      fc.property(arbitraryApplications(everything), (applications) => {
+      fc.property(arbitraryApplications(everyKind), (applications) => {
         expect(checkApplicationArgs(applications.map(applicationArgs), "applications")).toEqual([]);
         expect(checkApplications(applications.map((location) => ({ location })))).toEqual([]);
       }),
@@ -148,8 +83,8 @@ describe("the generated applications", () => {
   });
 });
 
-describe.each(edges)("$title", (edge) => {
-  it("answers what decide says of the path that the application gets, on a shared host and on hosts of their own", () => {
+describe.each(edgeModels)("$title", (edge) => {
+  it("decides as `decide` about the path that the application receives, on a shared host and on separate hosts", () => {
     fc.assert(
       fc.property(cases(edge.kinds), ([applications, request]) => {
         const forwarded = edge.forwarded(request.path);
@@ -162,21 +97,21 @@ describe.each(edges)("$title", (edge) => {
     );
   });
 
-  it("sends to the sign-in exactly browsers that ask for a page", () => {
+  it("shows the sign-in only to browsers that request a page", () => {
     fc.assert(
       fc.property(cases(edge.kinds), ([applications, request]) => {
         const answer = answerOf(edge, applications, request);
         fc.pre(answer.type === "role");
         fc.pre(normalizePath(request.path) === normalizePath(edge.forwarded(request.path)));
-        const isProgram = request.headers?.Accept === "application/json" || !["GET", "HEAD"].includes(request.method);
-        const isBrowser = !(edge.seesPrograms && isProgram);
+        const isScript = request.headers?.Accept === "application/json" || !["GET", "HEAD"].includes(request.method);
+        const isBrowser = !(edge.seesScripts && isScript);
         expect(answer).toMatchObject({ signIn: isBrowser && asksForPage(applications, request) });
       }),
       { numRuns: numRuns / 5 },
     );
   });
 
-  it("leaves the sign-in and the way out on every host that people sign in on, whatever the applications", () => {
+  it("serves sign-in and sign-out on every host that users sign in on, whatever the applications", () => {
     const endpoint = fc.constantFrom("/oauth2/start", "/oauth2/callback", "/oauth2/sign_in", "/logout");
     fc.assert(
       fc.property(arbitraryApplications(edge.kinds), endpoint, fc.nat(), (applications, path, pick) => {
@@ -191,7 +126,7 @@ describe.each(edges)("$title", (edge) => {
     );
   });
 
-  it("serves neither on a host that is nobody's here", () => {
+  it("serves neither on a host of nobody in the stack", () => {
     fc.assert(
       fc.property(arbitraryApplications(edge.kinds), fc.constantFrom("/oauth2/start", "/logout"), (all, path) => {
         expect(answerOf(edge, all, { host: foreignHost, method: "GET", path })).toEqual({ type: "none" });
@@ -201,11 +136,17 @@ describe.each(edges)("$title", (edge) => {
   });
 });
 
+const gateway = { name: "public", sectionName: "websecure" };
+
 describe("traefik", () => {
-  it("answers the same, with no sign-in, while the proxy has no ready pod", () => {
+  const objectsFor = (applications: readonly Application[]) =>
+    compiled({ type: "traefik", entryPoints: ["websecure"] }, applications);
+
+  it("decides the same, without a sign-in page, while the proxy has no ready pod", () => {
     fc.assert(
-      fc.property(cases(everything), ([applications, request]) => {
-        const answer = new TraefikEvaluator(traefikObjects(...applications), clientId, false).answer(request);
+      fc.property(cases(everyKind), ([applications, request]) => {
+        const evaluator = new TraefikEvaluator(objectsFor(applications), { clientId, proxyIsReady: false });
+        const answer = evaluator.answer(request);
         const forwarded = traefikPath(request.path)?.forwarded ?? "";
         expect(asDecision(answer)).toEqual(lawful(applications, request, forwarded));
         expect(answer).not.toMatchObject({ signIn: true });
@@ -214,13 +155,13 @@ describe("traefik", () => {
     );
   });
 
-  it("opens nothing to another role when the Middleware of a role or of headers is gone", () => {
+  it("opens nothing to another role when the Middleware of a role or of headers is missing", () => {
     fc.assert(
-      fc.property(cases(everything), fc.nat(), ([applications, request], pick) => {
+      fc.property(cases(everyKind), fc.nat(), ([applications, request], pick) => {
         const roles = requiredRoles(applications).map(sharedNames.auth);
         const names = [sharedNames.applicationHeaders, sharedNames.pageHeaders, ...roles];
         const missing = names[pick % names.length] ?? "";
-        const answer = new TraefikEvaluator(traefikObjects(...applications), clientId, true, missing).answer(request);
+        const answer = new TraefikEvaluator(objectsFor(applications), { clientId, missing }).answer(request);
         const law = lawful(applications, request, traefikPath(request.path)?.forwarded ?? "");
         expect([{ type: "deny" }, law]).toContainEqual(asDecision(answer));
       }),
@@ -229,16 +170,15 @@ describe("traefik", () => {
   });
 });
 
-describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ranks matches", (ranking) => {
-  it("answers what decide says or nothing, whichever middlewares Traefik does not know", () => {
+describe.each<MatchRanking>(["specification", "traefik"])("gateway-api-traefik, as %s ranks matches", (ranking) => {
+  it("decides as `decide` or denies, whichever Middlewares Traefik does not know", () => {
     const roles = ["sso-auth-reader", "sso-auth-writer", "sso-auth-admin"];
     const kinds = [...roles, "sso-signin", "sso-deny", "sso-forbidden", "sso-page-headers", "sso-app-headers"];
     fc.assert(
-      fc.property(cases(everything), fc.subarray(kinds), ([applications, request], unknown) => {
-        const compilation = gatewayCompilation(...applications);
-        fc.pre(compilation.ok);
+      fc.property(cases(everyKind), fc.subarray(kinds), ([applications, request], unknown) => {
         const isKnown = (name: string): boolean => !unknown.some((kind) => name.startsWith(kind));
-        const evaluator = new HttpRouteEvaluator(objectsOf(compilation), clientId, ranking, isKnown);
+        const objects = compiled({ type: "gateway-api-traefik", gateway }, applications);
+        const evaluator = new GatewayApiTraefikEvaluator(objects, { clientId, ranking, isKnown });
         const law = lawful(applications, request, traefikPath(request.path)?.forwarded ?? "");
         expect([law, { type: "deny" }]).toContainEqual(asDecision(evaluator.answer(request)));
       }),
@@ -247,21 +187,19 @@ describe.each<MatchRanking>(["specification", "traefik"])("gateway-api, as %s ra
   });
 });
 
-describe.each([defaultPathSettings, laxPathSettings])("envoy-gateway, with paths treated as %j", (pathSettings) => {
-  it("answers what decide says or nothing, whichever policies of single rules are gone", () => {
+describe.each(edgeModels.filter(({ choice }) => choice.type === "envoy-gateway"))("$title", (edge) => {
+  it("decides as `decide` or denies, whichever policies of single rules are missing", () => {
     const kinds = ["reader", "writer", "admin"].flatMap((role) => [
       `sso-auth-tool-0-${role}`,
       `sso-auth-tool-1-${role}`,
     ]);
     fc.assert(
-      fc.property(cases(everything), fc.subarray([...kinds, "sso-pages"]), ([applications, request], gone) => {
-        const compilation = envoyCompilation(...applications);
-        fc.pre(compilation.ok);
-        const left = objectsOf(compilation).filter(
-          ({ metadata }) => !gone.some((kind) => metadata.name.startsWith(kind)),
+      fc.property(cases(everyKind), fc.subarray([...kinds, "sso-pages"]), ([applications, request], missing) => {
+        const left = compiled(edge.choice, applications).filter(
+          ({ metadata }) => !missing.some((kind) => metadata.name.startsWith(kind)),
         );
-        const answer = new EnvoyGatewayEvaluator(left, clientId, pathSettings).answer(request);
-        const law = lawful(applications, request, forwardedByEnvoy(request.path, pathSettings));
+        const answer = edge.evaluate(left).answer(request);
+        const law = lawful(applications, request, edge.forwarded(request.path));
         expect([law, { type: "deny" }]).toContainEqual(asDecision(answer));
       }),
       { numRuns },
@@ -271,28 +209,29 @@ describe.each([defaultPathSettings, laxPathSettings])("envoy-gateway, with paths
 
 describe("ingress-nginx", () => {
   it("expresses all rules without methods and exact paths", () => {
+    const choice = { type: "ingress-nginx", ingressClassName: "nginx" } as const;
     fc.assert(
       fc.property(arbitraryApplications({ withMethods: false, withExactPaths: false }), (applications) => {
-        expect(nginxCompilation(...applications).ok).toBe(true);
+        expect(compileEdge(choice, applications, settings()).ok).toBe(true);
       }),
       { numRuns },
     );
   });
 });
 
-describe.each(["paths of one host", "hosts of their own"])("the built-in applications on %s", (layout) => {
+describe.each(["paths of one host", "separate hosts"])("the built-in applications on %s", (layout) => {
   const { host } = settings();
-  const places = {
+  const locations = {
     "paths of one host": [
       { host, basePath: "/prometheus" },
       { host, basePath: "/alertmanager" },
     ],
-    "hosts of their own": [
+    "separate hosts": [
       { host: "prometheus.example.com", basePath: "" },
       { host: "alertmanager.example.com", basePath: "" },
     ],
   }[layout];
-  const [forPrometheus = { host, basePath: "" }, forAlertmanager = { host, basePath: "" }] = places ?? [];
+  const [forPrometheus = { host, basePath: "" }, forAlertmanager = { host, basePath: "" }] = locations ?? [];
   const applications = (profile: "split" | "single-role"): [Application, Application] => [
     prometheusApplication(profile, { service: { name: "prometheus", port: 9090 }, ...forPrometheus }),
     alertmanagerApplication(profile, { service: { name: "alertmanager", port: 9093 }, ...forAlertmanager }),
@@ -310,21 +249,21 @@ describe.each(["paths of one host", "hosts of their own"])("the built-in applica
       ),
       fc.constantFrom("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"),
     )
-    .chain(([place, method]) =>
+    .chain(([location, method]) =>
       fc.record({
-        host: fc.constant(place.host),
+        host: fc.constant(location.host),
         method: fc.constant(method),
-        path: fc.oneof(fc.constant(place.path || "/"), spellingOf(place.path || "/")),
+        path: fc.oneof(fc.constant(location.path || "/"), spellingOf(location.path || "/")),
       }),
     );
-  const profiles = (edge: Edge) =>
+  const profiles = (edge: EdgeModel) =>
     edge.kinds.withMethods ? (["split", "single-role"] as const) : (["single-role"] as const);
 
-  it.each(edges)("obey the law on $title, both at once, in every profile that it can express", (edge) => {
+  it.each(edgeModels)("obey the law on $title, together, in every profile that it can express", (edge) => {
     fc.assert(
       fc.property(fc.constantFrom(...profiles(edge)), requests, (profile, request) => {
         const all = applications(profile);
-        const answer = edge.evaluate(objectsOf(edge.compile(...all))).answer(request);
+        const answer = edge.evaluate(objectsOf(compileEdge(edge.choice, all, settings()))).answer(request);
         expect(asDecision(answer)).toEqual(lawful(all, request, edge.forwarded(request.path)));
       }),
       { numRuns },

@@ -1,26 +1,19 @@
-import { behindProxy } from "../../components/edge/reverse-proxy-mode";
-import type { EdgeChoice } from "../../components/edge/args";
 import { compileEdge } from "../../components/edge/compilers";
 import type { EdgeObject } from "../../components/edge/contract";
+import { behindProxy } from "../../components/edge/reverse-proxy-mode";
 import { application } from "../access/application-builder";
 import { grafana, objectsOf, settings } from "./edge-settings";
+import { edges } from "./edges";
 
 const through = settings({
   mode: "reverse-proxy",
   passthroughApplications: [grafana],
 });
 const tool = application({ apiPaths: ["/api/*"], rules: [{ paths: ["/*"], require: { role: "monitoring" } }] });
-
-const edges: readonly EdgeChoice[] = [
-  { type: "ingress-nginx", ingressClassName: "nginx" },
-  { type: "traefik", entryPoints: ["websecure"] },
-  { type: "gateway-api-traefik", gateway: { name: "public", sectionName: "websecure" } },
-];
-const compiled = (edge: EdgeChoice): readonly EdgeObject[] => objectsOf(compileEdge(edge, [tool], through));
 const text = (objects: readonly EdgeObject[]): string => JSON.stringify(objects);
 
 describe("behindProxy", () => {
-  it("puts the proxy behind the places of the applications, before the open ones", () => {
+  it("puts the proxy's Service behind the locations of the applications, before pass-through applications", () => {
     expect(behindProxy([tool], through).passthroughApplications).toEqual([
       { name: "tool", host: tool.host, basePath: "/tool", service: { name: "oauth2-proxy", port: 80 } },
       grafana,
@@ -28,31 +21,52 @@ describe("behindProxy", () => {
   });
 });
 
-describe.each(edges)("an edge of the type $type in front of a proxy that requests flow through", (edge) => {
-  it("leads nobody past the proxy: no object names the application's Service", () => {
-    expect(text(compiled(edge))).toContain("oauth2-proxy");
-    expect(text(compiled(edge))).not.toMatch(/"name":"tool"/);
+describe.each(edges)("$choice.type in front of a proxy that requests flow through", ({ choice, readings }) => {
+  const objects = objectsOf(compileEdge(choice, [tool], through));
+
+  it("forwards every request for the application to the proxy", () => {
+    for (const { evaluate } of readings) {
+      const evaluator = evaluate(objects, { passthrough: ["grafana"] });
+      for (const path of ["/tool", "/tool/", "/tool/api/v1", "/tool/%2fadmin"]) {
+        const answer = evaluator.answer({ host: tool.host, method: "POST", path });
+        expect(["proxy", "none"]).toContain(answer.type);
+      }
+      expect(evaluator.answer({ host: tool.host, method: "POST", path: "/tool/api/v1" })).toEqual({ type: "proxy" });
+    }
   });
 
-  it("serves Grafana as it is", () => {
-    expect(text(compiled(edge))).toContain("/grafana");
-    expect(text(compiled(edge))).toContain('"name":"grafana"');
+  it("has no object that names the application's Service", () => {
+    expect(text(objects)).toContain("oauth2-proxy");
+    expect(text(objects)).not.toMatch(/"name":"tool"/);
   });
 
-  it("asks the proxy about nothing", () => {
-    expect(text(compiled(edge))).not.toMatch(/oauth2\/auth|forwardAuth|auth-url|auth-signin/);
+  it("forwards requests for Grafana to Grafana", () => {
+    for (const { evaluate } of readings) {
+      const evaluator = evaluate(objects, { passthrough: ["grafana"] });
+      expect(evaluator.answer({ host: grafana.host, method: "GET", path: "/grafana/d/1" })).toEqual({
+        type: "pass-through",
+        service: "grafana",
+      });
+    }
+  });
+
+  it("never asks the proxy about a request", () => {
+    expect(text(objects)).not.toMatch(/oauth2\/auth|forwardAuth|extAuth|auth-url|auth-signin/);
   });
 
   it("leads from the sign-out back to the first application", () => {
-    expect(text(compiled(edge))).toContain("/oauth2/sign_in?signed_out=/tool/");
+    expect(text(objects)).toContain("/oauth2/sign_in?signed_out=/tool/");
   });
 });
 
-describe("the Gateway API in front of a proxy that requests flow through", () => {
-  const objects = compiled({ type: "gateway-api-traefik", gateway: { name: "public", sectionName: "websecure" } });
+const gateways = edges.filter(({ choice }) => "gateway" in choice);
 
-  it("needs nothing but the Gateway API's own resources and filters", () => {
-    expect(new Set(objects.map(({ apiVersion }) => apiVersion))).toEqual(new Set(["gateway.networking.k8s.io/v1"]));
+describe.each(gateways)("the Gateway API ($choice.type) in front of such a proxy", ({ choice }) => {
+  it("needs only resources and filters of the Gateway API itself", () => {
+    const objects = objectsOf(compileEdge(choice, [tool], through));
+    expect(new Set(objects.map(({ apiVersion }) => apiVersion.split("/")[0]))).toEqual(
+      new Set(["gateway.networking.k8s.io"]),
+    );
     expect(text(objects)).not.toContain("ExtensionRef");
   });
 });

@@ -1,5 +1,5 @@
 import { MonitoringSso, ProtectedApplication, type ProtectedApplicationArgs, type SignInArgs } from "../../components";
-import { type RegisteredResource, runStack, type StackRun } from "../support/mocks";
+import { dependenciesOf, type RegisteredResource, runStack, type StackRun } from "../support/mocks";
 
 const stack = {
   host: "monitoring.example.com",
@@ -106,11 +106,16 @@ describe("ProtectedApplication", () => {
 
   it("creates its route after the Middlewares that the route names", async () => {
     const run = await deploy();
-    const middlewares = childrenOf(run).filter(({ type }) => type.endsWith("Middleware"));
-    const { dependsOn } = run.resource("karma-edge-sso-app-karma").options;
-    const names = [dependsOn ?? []].flat().map((resource) => (resource as { __name?: string }).__name);
-    expect(names).toEqual(middlewares.map(({ name }) => name));
-    expect(names).toContain("karma-edge-sso-app-karma-deny");
+    expect(dependenciesOf(run.resource("karma-edge-sso-app-karma"))).toEqual([
+      "karma-edge-sso-app-karma-page-headers",
+      "karma-edge-sso-app-karma-headers",
+      "karma-edge-sso-app-karma-signin",
+      "karma-edge-sso-app-karma-deny",
+      "karma-edge-sso-app-karma-forbidden-karma-viewer",
+      "karma-edge-sso-app-karma-auth-karma-viewer",
+      "karma-edge-sso-app-karma-forbidden-prometheus-viewer",
+      "karma-edge-sso-app-karma-auth-prometheus-viewer",
+    ]);
   });
 
   it("returns its URL and the roles that its rules require", async () => {

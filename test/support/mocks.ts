@@ -142,6 +142,12 @@ function parentOf(options: pulumi.ResourceOptions): { parent?: string } {
   return parent?.__name === undefined ? {} : { parent: parent.__name };
 }
 
+/** Logical names of the resources that a resource waits for. */
+export function dependenciesOf({ options }: RegisteredResource): string[] {
+  const dependencies = [options.dependsOn ?? []].flat() as { __name?: string }[];
+  return dependencies.map(({ __name }) => __name ?? "not a resource");
+}
+
 /** Whether an input reached the engine marked as secret. */
 export function isSecretInput(value: unknown): boolean {
   return typeof value === "object" && value !== null && secretSignature in value;

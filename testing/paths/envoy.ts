@@ -1,4 +1,4 @@
-/** What a `ClientTrafficPolicy` of the platform can change about paths. */
+/** Settings of a `ClientTrafficPolicy` that change paths. */
 export interface EnvoyPathSettings {
   readonly escapedSlashes: "UnescapeAndRedirect" | "KeepUnchanged";
   readonly mergeSlashes: boolean;
@@ -8,8 +8,8 @@ export const defaultPathSettings: EnvoyPathSettings = { escapedSlashes: "Unescap
 export const laxPathSettings: EnvoyPathSettings = { escapedSlashes: "KeepUnchanged", mergeSlashes: false };
 
 /**
- * The path that Envoy 1.39 matches and forwards, observed of the program: unreserved characters are decoded, dot segments
- * resolved, backslashes turned, slashes merged. `undefined` where it answers by itself: 400, or a redirect.
+ * The path that Envoy 1.39 matches and forwards, as observed: it decodes unreserved characters, resolves dot segments, turns
+ * backslashes into slashes and merges slashes. `undefined` where it answers itself, with 400 or a redirect.
  */
 export function envoyPath(raw: string, settings: EnvoyPathSettings = defaultPathSettings): string | undefined {
   if (!raw.startsWith("/") || /[^\x21-\x7e]|#|%00/.test(raw)) {
@@ -22,7 +22,7 @@ export function envoyPath(raw: string, settings: EnvoyPathSettings = defaultPath
   if (!settings.mergeSlashes) {
     return path;
   }
-  // Of slashes alone two are left.
+  // Envoy keeps two slashes of a path that has nothing else.
   return /^\/{2,}$/.test(path) ? "//" : path.replace(/\/+/g, "/");
 }
 
@@ -31,7 +31,7 @@ function resolveDots(path: string): string {
   const segments = path.split("/").slice(1);
   for (const [index, segment] of segments.entries()) {
     const isLast = index === segments.length - 1;
-    // A parameter after plain dots counts as none; after encoded ones it makes them a name.
+    // Envoy ignores a parameter after plain dots. After encoded dots, it takes both for a name.
     const dots = /^(\.\.?);/.exec(segment)?.[1] ?? decodeUnreserved(segment);
     if (dots === "..") {
       resolved.pop();
@@ -45,7 +45,7 @@ function resolveDots(path: string): string {
   return `/${resolved.join("/")}`;
 }
 
-/** What decoding would make a new escape of is kept apart: `%%370` becomes `%2570`, and not `%70`. */
+/** Decoding never creates a new escape: `%%370` becomes `%2570`, and not `%70`. */
 function decodeUnreserved(text: string): string {
   const pieces = text.match(/%[0-9A-Fa-f]{2}|[^]/g) ?? [];
   return pieces.reduce((decoded, piece) => {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 
-/** Other ways to write a path, some of which a careless server reads as the same: what an attacker tries. */
+/** Unusual spellings of a path, as an attacker tries them. Some servers read some of them as the same path. */
 export function spellingOf(path: string): fc.Arbitrary<string> {
   return fc
     .array(fc.tuple(fc.nat(path.length), fc.constantFrom(...tricks)), { maxLength: 4 })
     .map((edits) => respell(path, edits));
 }
 
-/** Plays tricks on a path, one after the other, each at a place in it. */
+/** Applies edits to a path, one after the other, each at an index. */
 export function respell(path: string, edits: readonly (readonly [number, Trick])[]): string {
   return edits.reduce((spelled, [at, trick]) => trick(spelled, Math.min(at, spelled.length)), path);
 }

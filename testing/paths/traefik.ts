@@ -1,11 +1,11 @@
 /**
- * What Traefik 3.7 makes of a request path with the default options of an entry point, that is with encoded characters
- * let through: `normalizePath` and `sanitizePath` of pkg/server, then `withRoutingPath` of pkg/muxer/http.
+ * How Traefik 3.7 rewrites a request path with the default options of an entry point, which let encoded characters through:
+ * `normalizePath` and `sanitizePath` of pkg/server, then `withRoutingPath` of pkg/muxer/http.
  */
 export interface TraefikPath {
-  /** What the application gets. */
+  /** The path that the application receives. */
   readonly forwarded: string;
-  /** What rules are compared with. */
+  /** The path that rules match. */
   readonly routing: string;
 }
 
@@ -21,7 +21,7 @@ export function traefikPath(raw: string): TraefikPath | undefined {
 
 const hasInvalidCharacter = /[^\x21-\x7e]|["<>\\^`{|}]/;
 
-/** Go distrusts the encoding of a path that holds such a character and encodes it again: `%2f` is a slash from then on. */
+/** Go encodes a path with such a character again, from its decoded form, so that `%2f` becomes a slash. */
 function reencode(path: string): string {
   const bytes = Buffer.from(
     Buffer.from(path)

@@ -89,7 +89,7 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ['keycloak.serviceAccounts[0].clientId = "oauth2-proxy"', "no other client has"],
   },
   {
-    name: "two applications with overlapping base paths",
+    name: "two applications with overlapping locations",
     settings: { ...goodSettings, access: { applications: [{ ...karma, basePath: "/prometheus/karma" }] } },
     fragments: ['access.applications[0].basePath = "/prometheus/karma"', "does not overlap with"],
   },

@@ -1,37 +1,67 @@
-import type { Application, Requirement } from "../application";
+import { isDeepStrictEqual } from "node:util";
+import type { AccessRule, Application, Requirement } from "../application";
 import { matchesPath, type ParsedPathPattern, parsePathPattern, type PathPattern } from "./pattern";
 
-/** A part of an application's paths in which every request is answered alike. */
+/** A part of an application's paths in which the same rules match every path. */
+export interface Region<Row> extends ParsedPathPattern {
+  readonly row: Row;
+}
+
+/** A part of an application's paths, and the first rule there, whatever the method. */
 export interface PathRegion extends ParsedPathPattern {
   /** Absent where no rule matches. */
   readonly require?: Requirement;
-  /** Whether programs call here. */
+  /** Whether API clients call these paths. */
   readonly isApi: boolean;
 }
 
+/** Every path that a rule or `apiPaths` names. */
+export function namedPatterns({ rules, apiPaths }: Application): PathPattern[] {
+  return [...rules.flatMap(({ paths }) => paths), ...apiPaths];
+}
+
 /**
- * Cuts an application at every path that a rule or `apiPaths` names. Inside a region the first rule that matches is one
- * and the same, so that an edge which prefers the longest prefix answers as one that tries the rules in order. Regions
- * that say the same as the one around them are left out. Methods are not looked at.
+ * Cuts an application at each pattern. The rules that match are the same everywhere inside a region, so an edge that prefers
+ * the longest path decides as one that tries the rules in order. A region with the same row as the region around it is left
+ * out.
+ * @param outside row of the paths that no pattern contains
  */
+export function cutAt<Row>(
+  patterns: readonly PathPattern[],
+  rowOf: (pattern: ParsedPathPattern) => Row,
+  outside?: Row,
+): Region<Row>[] {
+  const regions = distinct(patterns.map(parsePathPattern)).map((pattern) => ({ ...pattern, row: rowOf(pattern) }));
+  return regions.filter((region) => !isDeepStrictEqual(region.row, regionAround(region, regions)?.row ?? outside));
+}
+
+/** The regions of an application for an edge that does not look at methods. */
 export function pathRegions(application: Application): PathRegion[] {
-  const patterns = [...application.rules.flatMap(({ paths }) => paths), ...application.apiPaths].map(parsePathPattern);
-  const regions = distinct(patterns).map((pattern) => regionOf(application, pattern));
-  return regions.filter((region) => !saysTheSame(region, regionAround(region, regions)));
+  const rowOf = (pattern: ParsedPathPattern): Omit<PathRegion, keyof ParsedPathPattern> => {
+    const [rule] = rulesFor(application, pattern);
+    const isApi = cover(application.apiPaths, pattern);
+    return rule === undefined ? { isApi } : { isApi, require: rule.require };
+  };
+  return cutAt(namedPatterns(application), rowOf, { isApi: false }).map(({ path, withDescendants, row }) => ({
+    path,
+    withDescendants,
+    ...row,
+  }));
 }
 
-/** The innermost region that holds this one; without any, nothing is allowed there and nobody calls it. */
-export function regionAround(region: PathRegion, regions: readonly PathRegion[]): PathRegion {
-  const around = regions
+/** The innermost region that contains this one. */
+export function regionAround<Region extends ParsedPathPattern>(
+  region: Region,
+  regions: readonly Region[],
+): Region | undefined {
+  return regions
     .filter((other) => other !== region && holds(other, region))
-    .sort((left, right) => right.path.length - left.path.length);
-  return around[0] ?? { path: "", withDescendants: true, isApi: false };
+    .sort((left, right) => right.path.length - left.path.length)[0];
 }
 
-function regionOf(application: Application, pattern: ParsedPathPattern): PathRegion {
-  const rule = application.rules.find(({ paths }) => cover(paths, pattern));
-  const isApi = cover(application.apiPaths, pattern);
-  return rule === undefined ? { ...pattern, isApi } : { ...pattern, isApi, require: rule.require };
+/** The rules that match every path of the pattern, in their order. */
+export function rulesFor({ rules }: Application, pattern: ParsedPathPattern): AccessRule[] {
+  return rules.filter(({ paths }) => cover(paths, pattern));
 }
 
 /** Whether one of the patterns matches everything that the other pattern matches. */
@@ -41,22 +71,13 @@ export function cover(patterns: readonly PathPattern[], inner: ParsedPathPattern
   );
 }
 
-/** Whether everything the inner pattern matches is matched by the outer one, which is a prefix. */
+/** Whether the outer pattern is a prefix that matches everything the inner pattern matches. */
 export function holds(outer: ParsedPathPattern, inner: ParsedPathPattern): boolean {
   return outer.withDescendants && (inner.path === outer.path || inner.path.startsWith(`${outer.path}/`));
 }
 
-export function distinct(patterns: readonly ParsedPathPattern[]): ParsedPathPattern[] {
+function distinct(patterns: readonly ParsedPathPattern[]): ParsedPathPattern[] {
   return patterns.filter(
-    ({ path, withDescendants }, index) =>
-      patterns.findIndex((other) => other.path === path && other.withDescendants === withDescendants) === index,
+    (pattern, index) => patterns.findIndex((other) => isDeepStrictEqual(other, pattern)) === index,
   );
-}
-
-function saysTheSame(left: PathRegion, right: PathRegion): boolean {
-  return left.isApi === right.isApi && requirementKey(left.require) === requirementKey(right.require);
-}
-
-function requirementKey(requirement: Requirement | undefined): string {
-  return typeof requirement === "object" ? `role ${requirement.role}` : String(requirement);
 }

@@ -4,7 +4,7 @@ import { exactlyOne } from "../../validation/choice";
 import { dnsLabel, dnsSubdomain } from "../../validation/names";
 import type { Problem } from "../../validation/problem";
 import { edgeDefaults } from "../defaults";
-import type { GatewayReference } from "./http-route";
+import type { GatewayReference } from "./objects";
 
 /** A Gateway that exists already. The stack attaches routes to it and does not change it. */
 export interface GatewayArgs {

@@ -1,101 +1,86 @@
-import type { HttpMethod, ParsedPathPattern } from "../../access";
-import { objectLabels } from "../../kubernetes/labels";
-import type { EdgeObject } from "../contract";
+import type { ParsedPathPattern } from "../../access";
+import { edgeMetadata } from "../kubernetes-object";
+import type {
+  GatewayReference,
+  HttpHeaderMatch,
+  HttpRoute,
+  HttpRouteFilter,
+  HttpRouteMatch,
+  HttpRouteRule,
+} from "./objects";
 
-/** Pieces of the Gateway API's HTTPRoute. */
+/** Builders for the parts of an HTTPRoute. */
 
-/** The Gateway that serves the routes, and which of its listeners. */
-export interface GatewayReference {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly sectionName: string;
-}
-
-export interface HttpRouteMatch {
-  readonly path: { readonly type: "Exact" | "PathPrefix" | "RegularExpression"; readonly value: string };
-  readonly method?: HttpMethod;
-  readonly headers?: readonly HttpHeaderMatch[];
-}
-
-export interface HttpHeaderMatch {
-  readonly type: "Exact" | "RegularExpression";
-  readonly name: string;
-  readonly value: string;
-}
-
-export interface HttpRouteRule {
-  /** What policies of one rule call it; unique in the route. */
-  readonly name?: string;
-  readonly matches: readonly HttpRouteMatch[];
-  readonly filters?: readonly object[];
-  readonly backendRefs?: readonly { readonly name: string; readonly port: number }[];
-}
-
-/** What differs from one of our routes to the next. */
-export interface HttpRoute {
+/** What differs between the routes of a stack. */
+export interface HttpRouteParts {
   readonly name: string;
   readonly hostnames: readonly string[];
   readonly rules: readonly HttpRouteRule[];
 }
 
-/** What the definition of HTTPRoute allows, and what a path may hold so that Traefik ranks it as the specification says. */
+/**
+ * Limits of the definition of HTTPRoute, and the longest path, in characters, that Traefik ranks in the order of the
+ * specification.
+ */
 export const httpRouteLimits = { rules: 16, matches: 128, matchesOfRule: 64, hostnames: 16, pathLength: 512 };
 
-/** Whole segments, as our patterns have it: `PathPrefix` `/api` does not match `/apis`. */
+/** `PathPrefix` matches whole segments, as path patterns do: `/api` does not match `/apis`. */
 export function pathMatch(basePath: string, { path, withDescendants }: ParsedPathPattern): HttpRouteMatch["path"] {
   const full = basePath + path;
   return { type: withDescendants ? "PathPrefix" : "Exact", value: full === "" ? "/" : full };
 }
 
+/** Matches a base path and everything below it. */
+export function prefixMatch(basePath: string): HttpRouteMatch["path"] {
+  return pathMatch(basePath, { path: "", withDescendants: true });
+}
+
 /**
- * A fetch of a page's script, or another program, that says so: it can do nothing with a sign-in page.
- * @param json the regular expression for `Accept`; whether it must match the whole value is the implementation's choice
+ * Headers of requests that are not made to show a page, such as those of scripts. A sign-in page is useless to them.
+ * @param json regular expression for `Accept`; implementations differ in whether it must match the whole value
  */
-export function programHeaders(json: string): readonly HttpHeaderMatch[] {
+export function scriptHeaders(json: string): readonly HttpHeaderMatch[] {
   return [
     { type: "RegularExpression", name: "Accept", value: json },
     { type: "Exact", name: "X-Requested-With", value: "XMLHttpRequest" },
   ];
 }
 
-/** What a request carries on: header fields that are set, and such that are taken out. */
+/** Sets and removes headers of the request. */
 export function changeRequest({
   set = {},
   remove = [],
 }: {
   readonly set?: Readonly<Record<string, string>>;
   readonly remove?: readonly string[];
-}): object {
-  const requestHeaderModifier = {
-    ...(Object.keys(set).length === 0 ? {} : { set: headerList(set) }),
-    ...(remove.length === 0 ? {} : { remove }),
+}): HttpRouteFilter {
+  return {
+    type: "RequestHeaderModifier",
+    requestHeaderModifier: {
+      ...(Object.keys(set).length === 0 ? {} : { set: headerList(set) }),
+      ...(remove.length === 0 ? {} : { remove }),
+    },
   };
-  return { type: "RequestHeaderModifier", requestHeaderModifier };
 }
 
-/** Header fields of the answer, whatever it says itself. */
-export function setResponseHeaders(headers: Readonly<Record<string, string>>): object {
+/** Sets headers of the response. They replace headers of the same name. */
+export function setResponseHeaders(headers: Readonly<Record<string, string>>): HttpRouteFilter {
   return { type: "ResponseHeaderModifier", responseHeaderModifier: { set: headerList(headers) } };
 }
 
-function headerList(headers: Readonly<Record<string, string>>): object[] {
+function headerList(headers: Readonly<Record<string, string>>): { readonly name: string; readonly value: string }[] {
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
-/** A filter of Traefik's: it must stand in the route's namespace. */
-export function middlewareFilter(name: string): object {
-  return { type: "ExtensionRef", extensionRef: { group: "traefik.io", kind: "Middleware", name } };
-}
-
 export function httpRoute(
-  { name, hostnames, rules }: HttpRoute,
+  { name, hostnames, rules }: HttpRouteParts,
   namespace: string,
   gateway: GatewayReference,
-): EdgeObject {
+): HttpRoute {
   return {
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "HTTPRoute",
-    metadata: { name, namespace, labels: objectLabels("edge") },
+    metadata: edgeMetadata(name, namespace),
     spec: { parentRefs: [gateway], hostnames, rules },
   };
 }

@@ -1,16 +1,13 @@
-import { parsePathPattern, type Application } from "../../access";
+import { type Application, namedPatterns, parsePathPattern } from "../../access";
 import type { Problem } from "../../validation/problem";
-import { type HttpRoute, httpRouteLimits } from "./http-route";
+import { httpRouteLimits, type HttpRouteParts } from "./http-route";
 
 const otherEdge = "or choose edge.traefik";
 
-/**
- * What HTTPRoutes cannot say about an application's paths: beyond a length, Traefik would take a prefix for closer than an
- * exact path.
- */
-export function checkPaths({ name, basePath, rules, apiPaths }: Application): Problem[] {
-  const patterns = new Set([...rules.flatMap(({ paths }) => paths), ...apiPaths]);
-  return [...patterns]
+/** Reports paths that HTTPRoutes cannot express: beyond a length, Traefik ranks a prefix above an exact path. */
+export function checkPaths(application: Application): Problem[] {
+  const { name, basePath } = application;
+  return [...new Set(namedPatterns(application))]
     .filter((pattern) => basePath.length + parsePathPattern(pattern).path.length > httpRouteLimits.pathLength)
     .map((pattern) => ({
       path: "edge.gatewayApi",
@@ -19,8 +16,8 @@ export function checkPaths({ name, basePath, rules, apiPaths }: Application): Pr
     }));
 }
 
-/** A larger route would be refused by the cluster; several would not change as one. */
-export function checkSize({ name, hostnames, rules }: HttpRoute): Problem[] {
+/** Reports a route that the cluster would reject as too large. It is not split, since several routes do not change at once. */
+export function checkSize({ name, hostnames, rules }: HttpRouteParts): Problem[] {
   const matches = rules.reduce((sum, rule) => sum + rule.matches.length, 0);
   const sizes = [
     ["hostnames", hostnames.length, "serve fewer hosts"],

@@ -1,39 +1,58 @@
-import { type Application } from "../../access";
-import { type HttpHeaderMatch, type HttpRouteMatch, httpRouteLimits, pathMatch } from "./http-route";
-import { type Outcome, type MethodRegion } from "../model/outcomes";
+import type { Application } from "../../access";
+import type { MethodRegion, Outcome } from "../model/outcomes";
+import { httpRouteLimits, pathMatch } from "./http-route";
+import type { HttpHeaderMatch, HttpRouteMatch } from "./objects";
 
-/** One match of an HTTPRoute, and how what it matches is answered. */
+/** One match of an HTTPRoute, and its outcome. */
 export interface Cell {
   readonly match: HttpRouteMatch;
-  readonly answer: Outcome;
+  readonly outcome: Outcome;
 }
 
-/** A match for each method that the region names, and one for all others. */
+/** Cells with the same outcome. */
+export interface CellGroup {
+  readonly outcome: Outcome;
+  readonly matches: readonly HttpRouteMatch[];
+}
+
+/** One match for each method that the region names, and one for all other methods. */
 export function cellsOf(
   { basePath }: Application,
   region: MethodRegion,
-  programHeaders: readonly HttpHeaderMatch[],
+  scriptHeaders: readonly HttpHeaderMatch[],
 ): Cell[] {
   const path = pathMatch(basePath, region);
   return [
-    ...[...region.named].flatMap(([method, answer]) => methodCells({ path, method }, answer, programHeaders)),
-    { match: { path }, answer: region.others },
+    ...[...region.named].flatMap(([method, outcome]) => methodCells({ path, method }, outcome, scriptHeaders)),
+    { match: { path }, outcome: region.others },
   ];
 }
 
-/** What is no page is told by a header that it has, since none can be told by one that it lacks. */
-function methodCells(match: HttpRouteMatch, answer: Outcome, programHeaders: readonly HttpHeaderMatch[]): Cell[] {
-  if (answer.type === "deny" || !answer.isPage) {
-    return [{ match, answer }];
+/**
+ * Requests of scripts are recognized by a header that they have, because a match cannot require the absence of a header.
+ */
+function methodCells(match: HttpRouteMatch, outcome: Outcome, scriptHeaders: readonly HttpHeaderMatch[]): Cell[] {
+  if (outcome.type === "deny" || !outcome.isPage) {
+    return [{ match, outcome }];
   }
-  const bare: Outcome = { ...answer, isPage: false };
+  const withoutPage: Outcome = { ...outcome, isPage: false };
   return [
-    { match, answer },
-    ...programHeaders.map((header) => ({ match: { ...match, headers: [header] }, answer: bare })),
+    { match, outcome },
+    ...scriptHeaders.map((header) => ({ match: { ...match, headers: [header] }, outcome: withoutPage })),
   ];
 }
 
-/** Matches in portions that a rule can hold. */
+/** Groups cells by outcome, in the order of the first cell of each. */
+export function byOutcome(cells: readonly Cell[]): CellGroup[] {
+  const groups = new Map<string, CellGroup>();
+  for (const { match, outcome } of cells) {
+    const key = JSON.stringify(outcome);
+    groups.set(key, { outcome, matches: [...(groups.get(key)?.matches ?? []), match] });
+  }
+  return [...groups.values()];
+}
+
+/** Splits matches into lists that fit into one rule each. */
 export function inParts(matches: readonly HttpRouteMatch[]): HttpRouteMatch[][] {
   const { matchesOfRule } = httpRouteLimits;
   const starts = matches.map((_, index) => index).filter((index) => index % matchesOfRule === 0);

@@ -1,48 +1,42 @@
-import { type Application } from "../../access";
-import { objectLabels } from "../../kubernetes/labels";
+import type { Application } from "../../access";
 import { objectName } from "../../kubernetes/object-name";
 import { logoutPath, proxyPrefix, signOutPath } from "../../proxy-contract/endpoints";
-import { logoutName, signedOutPage, signInHosts } from "../model/sign-in-endpoints";
-import type { EdgeObject, EdgeSettings, PassthroughApplication } from "../contract";
-import {
-  changeRequest,
-  type GatewayReference,
-  type HttpRoute,
-  type HttpRouteMatch,
-  pathMatch,
-  setResponseHeaders,
-} from "./http-route";
+import type { EdgeSettings, PassthroughApplication } from "../contract";
+import { edgeMetadata } from "../kubernetes-object";
 import { pageHeaders } from "../model/response-headers";
+import { logoutName, signedOutPage, signInHosts } from "../model/sign-in-endpoints";
+import { changeRequest, type HttpRouteParts, prefixMatch, setResponseHeaders } from "./http-route";
+import type { GatewayReference, ReferenceGrant } from "./objects";
 
 /**
- * What is the same behind every Gateway, whatever implements it: filters of the Gateway API itself.
- * @param untrusted headers that the implementation would pass on to the proxy as a visitor wrote them
+ * The routes that are the same for every implementation: they use filters of the Gateway API only.
+ * @param untrusted request headers that the proxy trusts and the implementation would forward as the client sent them
  */
 export function proxyRoutes(
   applications: readonly Application[],
   settings: EdgeSettings,
   untrusted: readonly string[] = [],
-): HttpRoute[] {
+): HttpRouteParts[] {
   const hosts = signInHosts(applications, settings);
   return [
     endpointsRoute(hosts, settings, untrusted),
     ...hosts.map((host) => logoutRoute(host, signedOutPage(applications, host, settings), settings, untrusted)),
-    ...(settings.passthroughApplications ?? []).map(openRoute),
+    ...(settings.passthroughApplications ?? []).map(passthroughRoute),
   ];
 }
 
-/** The proxy's own endpoints, on every host on which somebody signs in. */
+/** The proxy's endpoints on every host that users sign in on. */
 function endpointsRoute(
   hostnames: readonly string[],
   { proxy }: EdgeSettings,
   untrusted: readonly string[],
-): HttpRoute {
+): HttpRouteParts {
   return {
     name: objectName("sso", "proxy"),
     hostnames,
     rules: [
       {
-        matches: [{ path: below(proxyPrefix) }],
+        matches: [{ path: prefixMatch(proxyPrefix) }],
         filters: [
           setResponseHeaders(pageHeaders),
           ...(untrusted.length === 0 ? [] : [changeRequest({ remove: untrusted })]),
@@ -54,12 +48,12 @@ function endpointsRoute(
 }
 
 /**
- * The proxy's sign-out under a shorter name. Where to go next is a header: a rewrite leaves the query alone, and a redirect
- * could set none on every implementation.
+ * Rewrites `/logout` to the proxy's sign-out. A header names the page to show next: a rewrite cannot change the query, and
+ * not every implementation can set a query in a redirect.
  */
-function logoutRoute(host: string, next: string, settings: EdgeSettings, untrusted: readonly string[]): HttpRoute {
+function logoutRoute(host: string, next: string, settings: EdgeSettings, untrusted: readonly string[]): HttpRouteParts {
   const { serviceName, port } = settings.proxy;
-  const remove = untrusted.filter((name) => name !== nextHeader);
+  const remove = untrusted.filter((name) => name !== nextPageHeader);
   return {
     name: logoutName(host, settings),
     hostnames: [host],
@@ -68,7 +62,7 @@ function logoutRoute(host: string, next: string, settings: EdgeSettings, untrust
         matches: [{ path: { type: "Exact", value: logoutPath } }],
         filters: [
           { type: "URLRewrite", urlRewrite: { path: { type: "ReplaceFullPath", replaceFullPath: signOutPath } } },
-          changeRequest({ set: { [nextHeader]: next }, remove }),
+          changeRequest({ set: { [nextPageHeader]: next }, remove }),
         ],
         backendRefs: [{ name: serviceName, port }],
       },
@@ -76,35 +70,35 @@ function logoutRoute(host: string, next: string, settings: EdgeSettings, untrust
   };
 }
 
-/** Where the proxy leads to after what was asked of it. */
-const nextHeader = "X-Auth-Request-Redirect";
+/** Header that names the page to which the proxy redirects after a sign-in or sign-out. */
+const nextPageHeader = "X-Auth-Request-Redirect";
 
-function openRoute({ name, host, basePath: path, service }: PassthroughApplication): HttpRoute {
+function passthroughRoute({ name, host, basePath, service }: PassthroughApplication): HttpRouteParts {
   return {
     name: objectName("sso", "open", name),
     hostnames: [host],
-    rules: [{ matches: [{ path: below(path) }], backendRefs: [{ name: service.name, port: service.port }] }],
+    rules: [{ matches: [{ path: prefixMatch(basePath) }], backendRefs: [{ name: service.name, port: service.port }] }],
   };
 }
 
-function below(basePath: string): HttpRouteMatch["path"] {
-  return pathMatch(basePath, { path: "", withDescendants: true });
-}
-
-/** A listener in another namespace may present the certificate only when the namespace that holds it agrees. */
-export function certificateGrants({ namespace, certificate }: EdgeSettings, gateway: GatewayReference): EdgeObject[] {
+/** Allows a Gateway in another namespace to present the certificate. */
+export function certificateGrants(
+  { namespace, certificate }: EdgeSettings,
+  gateway: GatewayReference,
+): ReferenceGrant[] {
   const { secretName } = certificate;
   if (secretName === undefined || gateway.namespace === undefined || gateway.namespace === namespace) {
     return [];
   }
-  const from = [{ group: "gateway.networking.k8s.io", kind: "Gateway", namespace: gateway.namespace }];
   return [
     {
-      // The version that every release of the Gateway API serves.
       apiVersion: "gateway.networking.k8s.io/v1beta1",
       kind: "ReferenceGrant",
-      metadata: { name: objectName("sso", "certificate"), namespace, labels: objectLabels("edge") },
-      spec: { from, to: [{ group: "", kind: "Secret", name: secretName }] },
+      metadata: edgeMetadata(objectName("sso", "certificate"), namespace),
+      spec: {
+        from: [{ group: "gateway.networking.k8s.io", kind: "Gateway", namespace: gateway.namespace }],
+        to: [{ group: "", kind: "Secret", name: secretName }],
+      },
     },
   ];
 }

@@ -1,27 +1,29 @@
 import { signInPath } from "../../proxy-contract/endpoints";
 import type { Problem } from "../../validation/problem";
+import type { EdgeSettings } from "../contract";
 import { authUrl } from "../model/sign-in-endpoints";
-import type { EdgeObject, EdgeSettings } from "../contract";
 import { authResponseHeaders } from "../model/stripped-headers";
+import type { Ingress } from "./objects";
 
 const prefix = "nginx.ingress.kubernetes.io";
 
 type Annotations = Readonly<Record<string, string>>;
 
-/** What every Ingress of ours carries. */
+/** Annotations of every Ingress. */
 export const tlsAnnotations: Annotations = {
   [`${prefix}/ssl-redirect`]: "true",
-  // Also without a certificate of its own: the edge's default one serves the host then.
+  // Also for a host without a Secret: the controller's default certificate serves it.
   [`${prefix}/force-ssl-redirect`]: "true",
-  // The answer of the sub-request is read into it, and its default of 4k is less than the headers of a large session.
+  // The controller reads the response of the sub-request into this buffer. The default of 4k is smaller than the headers of
+  // a large session.
   [`${prefix}/proxy-buffer-size`]: "16k",
-  // A controller that publishes no address would keep Pulumi waiting until its timeout.
+  // Pulumi would wait until its timeout for a controller that publishes no address.
   "pulumi.com/skipAwait": "true",
 };
 
 /**
- * @param signInHost host whose sign-in a browser without a session is sent to; absent for programs, which get the bare
- * 401. The controller appends where to come back to (`rd`) itself, and rejects one that is encoded.
+ * @param signInHost host of the sign-in page for a browser without a session; undefined for API paths, which get the plain
+ * 401. The controller appends the address to return to (`rd`) itself, and rejects an encoded one.
  */
 export function authAnnotations(settings: EdgeSettings, role: string, signInHost: string | undefined): Annotations {
   return {
@@ -33,8 +35,9 @@ export function authAnnotations(settings: EdgeSettings, role: string, signInHost
 }
 
 /**
- * Nobody is allowed, twice over: the one address that is allowed belongs to nobody, and since a controller that believes
- * `X-Forwarded-For` could be told it, the sub-request also asks for a role without a name, which Keycloak cannot give.
+ * Denies every request, in two ways. The only address that is allowed belongs to no client. A client could forge this
+ * address where the controller trusts `X-Forwarded-For`, so the sub-request also requires the role with an empty name, which
+ * cannot exist in Keycloak.
  */
 export function denyAnnotations(settings: EdgeSettings): Annotations {
   return {
@@ -44,21 +47,24 @@ export function denyAnnotations(settings: EdgeSettings): Annotations {
   };
 }
 
-/** Answers with a redirect whatever stands behind the path. Temporary: a browser must ask again the next time. */
+/** Redirects every request. The redirect is temporary, so that browsers send each request. */
 export function redirectAnnotations(url: string): Annotations {
   return { ...tlsAnnotations, [`${prefix}/temporal-redirect`]: url };
 }
 
-/** The controller's own check: a URL that fails it is dropped with a line in the log, the sign-in with it. */
+/** The controller's own check of a URL. It ignores an annotation that fails, and with it the sign-in, and only logs a line. */
 const urlValue = /^[-._~a-zA-Z0-9/:, ?&=$]*$/;
 
-/** @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/annotations/parser/validators.go */
-export function checkAnnotations({ metadata }: EdgeObject): Problem[] {
+/**
+ * Reports URLs that the controller would ignore.
+ * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/annotations/parser/validators.go
+ */
+export function checkAnnotations({ metadata }: Ingress): Problem[] {
   return ["auth-url", "auth-signin", "temporal-redirect"].flatMap((name) => {
     const annotation = `${prefix}/${name}`;
     const value = metadata.annotations?.[annotation];
     return value === undefined || urlValue.test(value)
       ? []
-      : [{ path: `edge.ingressNginx: ${annotation}`, value, expected: "an address that the controller accepts" }];
+      : [{ path: `edge.ingressNginx: ${annotation}`, value, expected: "a URL that ingress-nginx accepts" }];
   });
 }

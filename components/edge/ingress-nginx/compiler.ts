@@ -1,13 +1,14 @@
-import { type Application, type PathRegion, pathRegions } from "../../access";
-import { objectLabels } from "../../kubernetes/labels";
+import { type Application, type ParsedPathPattern, type PathRegion, pathRegions } from "../../access";
 import { objectName } from "../../kubernetes/object-name";
 import { logoutPath, proxyPrefix } from "../../proxy-contract/endpoints";
-import { logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
 import { type Checked, rejected, unlessProblems } from "../../validation/problem";
-import type { EdgeCompiler, EdgeObject, EdgeSettings, PassthroughApplication } from "../contract";
+import type { EdgeCompiler, EdgeSettings, PassthroughApplication } from "../contract";
+import { edgeMetadata } from "../kubernetes-object";
+import { logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
 import { authAnnotations, checkAnnotations, denyAnnotations, redirectAnnotations, tlsAnnotations } from "./annotations";
 import type { IngressNginxSettings } from "./args";
 import { checkExpressible } from "./limits";
+import type { Ingress, IngressBackend, IngressPath, IngressRule } from "./objects";
 
 /**
  * Ingresses with the annotations of ingress-nginx. They use plain paths only: a rewrite or a regular expression would turn
@@ -18,47 +19,45 @@ import { checkExpressible } from "./limits";
  * no plain path can reject them.
  */
 export const ingressNginx: EdgeCompiler<IngressNginxSettings> = {
-  compile: (applications, settings, choice) => {
+  compile: (applications, settings, { ingressClassName }) => {
     const problems = applications.flatMap(checkExpressible);
     if (problems.length > 0) {
       return rejected(problems);
     }
+    const context = { ...settings, ingressClassName };
     return checked([
-      proxyIngress(applications, settings, choice),
-      ...signInHosts(applications, settings).map((host) => logoutIngress(host, applications, settings, choice)),
-      ...(settings.passthroughApplications ?? []).map((application) =>
-        passthroughIngress(application, settings, choice),
-      ),
-      ...applications.flatMap((application) => applicationIngresses(application, settings, choice)),
+      proxyIngress(applications, context),
+      ...signInHosts(applications, settings).map((host) => logoutIngress(host, applications, context)),
+      ...(settings.passthroughApplications ?? []).map((application) => passthroughIngress(application, context)),
+      ...applications.flatMap((application) => applicationIngresses(application, context)),
     ]);
   },
-  compileApplication: (application, settings, choice) => {
+  compileApplication: (application, settings, { ingressClassName }) => {
     const problems = checkExpressible(application);
-    return problems.length > 0 ? rejected(problems) : checked(applicationIngresses(application, settings, choice));
+    return problems.length > 0
+      ? rejected(problems)
+      : checked(applicationIngresses(application, { ...settings, ingressClassName }));
   },
 };
 
-function checked(objects: readonly EdgeObject[]): Checked<readonly EdgeObject[]> {
-  return unlessProblems(objects.flatMap(checkAnnotations), () => objects);
+type Context = EdgeSettings & IngressNginxSettings;
+
+function checked(ingresses: readonly Ingress[]): Checked<readonly Ingress[]> {
+  return unlessProblems(ingresses.flatMap(checkAnnotations), () => ingresses);
 }
 
-/** Annotations belong to a whole Ingress, so each way of answering is an Ingress of its own. */
+/** Annotations apply to a whole Ingress, so each outcome is an Ingress of its own. */
 interface Concern {
   readonly nameParts: readonly string[];
   readonly annotations: Readonly<Record<string, string>>;
-  /** What stands behind the paths. */
   readonly service: Application["service"];
 }
 
-/** Paths that no rule matches get no Ingress: the controller answers 404 and the application is never asked. */
-function applicationIngresses(
-  application: Application,
-  settings: EdgeSettings,
-  choice: IngressNginxSettings,
-): EdgeObject[] {
+/** Paths that no rule matches get no Ingress: the controller answers 404 and the application receives no request. */
+function applicationIngresses(application: Application, context: Context): Ingress[] {
   const ingresses = new Map<string, { concern: Concern; regions: PathRegion[] }>();
   for (const region of pathRegions(application)) {
-    const concern = concernOf(region, application, settings);
+    const concern = concernOf(region, application, context);
     if (concern !== undefined) {
       const name = objectName("sso", "app", application.name, ...concern.nameParts);
       const entry = ingresses.get(name) ?? { concern, regions: [] };
@@ -66,10 +65,10 @@ function applicationIngresses(
     }
   }
   return [...ingresses].map(([name, { concern, regions }]) =>
-    ingress(name, concern.annotations, { ...settings, ...choice }, [
+    ingress(name, concern.annotations, context, [
       hostRule(
         application.host,
-        regions.map((region) => ingressPath(application, region, concern.service)),
+        regions.map((region) => ingressPath(application.basePath, region, concern.service)),
       ),
     ]),
   );
@@ -81,7 +80,7 @@ function concernOf(region: PathRegion, application: Application, settings: EdgeS
     return undefined;
   }
   if (require === "deny") {
-    // The application is not even behind a denied path: should the annotations fail, the visitor meets the proxy.
+    // The backend of a denied path is the proxy: if the annotations fail, the client still does not reach the application.
     const service = { name: settings.proxy.serviceName, port: settings.proxy.port };
     return { nameParts: ["denied"], annotations: denyAnnotations(settings), service };
   }
@@ -92,79 +91,61 @@ function concernOf(region: PathRegion, application: Application, settings: EdgeS
   };
 }
 
+function proxyIngress(applications: readonly Application[], context: Context): Ingress {
+  const paths: IngressPath[] = [{ path: proxyPrefix, pathType: "Prefix", backend: proxyBackend(context) }];
+  const rules = signInHosts(applications, context).map((host) => hostRule(host, paths));
+  return ingress(objectName("sso", "proxy"), tlsAnnotations, context, rules);
+}
+
+function logoutIngress(host: string, applications: readonly Application[], context: Context): Ingress {
+  const annotations = redirectAnnotations(signOutUrl(applications, host, context));
+  // Not `Exact`: Traefik's provider would generate a rule as long as that of an application at the root of the host, and the
+  // winner would be arbitrary.
+  const path: IngressPath = { path: logoutPath, pathType: "Prefix", backend: proxyBackend(context) };
+  return ingress(logoutName(host, context), annotations, context, [hostRule(host, [path])]);
+}
+
+function passthroughIngress({ name, host, basePath, service }: PassthroughApplication, context: Context): Ingress {
+  const path = ingressPath(basePath, { path: "", withDescendants: true }, service);
+  return ingress(objectName("sso", "open", name), tlsAnnotations, context, [hostRule(host, [path])]);
+}
+
 function ingressPath(
-  { basePath }: PassthroughApplication,
-  { path, withDescendants }: Pick<PathRegion, "path" | "withDescendants">,
-  service: PassthroughApplication["service"],
-): object {
+  basePath: string,
+  { path, withDescendants }: ParsedPathPattern,
+  service: Application["service"],
+): IngressPath {
   const full = basePath + path;
   return {
     path: full === "" ? "/" : full,
     pathType: withDescendants ? "Prefix" : "Exact",
-    backend: { service: { name: service.name, port: { number: service.port } } },
+    backend: serviceBackend(service),
   };
 }
 
-function proxyIngress(
-  applications: readonly Application[],
-  settings: EdgeSettings,
-  choice: IngressNginxSettings,
-): EdgeObject {
-  const paths = [{ path: proxyPrefix, pathType: "Prefix", backend: proxyBackend(settings) }];
-  const rules = signInHosts(applications, settings).map((host) => hostRule(host, paths));
-  return ingress(objectName("sso", "proxy"), tlsAnnotations, { ...settings, ...choice }, rules);
+function proxyBackend({ proxy }: EdgeSettings): IngressBackend {
+  return serviceBackend({ name: proxy.serviceName, port: proxy.port });
 }
 
-function logoutIngress(
-  host: string,
-  applications: readonly Application[],
-  settings: EdgeSettings,
-  choice: IngressNginxSettings,
-): EdgeObject {
-  const annotations = redirectAnnotations(signOutUrl(applications, host, settings));
-  // Not Exact: as long a rule as that of an application at the root of the host, Traefik's provider would draw lots.
-  const path = { path: logoutPath, pathType: "Prefix", backend: proxyBackend(settings) };
-  return ingress(logoutName(host, settings), annotations, { ...settings, ...choice }, [hostRule(host, [path])]);
+function serviceBackend({ name, port }: Application["service"]): IngressBackend {
+  return { service: { name, port: { number: port } } };
 }
 
-function proxyBackend({ proxy }: EdgeSettings): object {
-  return { service: { name: proxy.serviceName, port: { number: proxy.port } } };
-}
-
-function passthroughIngress(
-  application: PassthroughApplication,
-  settings: EdgeSettings,
-  choice: IngressNginxSettings,
-): EdgeObject {
-  const path = ingressPath(application, { path: "", withDescendants: true }, application.service);
-  const name = objectName("sso", "open", application.name);
-  return ingress(name, tlsAnnotations, { ...settings, ...choice }, [hostRule(application.host, [path])]);
-}
-
-/** Where an Ingress stands and who serves it: the same for all of them. */
-type IngressContext = Pick<EdgeSettings, "namespace" | "certificate"> & IngressNginxSettings;
-
-interface HostRule {
-  readonly host: string;
-  readonly http: { readonly paths: readonly object[] };
-}
-
-function hostRule(host: string, paths: readonly object[]): HostRule {
+function hostRule(host: string, paths: readonly IngressPath[]): IngressRule {
   return { host, http: { paths } };
 }
 
 function ingress(
   name: string,
   annotations: Readonly<Record<string, string>>,
-  { namespace, certificate, ingressClassName }: IngressContext,
-  rules: readonly HostRule[],
-): EdgeObject {
+  { namespace, certificate: { secretName }, ingressClassName }: Context,
+  rules: readonly IngressRule[],
+): Ingress {
   const hosts = rules.map(({ host }) => host);
-  const { secretName } = certificate;
   return {
     apiVersion: "networking.k8s.io/v1",
     kind: "Ingress",
-    metadata: { name, namespace, labels: objectLabels("edge"), annotations },
+    metadata: { ...edgeMetadata(name, namespace), annotations },
     spec: { ingressClassName, tls: [secretName === undefined ? { hosts } : { hosts, secretName }], rules },
   };
 }

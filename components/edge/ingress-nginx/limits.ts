@@ -8,7 +8,7 @@ import {
 } from "../../access";
 import type { Problem } from "../../validation/problem";
 
-/** What an Ingress with annotations cannot say. Each is refused by name: to leave it out would open a door. */
+/** Reports each rule that an Ingress with annotations cannot express. To ignore such a rule would widen access. */
 export function checkExpressible(application: Application): Problem[] {
   const rulesWithMethods = application.rules.filter(({ methods }) => methods !== undefined);
   return rulesWithMethods.length > 0
@@ -25,14 +25,14 @@ function methodProblem(application: Application, rule: AccessRule): Problem {
 }
 
 /**
- * An exact path within a prefix that answers otherwise. nginx would prefer the exact one, but Traefik's provider ranks by
- * the length of the generated rule, in which a prefix stands twice: the prefix would win (seen in 3.7.11).
+ * Reports exact paths inside a prefix with another rule. nginx would prefer the exact path. Traefik's provider ranks by the
+ * length of the generated rule, which contains a prefix twice, so it would prefer the prefix (seen in 3.7.11).
  */
 function exactPathProblems(application: Application): Problem[] {
   const regions = pathRegions(application);
   return regions
     .filter((region) => !region.withDescendants && region.require !== undefined)
-    .filter((region) => regionAround(region, regions).require !== undefined)
+    .filter((region) => regionAround(region, regions)?.require !== undefined)
     .map((region) => exactPathProblem(application, region));
 }
 

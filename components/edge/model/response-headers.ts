@@ -1,11 +1,11 @@
-/** Headers that an edge sets on answers, whatever the answer says itself. */
+/** Headers that an edge sets on a response. They replace headers of the same name. */
 export type ResponseHeaders = Readonly<Record<string, string>>;
 
 /**
- * On the proxy's endpoints and on its pages wherever they are shown. No frame anywhere, so that no other site lays
- * something over them that makes people sign out or in (RFC 9700, section 4.16); what else the pages may do stands in a
- * policy of their own, which cannot speak of frames. `no-store` because the pages for a missing role come from a file
- * server, and a browser that kept one would show it to whoever has got the role meanwhile.
+ * Headers of the proxy's endpoints, and of its pages wherever an edge shows them. No site may frame them, so that no other
+ * site can trick users into signing in or out (RFC 9700, section 4.16). The pages restrict scripts by a policy in a `meta`
+ * element, which cannot contain `frame-ancestors`. `no-store`, because a file server serves the pages for a missing role: a
+ * browser that cached one would show it to a user who has the role by now.
  */
 export const pageHeaders: ResponseHeaders = {
   "Content-Security-Policy": "frame-ancestors 'none'",
@@ -16,10 +16,10 @@ export const pageHeaders: ResponseHeaders = {
 };
 
 /**
- * On what a protected application answers: Prometheus and Alertmanager set neither. A page of another host of the same
- * domain could frame them with the person's session, since its cookie is `Lax` by site and not by host, and have them
- * expire silences with a click on something else. An application that forbids frames altogether does so by
- * `frame-ancestors` of its own policy, which browsers prefer.
+ * Headers of a protected application's responses. Prometheus and Alertmanager set neither. `Lax` cookies are limited by site
+ * and not by host: without these headers, a page on another host of the same domain could frame an application with the
+ * user's session and trick the user into expiring silences. An application that forbids all frames uses `frame-ancestors` in
+ * its own policy, which browsers prefer.
  */
 export const applicationHeaders: ResponseHeaders = {
   "X-Frame-Options": "SAMEORIGIN",

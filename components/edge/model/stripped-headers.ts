@@ -1,14 +1,15 @@
 import { identityHeaders, strippedHeaders } from "../../proxy-contract/identity-headers";
 
 /**
- * Headers that an edge takes from the answer of the sub-request. Both edges remove a listed header from the request first
- * and set it again only when the answer has it, so the one list sets the identity and strips everything else in it.
+ * Request headers that only the proxy may set. An edge removes each from the client's request. Edges that copy headers from
+ * the proxy's response (Traefik and ingress-nginx) then set those that the response has, so one list both sets the identity
+ * and strips the rest. Envoy Gateway only strips.
  */
 export const authResponseHeaders: readonly string[] = [...Object.keys(identityHeaders), ...strippedHeaders];
 
 /**
- * The same names with underscores for dashes, in any mixture. Servers that follow CGI read them as the same header
- * (CVE-2025-64484); Traefik passes them on by default, while nginx drops them.
+ * Regular expression for the same names with any dash replaced by an underscore. Servers that follow CGI read both spellings
+ * as one header (CVE-2025-64484). Traefik forwards such headers by default; nginx drops them.
  */
 export const underscoredHeaders = `(?i)^(?:${authResponseHeaders
   .filter((name) => name.includes("-"))

@@ -1,10 +1,10 @@
 import { type AccessRule, type Application } from "../../access";
-import { objectLabels } from "../../kubernetes/labels";
 import { objectName } from "../../kubernetes/object-name";
 import { logoutPath, proxyPrefix } from "../../proxy-contract/endpoints";
-import { logoutName, signInHosts } from "../model/sign-in-endpoints";
 import { accepted } from "../../validation/problem";
-import type { EdgeCompiler, EdgeObject, EdgeSettings, PassthroughApplication } from "../contract";
+import type { EdgeCompiler, EdgeSettings, PassthroughApplication } from "../contract";
+import { edgeMetadata } from "../kubernetes-object";
+import { logoutName, signInHosts } from "../model/sign-in-endpoints";
 import type { TraefikSettings } from "./args";
 import {
   applicationMiddlewares,
@@ -15,6 +15,7 @@ import {
   pageHeadersMiddleware,
   sharedNames,
 } from "./middlewares";
+import type { IngressRoute, TraefikRoute } from "./objects";
 import {
   allOf,
   hasMethod,
@@ -24,18 +25,21 @@ import {
   isAnyPath,
   isBelow,
   isHost,
-  isNoProgram,
+  isNotFromScript,
+  isPath,
+  startsWith,
 } from "./rule-syntax";
 
 /**
- * Traefik ranks routes by the length of their rule unless told. Ours stand above every such rank, so that a catch-all of
- * somebody else on the same host stays below, and the proxy's own endpoints above an application at the root of the host.
+ * By default, Traefik ranks routes by the length of their rule. These priorities are higher than any such rank, so a
+ * catch-all route of somebody else on the same host ranks below ours, and the proxy's endpoints rank above an application at
+ * the root of the host.
  */
 const applicationPriority = 10_000;
 const proxyPriority = 1_000_000;
 
-/** A route before it has its rank: what matches, and what it passes through before it reaches the service. */
-interface Route {
+/** A route without its priority: the rule, and the names of the Middlewares between the client and the Service. */
+interface UnrankedRoute {
   readonly match: string;
   readonly middlewares: readonly string[];
 }
@@ -65,108 +69,109 @@ function applicationRoute(
   names: MiddlewareNames,
   settings: EdgeSettings,
   choice: TraefikSettings,
-): EdgeObject {
-  const place = allOf(isHost(application.host), isBelow(application.basePath));
-  const routes: Route[] = [
-    { match: allOf(place, isAmbiguous), middlewares: [names.deny] },
+): IngressRoute {
+  const location = allOf(isHost(application.host), isBelow(application.basePath));
+  const routes: UnrankedRoute[] = [
+    { match: allOf(location, isAmbiguous), middlewares: [names.deny] },
     ...application.rules.flatMap((rule) => ruleRoutes(application, rule, names)),
-    { match: place, middlewares: [names.deny] },
+    { match: location, middlewares: [names.deny] },
   ];
   const distinct = firstOfEachMatch(routes);
-  return ingressRoute(objectName("sso", "app", application.name), settings, choice, {
-    routes: distinct.map(({ match, middlewares }, index) => ({
+  return ingressRoute(
+    objectName("sso", "app", application.name),
+    settings,
+    choice,
+    distinct.map(({ match, middlewares }, index) => ({
       kind: "Rule",
       match,
       priority: applicationPriority + distinct.length - index,
       middlewares: middlewares.map((name) => ({ name })),
       services: [application.service],
     })),
-  });
+  );
 }
 
 /**
- * A browser that asks for a page is sent to the sign-in; everything else gets the bare 401. The second route repeats the
- * whole rule, because Traefik drops the first one while the proxy has no ready pod. The third repeats it once more and
- * lets nobody in: Traefik drops a route whose Middleware somebody deleted, and a request must not fall through to a later
- * rule with another role then.
+ * The routes of one rule. The first shows the sign-in page to a browser that requests a page. The second gives other
+ * requests the plain 401; it repeats the whole rule, because Traefik drops the first route while the proxy has no ready pod.
+ * The third repeats the rule again and denies: Traefik drops a route whose Middleware was deleted, and the request must not
+ * fall through to a later rule with another role.
  */
 function ruleRoutes(
   application: Application,
   { paths, methods, require }: AccessRule,
   names: MiddlewareNames,
-): Route[] {
+): UnrankedRoute[] {
   const matching = [isHost(application.host), hasPath(application, paths)];
   const ofMethods = methods === undefined ? [] : [hasMethod(methods)];
   if (require === "deny") {
     return [{ match: allOf(...matching, ...ofMethods), middlewares: [names.deny] }];
   }
   const toApplication = [names.auth(require.role), names.applicationHeaders];
-  const anyRequest: Route = { match: allOf(...matching, ...ofMethods), middlewares: toApplication };
-  // The last matcher is always true; without it, Traefik would take the rule for the one above.
-  const nobody: Route = { match: allOf(...matching, ...ofMethods, isAnyPath), middlewares: [names.deny] };
+  const anyRequest: UnrankedRoute = { match: allOf(...matching, ...ofMethods), middlewares: toApplication };
+  // The last matcher is always true. Without it, Traefik would treat this route as the one above.
+  const closed: UnrankedRoute = { match: allOf(...matching, ...ofMethods, isAnyPath), middlewares: [names.deny] };
   const pageMethods = (["GET", "HEAD"] as const).filter((method) => methods?.includes(method) ?? true);
   if (pageMethods.length === 0) {
-    return [anyRequest, nobody];
+    return [anyRequest, closed];
   }
-  const isPage = [hasMethod(pageMethods), ...hasNoPath(application, application.apiPaths), ...isNoProgram];
+  const isPage = [hasMethod(pageMethods), ...hasNoPath(application, application.apiPaths), ...isNotFromScript];
   return [
     {
       match: allOf(...matching, ...isPage),
       middlewares: [names.forbidden(require.role), names.signIn, ...toApplication],
     },
     anyRequest,
-    nobody,
+    closed,
   ];
 }
 
-/** Traefik names a route after a hash of its rule: the later of two equal ones would replace the earlier. */
-function firstOfEachMatch(routes: readonly Route[]): Route[] {
+/** Traefik names a route after a hash of its rule, so the later of two equal rules would replace the earlier one. */
+function firstOfEachMatch(routes: readonly UnrankedRoute[]): UnrankedRoute[] {
   return routes.filter((route, index) => routes.findIndex(({ match }) => match === route.match) === index);
 }
 
-function proxyRoute(applications: readonly Application[], settings: EdgeSettings, choice: TraefikSettings): EdgeObject {
-  const toProxy = {
+function proxyRoute(
+  applications: readonly Application[],
+  settings: EdgeSettings,
+  choice: TraefikSettings,
+): IngressRoute {
+  const toProxy = (match: string, middleware: string): TraefikRoute => ({
     kind: "Rule",
+    match,
     priority: proxyPriority,
+    middlewares: [{ name: middleware }],
     services: [{ name: settings.proxy.serviceName, port: settings.proxy.port }],
-  };
+  });
   const hosts = signInHosts(applications, settings);
-  const endpoints = hosts.map((host) => ({
-    match: allOf(isHost(host), `PathPrefix(\`${proxyPrefix}/\`)`),
-    middlewares: [{ name: sharedNames.pageHeaders }],
-    ...toProxy,
-  }));
-  const logouts = hosts.map((host) => ({
-    match: allOf(isHost(host), `Path(\`${logoutPath}\`)`),
-    middlewares: [{ name: logoutName(host, settings) }],
-    ...toProxy,
-  }));
-  return ingressRoute(objectName("sso", "proxy"), settings, choice, { routes: [...endpoints, ...logouts] });
+  const endpoints = hosts.map((host) =>
+    toProxy(allOf(isHost(host), startsWith(`${proxyPrefix}/`)), sharedNames.pageHeaders),
+  );
+  const logouts = hosts.map((host) => toProxy(allOf(isHost(host), isPath(logoutPath)), logoutName(host, settings)));
+  return ingressRoute(objectName("sso", "proxy"), settings, choice, [...endpoints, ...logouts]);
 }
 
 function passthroughRoute(
-  { name, host, basePath: path, service }: PassthroughApplication,
+  { name, host, basePath, service }: PassthroughApplication,
   settings: EdgeSettings,
   choice: TraefikSettings,
-): EdgeObject {
-  const match = allOf(isHost(host), isBelow(path));
-  return ingressRoute(objectName("sso", "open", name), settings, choice, {
-    routes: [{ kind: "Rule", match, priority: applicationPriority, services: [service] }],
-  });
+): IngressRoute {
+  const match = allOf(isHost(host), isBelow(basePath));
+  return ingressRoute(objectName("sso", "open", name), settings, choice, [
+    { kind: "Rule", match, priority: applicationPriority, services: [service] },
+  ]);
 }
 
 function ingressRoute(
   name: string,
-  { namespace, certificate }: EdgeSettings,
+  { namespace, certificate: { secretName } }: EdgeSettings,
   { entryPoints }: TraefikSettings,
-  spec: EdgeObject["spec"],
-): EdgeObject {
-  const { secretName } = certificate;
+  routes: readonly TraefikRoute[],
+): IngressRoute {
   return {
     apiVersion: "traefik.io/v1alpha1",
     kind: "IngressRoute",
-    metadata: { name, namespace, labels: objectLabels("edge") },
-    // An empty block still means TLS, with the edge's own default certificate.
-    spec: { entryPoints, ...spec, tls: secretName === undefined ? {} : { secretName } },
+    metadata: edgeMetadata(name, namespace),
+    spec: { entryPoints, routes, tls: secretName === undefined ? {} : { secretName } },
   };
 }

@@ -1,25 +1,26 @@
 import { type Application, requiredRoles } from "../../access";
 import { objectName } from "../../kubernetes/object-name";
-import { objectLabels } from "../../kubernetes/labels";
 import { signInPath } from "../../proxy-contract/endpoints";
-import { authUrl, forbiddenPagePath, logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
-import type { EdgeObject, EdgeSettings } from "../contract";
-import { authResponseHeaders, underscoredHeaders } from "../model/stripped-headers";
+import type { EdgeSettings } from "../contract";
+import { edgeMetadata } from "../kubernetes-object";
 import { applicationHeaders, pageHeaders, type ResponseHeaders } from "../model/response-headers";
+import { authUrl, forbiddenPagePath, logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
+import { authResponseHeaders, underscoredHeaders } from "../model/stripped-headers";
+import type { Middleware, MiddlewareSpec } from "./objects";
 
-/** What the Middlewares are called that the routes of an application pass through. */
+/** Names of the Middlewares that the routes of an application pass through. */
 export interface MiddlewareNames {
   readonly signIn: string;
   readonly deny: string;
   readonly auth: (role: string) => string;
   readonly forbidden: (role: string) => string;
-  /** For the proxy's own answers, and its pages in place of others. */
+  /** For the proxy's own responses, and for its pages where they replace others. */
   readonly pageHeaders: string;
-  /** Stands behind the sign-in, next to the application, so that the pages in front keep the headers of pages. */
+  /** Comes after the sign-in, next to the application, so that the pages in front of it keep their own headers. */
   readonly applicationHeaders: string;
 }
 
-/** Those of a stack, which all of its applications share. */
+/** Names in a stack, whose applications share them. */
 export const sharedNames: MiddlewareNames = {
   signIn: objectName("sso", "signin"),
   deny: objectName("sso", "deny"),
@@ -29,7 +30,10 @@ export const sharedNames: MiddlewareNames = {
   applicationHeaders: objectName("sso", "app-headers"),
 };
 
-/** Those of an application beside the stack's: the stack's for a role would go with its own last use of it. */
+/**
+ * Names for an application that is added to a stack. It does not share the stack's: the stack deletes the Middleware of a
+ * role when its own last rule for the role goes.
+ */
 export function ownNames({ name }: Application): MiddlewareNames {
   const own = (...parts: readonly string[]): string => objectName("sso", "app", name, ...parts);
   return {
@@ -42,62 +46,58 @@ export function ownNames({ name }: Application): MiddlewareNames {
   };
 }
 
-/** Every Middleware that routes of a stack can name: what a request passes through, whichever kind of route it comes by. */
-export function edgeMiddlewares(applications: readonly Application[], settings: EdgeSettings): EdgeObject[] {
-  return [
-    ...headersMiddlewares(sharedNames, settings),
-    signInMiddleware(sharedNames, settings),
-    denyMiddleware(sharedNames.deny, settings),
-    ...roleMiddlewares(requiredRoles(applications), sharedNames, settings),
-  ];
+/** Every Middleware that the routes of a stack's applications can name, whatever the kind of route. */
+export function edgeMiddlewares(applications: readonly Application[], settings: EdgeSettings): Middleware[] {
+  return middlewaresFor(requiredRoles(applications), sharedNames, settings);
 }
 
-/** The same for an application that stands by itself. */
-export function applicationMiddlewares(application: Application, settings: EdgeSettings): EdgeObject[] {
-  const names = ownNames(application);
+/** Every Middleware of an application that is added to a stack. */
+export function applicationMiddlewares(application: Application, settings: EdgeSettings): Middleware[] {
+  return middlewaresFor(requiredRoles([application]), ownNames(application), settings);
+}
+
+function middlewaresFor(roles: readonly string[], names: MiddlewareNames, settings: EdgeSettings): Middleware[] {
   return [
-    ...headersMiddlewares(names, settings),
+    headersMiddleware(names.pageHeaders, settings, pageHeaders),
+    headersMiddleware(names.applicationHeaders, settings, applicationHeaders),
     signInMiddleware(names, settings),
     denyMiddleware(names.deny, settings),
-    ...roleMiddlewares(requiredRoles([application]), names, settings),
+    ...roles.flatMap((role) => [
+      forbiddenMiddleware(names, settings, role),
+      authMiddleware(names.auth(role), settings, role),
+    ]),
   ];
-}
-
-function roleMiddlewares(roles: readonly string[], names: MiddlewareNames, settings: EdgeSettings): EdgeObject[] {
-  return roles.flatMap((role) => [
-    forbiddenMiddleware(names, settings, role),
-    authMiddleware(names.auth(role), settings, role),
-  ]);
 }
 
 /**
- * Shows a browser's 401 as the proxy's sign-in page, at the very address: its script sees the fragment (`/#/silences`),
- * which a redirect loses, and takes the way on by itself. `forwardAuth` has `authSigninURL` for this, but it is a fixed
- * address and loses where the person wanted to go. It also catches a 401 that the application itself answers: a protected
- * application must not have a sign-in of its own.
+ * Replaces a browser's 401 by the proxy's sign-in page, at the same address: the script of the page sees the fragment
+ * (`/#/silences`), which a redirect would lose, and continues by itself. `forwardAuth` has `authSigninURL` for this, but
+ * that address is fixed and loses where the user wanted to go. This Middleware also replaces a 401 of the application
+ * itself: a protected application must not have a sign-in of its own.
  */
-function signInMiddleware(names: MiddlewareNames, settings: EdgeSettings): EdgeObject {
+function signInMiddleware(names: MiddlewareNames, settings: EdgeSettings): Middleware {
   const page = { status: "401", query: `${signInPath}?rd={url}` };
   return errorPage(names.signIn, page, names, settings);
 }
 
-/** Shows a browser's 403 as the page that names the role; programs get the bare 403. */
-function forbiddenMiddleware(names: MiddlewareNames, settings: EdgeSettings, role: string): EdgeObject {
+/** Replaces a browser's 403 by the page that names the missing role. Other clients get the plain 403. */
+function forbiddenMiddleware(names: MiddlewareNames, settings: EdgeSettings, role: string): Middleware {
   const page = { status: "403", query: forbiddenPagePath(role, settings) };
   return errorPage(names.forbidden(role), page, names, settings);
 }
 
 /**
- * A page of the proxy in place of a status. The request for it carries what says who asks, and nothing else: with
- * `If-Modified-Since` or `Range` of the first request the proxy would answer 304 or a part, a blank page. Its headers are
- * set on its way from the proxy: in front of this Middleware they would change the application's answers too.
+ * Replaces a status by a page of the proxy. The request for the page carries the user's credentials only: with the
+ * `If-Modified-Since` or `Range` of the first request, the proxy would answer 304 or a part of the page, and the browser
+ * would show a blank page. The headers of the page are set between the proxy and this Middleware: in front of it, they would
+ * also change responses of the application.
  */
 function errorPage(
   name: string,
   { status, query }: { readonly status: string; readonly query: string },
   { pageHeaders: headers }: MiddlewareNames,
   settings: EdgeSettings,
-): EdgeObject {
+): Middleware {
   const { serviceName, port } = settings.proxy;
   return middleware(name, settings, {
     errors: {
@@ -109,56 +109,48 @@ function errorPage(
   });
 }
 
-function authMiddleware(name: string, settings: EdgeSettings, role: string): EdgeObject {
+function authMiddleware(name: string, settings: EdgeSettings, role: string): Middleware {
   return middleware(name, settings, {
     forwardAuth: {
       address: authUrl(settings, role),
-      // Neither the proxy nor the application may believe an address that a visitor sent.
+      // Neither the proxy nor the application may trust an address that the client sent.
       trustForwardHeader: false,
       authResponseHeaders,
       authResponseHeadersRegex: underscoredHeaders,
-      // The proxy answers with a status and a word. A longer answer would become a 401, so leave room for an error page.
+      // The proxy answers with a status and one word. Traefik turns a body beyond this limit into a 401, so the limit is
+      // larger than an error page.
       maxResponseBodySize: 65536,
     },
   });
 }
 
-/** Refuses everybody: no connection ever comes from the broadcast address, and without `ipStrategy` nothing else counts. */
-function denyMiddleware(name: string, settings: EdgeSettings): EdgeObject {
+/**
+ * Denies every request. No connection comes from the broadcast address, and without `ipStrategy` Traefik compares nothing
+ * but the address of the connection.
+ */
+function denyMiddleware(name: string, settings: EdgeSettings): Middleware {
   return middleware(name, settings, {
     ipAllowList: { sourceRange: ["255.255.255.255/32"], rejectStatusCode: 403 },
   });
 }
 
-/** From `/logout` of each host to the proxy's sign-out, with 302: a browser must ask again the next time. */
-export function logoutMiddlewares(applications: readonly Application[], settings: EdgeSettings): EdgeObject[] {
+/** Redirect the sign-out address of each host to the proxy's sign-out. The redirect is temporary (302). */
+export function logoutMiddlewares(applications: readonly Application[], settings: EdgeSettings): Middleware[] {
   return signInHosts(applications, settings).map((host) => {
     const replacement = signOutUrl(applications, host, settings);
     return middleware(logoutName(host, settings), settings, { redirectRegex: { regex: "^.*$", replacement } });
   });
 }
 
-/** All that routes of the proxy alone pass through. */
-export function pageHeadersMiddleware(settings: EdgeSettings): EdgeObject {
+/** The only Middleware that the proxy's own endpoints need. */
+export function pageHeadersMiddleware(settings: EdgeSettings): Middleware {
   return headersMiddleware(sharedNames.pageHeaders, settings, pageHeaders);
 }
 
-function headersMiddlewares(names: MiddlewareNames, settings: EdgeSettings): EdgeObject[] {
-  return [
-    headersMiddleware(names.pageHeaders, settings, pageHeaders),
-    headersMiddleware(names.applicationHeaders, settings, applicationHeaders),
-  ];
-}
-
-function headersMiddleware(name: string, settings: EdgeSettings, customResponseHeaders: ResponseHeaders): EdgeObject {
+function headersMiddleware(name: string, settings: EdgeSettings, customResponseHeaders: ResponseHeaders): Middleware {
   return middleware(name, settings, { headers: { customResponseHeaders } });
 }
 
-function middleware(name: string, { namespace }: EdgeSettings, spec: EdgeObject["spec"]): EdgeObject {
-  return {
-    apiVersion: "traefik.io/v1alpha1",
-    kind: "Middleware",
-    metadata: { name, namespace, labels: objectLabels("edge") },
-    spec,
-  };
+function middleware(name: string, { namespace }: EdgeSettings, spec: MiddlewareSpec): Middleware {
+  return { apiVersion: "traefik.io/v1alpha1", kind: "Middleware", metadata: edgeMetadata(name, namespace), spec };
 }

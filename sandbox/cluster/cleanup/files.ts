@@ -6,7 +6,7 @@ import { cniNetworkName } from "../network-plan.js";
 import { devicePluginFolder } from "./host-record.js";
 import { podCgroups } from "./processes.js";
 
-/** Mount points below one of the folders, the last mounted first, from the text of /proc/self/mountinfo. */
+/** Mount points below the folders, in reverse order of mounting, from the text of /proc/self/mountinfo. */
 export function mountsBelow(mountinfo: string, folders: readonly string[]): readonly string[] {
   const unescape = (path: string): string =>
     path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
@@ -22,18 +22,18 @@ async function ourMounts(paths: ClusterPaths): Promise<readonly string[]> {
   return mountsBelow(await readFile("/proc/self/mountinfo", "utf8"), [paths.folder, paths.machineState]);
 }
 
-/** Volumes, container roots and network namespaces. Files are removed only below folders with nothing mounted. */
+/** Unmounts volumes, container roots and network namespaces. Files are removed only below folders without mounts. */
 export async function unmountAll(paths: ClusterPaths): Promise<void> {
   for (const path of await ourMounts(paths)) {
     await execa("umount", ["--lazy", path]);
   }
   const left = await ourMounts(paths);
   if (left.length > 0) {
-    throw new Error(`cannot unmount ${left.join(" ")}\n  next: umount them, then the same command`);
+    throw new Error(`cannot unmount ${left.join(" ")}\n  next: unmount them, then run the same command again`);
   }
 }
 
-/** containerd keeps its shims' sockets in a folder that it shares with every containerd; each shim noted its own. */
+/** Every containerd on a machine puts the sockets of its shims into one folder; each shim records the path of its own. */
 async function removeShimSockets(paths: ClusterPaths): Promise<void> {
   const tasks = join(paths.containerdState, "io.containerd.runtime.v2.task", "k8s.io");
   for (const task of await readdir(tasks).catch(() => [])) {
@@ -44,7 +44,7 @@ async function removeShimSockets(paths: ClusterPaths): Promise<void> {
   }
 }
 
-/** The kubelet links each container's log there, whatever folder the logs are in. */
+/** The kubelet creates a link to each container's log there, wherever the logs are. */
 async function removeLogLinks(paths: ClusterPaths): Promise<void> {
   const folder = "/var/log/containers";
   for (const name of await readdir(folder).catch(() => [])) {
@@ -55,7 +55,7 @@ async function removeLogLinks(paths: ClusterPaths): Promise<void> {
   }
 }
 
-/** CNI's notes on each attached container, `<network>-<container>-<interface>`; loopback is a network of its own. */
+/** CNI's result files of the sandbox's containers, `<network>-<container>-<interface>`; loopback is a separate network. */
 export function ourCniResults(names: readonly string[]): readonly string[] {
   const containerOf = (name: string): string => name.slice(`${cniNetworkName}-`.length, -"-eth0".length);
   const ours = names.filter((name) => name.startsWith(`${cniNetworkName}-`));
@@ -69,7 +69,7 @@ async function removeCniResults(): Promise<void> {
   await Promise.all(ourCniResults(names).map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** Folders that programs of the cluster make at fixed places. The kubelet's holds a dead socket, the rest is empty. */
+/** Removes folders that components create at fixed paths: the kubelet's contains a dead socket, all others are empty. */
 export async function removeMadeFolders(made: readonly string[]): Promise<void> {
   if (made.includes(devicePluginFolder)) {
     await rm(devicePluginFolder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import type { ClusterPaths } from "../cluster-paths.js";
 import { hasPolicyRules } from "./policy-rules.js";
 
-/** Kernel settings that the kubelet and plugins change for the whole machine; they come back with the stop. */
+/** Kernel settings that the kubelet and plugins change for the whole machine; they are restored at the end. */
 const touchedSettings = [
   "vm/overcommit_memory",
   "vm/panic_on_oom",
@@ -17,7 +17,7 @@ const touchedSettings = [
 
 export const devicePluginFolder = "/var/lib/kubelet/device-plugins";
 
-/** Made by the cluster's programs whatever their settings say, children before parents. */
+/** Folders that components create regardless of their configuration, children before parents. */
 const fixedFolders = [
   devicePluginFolder,
   "/var/lib/kubelet",
@@ -31,15 +31,15 @@ const fixedFolders = [
   "/run/containerd",
 ];
 
-/** What the machine looked like before the cluster, and whose cluster it is. Gone with a reboot, as all it tells of. */
+/** State of the machine before the cluster, and the owner of the cluster. A reboot removes it like everything it records. */
 export interface MachineRecord {
   readonly clusterFolder: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly hadNatTable: boolean;
   readonly hadFilterTable: boolean;
-  /** kube-router's rules and sets bear no cluster's mark: ours are those of a machine that had none before us. */
+  /** Rules and sets of kube-router have no mark of their cluster: they are the sandbox's if the machine had none before. */
   readonly ownsPolicyRules: boolean;
-  /** Folders that were not there and so are the cluster's. */
+  /** Folders that did not exist before, and so belong to the cluster. */
   readonly madeFolders: readonly string[];
 }
 
@@ -53,18 +53,18 @@ async function readSetting(name: string): Promise<readonly [string, string][]> {
   return value === undefined ? [] : [[name, value.trim()]];
 }
 
-/** Refuses a machine with another kube-proxy or kube-router of our kind: each would take the other's rules away. */
+/** Fails on a machine with another kube-proxy or kube-router of this kind, because each would remove the other's rules. */
 export async function recordMachine(paths: ClusterPaths): Promise<void> {
   const tables = await nftTables();
   if (tables.includes("ip kube-proxy")) {
     throw new Error(
-      "another Kubernetes with kube-proxy in nftables mode runs on this machine (nft table `ip kube-proxy`)\n" +
+      "another Kubernetes with kube-proxy in nftables mode is running on this machine (nft table `ip kube-proxy`)\n" +
         "  stop it, or run the sandbox in a virtual machine",
     );
   }
   if (hasPolicyRules((await execa("iptables-save", ["-t", "filter"])).stdout)) {
     throw new Error(
-      "another Kubernetes with kube-router or K3s' network policies runs on this machine, or has left its iptables chains\n" +
+      "another Kubernetes with kube-router or K3s' network policies is running on this machine, or has left its iptables chains\n" +
         "  stop it and remove its chains KUBE-ROUTER-*, or run the sandbox in a virtual machine",
     );
   }

@@ -14,7 +14,7 @@ export function bridgeExists(): boolean {
   return existsSync(bridgeFolder);
 }
 
-/** The pods' ends go with their network namespaces; a namespace that is still closing would keep its own. */
+/** The pods' interfaces disappear with their network namespaces; one that is still closing would keep its interface. */
 async function removeBridge(): Promise<void> {
   if (!bridgeExists()) {
     return;
@@ -42,7 +42,7 @@ async function removeForwardRule(): Promise<void> {
   }
 }
 
-/** kube-router's, whether it ended or was killed half-way. A set can go only after the last rule that names it. */
+/** Removes kube-router's rules, also those of a killed one. A set can be removed only after the last rule that uses it. */
 async function removePolicyRules(): Promise<void> {
   const { stdout } = await execa("iptables-save", ["-t", "filter"]);
   const removal = policyRuleRemoval(stdout);
@@ -51,9 +51,9 @@ async function removePolicyRules(): Promise<void> {
     await execa("iptables-restore", ["--noflush"], { input: removal.chains });
   }
   await waitFor({
-    awaiting: "the address sets of network policies to go",
+    awaiting: "the address sets of network policies to be released",
     limitSeconds: 10,
-    // The kernel lets go of a removed rule's set a moment later.
+    // The kernel releases the set of a removed rule a moment later.
     observe: async () => {
       const sets = policySets((await execa("ipset", ["list", "-name"])).stdout);
       for (const set of sets) {
@@ -65,12 +65,12 @@ async function removePolicyRules(): Promise<void> {
   });
 }
 
-/** An empty table is what `iptables` leaves behind once it was asked for a rule. */
+/** `iptables` creates a table as soon as it reads one, and leaves it behind empty. */
 async function isEmptied(table: string): Promise<boolean> {
   return isEmptyTable((await execa("iptables-save", ["-t", table])).stdout);
 }
 
-/** kube-proxy's tables are ours: a start refuses a machine that has them already. */
+/** Tables of kube-proxy belong to the sandbox: it does not start on a machine that has them already. */
 async function removeTables(record: MachineRecord): Promise<void> {
   const ours = [`ip ${guardTable}`, "ip kube-proxy", "ip6 kube-proxy"];
   if (!record.hadNatTable && (await isEmptied("nat"))) {
@@ -85,9 +85,9 @@ async function removeTables(record: MachineRecord): Promise<void> {
   }
 }
 
-/** Connections to addresses that the next cluster gives to other pods. */
+/** Removes tracked connections to addresses that the next cluster assigns to other pods. */
 async function forgetConnections(): Promise<void> {
-  // Exits with 1 when there is none.
+  // Exits with 1 if there are none.
   await execa("conntrack", ["-D", "-d", networkPlan.serviceCidr], { reject: false });
   await execa("conntrack", ["-D", "-d", networkPlan.podCidr], { reject: false });
 }

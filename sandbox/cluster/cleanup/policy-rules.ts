@@ -1,6 +1,6 @@
-/** Chains of kube-router's network policy controller: the entry points, one a pod, one a policy. */
+/** Chains of kube-router's network policy controller: the entry points, one per pod, one per policy. */
 const policyChain = /KUBE-(ROUTER|POD-FW|NWPLCY)-/;
-/** In the machine's own chains, and no jump: `kube-router --cleanup-config` forgets it. */
+/** A rule in the machine's own chains that is no jump: `kube-router --cleanup-config` does not remove it. */
 const acceptRule = "KUBE-ROUTER rule to explicitly ACCEPT traffic";
 
 const isChain = (line: string): boolean => new RegExp(`^:${policyChain.source}`).test(line);
@@ -8,21 +8,21 @@ const isInMachineChain = (line: string): boolean => /^-A (INPUT|FORWARD|OUTPUT) 
 const isPolicyRule = (line: string): boolean =>
   new RegExp(`-j ${policyChain.source}`).test(line) || line.includes(acceptRule);
 
-/** Whether a kube-router works on this machine, or has left its chains, given `iptables-save -t filter`. */
+/** Whether kube-router runs on this machine or has left its chains, given `iptables-save -t filter`. */
 export function hasPolicyRules(saved: string): boolean {
   return saved.split("\n").some(isChain);
 }
 
-/** Two inputs for `iptables-restore --noflush`: a chain can go only after the rules that name it are gone. */
+/** Two inputs for `iptables-restore --noflush`: a chain can be removed only after the rules that use it. */
 interface PolicyRuleRemoval {
   readonly rules: string;
   readonly chains: string;
 }
 
 /**
- * How to remove kube-router's rules from the filter table, given the text of `iptables-save -t filter`. They bear no
- * mark of their cluster: whoever calls this must know that they are ours.
- * @returns undefined when there is nothing to remove
+ * How to remove kube-router's rules from the filter table, given the text of `iptables-save -t filter`. The rules have no
+ * mark of their cluster: the caller must know that they belong to the sandbox.
+ * @returns undefined if there is nothing to remove
  */
 export function policyRuleRemoval(saved: string): PolicyRuleRemoval | undefined {
   const lines = saved.split("\n");
@@ -45,7 +45,7 @@ export function policySets(names: string): readonly string[] {
   return names.split("\n").filter((name) => /^KUBE-(SRC|DST)-/.test(name));
 }
 
-/** Nothing but the machine's chains with their policies as they are at first, given `iptables-save` of one table. */
+/** Whether a table has only its built-in chains with their default policies, given `iptables-save` of that table. */
 export function isEmptyTable(saved: string): boolean {
   return saved.split("\n").every((line) => !/^-A /.test(line) && !/^:\S+ (?!ACCEPT)/.test(line));
 }

@@ -7,16 +7,16 @@ function targetOf(rule: string): string | undefined {
   return /-j (CNI-DN-\S+)/.exec(rule)?.[1];
 }
 
-/** Two inputs for `iptables-restore --noflush`: a chain can go only after the rules that name it are gone. */
+/** Two inputs for `iptables-restore --noflush`: a chain can be removed only after the rules that use it. */
 interface PortMappingRemoval {
   readonly rules: string;
   readonly chains: string;
 }
 
 /**
- * How to remove our port mappings, given the text of `iptables-save -t nat`. The port mapping plugin writes the
- * network's name into each rule's comment: rules of other networks stay, and with them the chains that all share.
- * @returns undefined when there is nothing to remove
+ * How to remove the sandbox's port mappings, given the text of `iptables-save -t nat`. The port mapping plugin writes the name
+ * of the network into the comment of each rule. Rules of other networks stay, and with them the shared chains.
+ * @returns undefined if there is nothing to remove
  */
 export function portMappingRemoval(saved: string): PortMappingRemoval | undefined {
   const lines = saved.split("\n");
@@ -38,7 +38,7 @@ export function portMappingRemoval(saved: string): PortMappingRemoval | undefine
   };
 }
 
-/** The last user of the shared chains is gone; the plugin makes them anew when it needs them. */
+/** Without any mapping the shared chains are unused; the plugin creates them again when it needs them. */
 function presentShared(lines: readonly string[]): readonly string[] {
   return sharedChains.filter((chain) => lines.some((line) => line.startsWith(`:${chain} `)));
 }

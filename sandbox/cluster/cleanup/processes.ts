@@ -6,7 +6,7 @@ import type { ClusterPaths } from "../cluster-paths.js";
 import { recordedProcesses } from "../component-process.js";
 import { podCgroup } from "../network-plan.js";
 
-/** Programs that only we start with one of our folders among their arguments. */
+/** Programs that only the sandbox starts with one of its folders among the arguments. */
 const ourPrograms = new Set([
   "etcd",
   "containerd",
@@ -19,7 +19,7 @@ const ourPrograms = new Set([
   "kube-router",
 ]);
 
-/** An argument that names our containerd or lies in the cluster's folder marks a process as ours. */
+/** A process belongs to the sandbox if an argument is the socket of its containerd or a path in the cluster's folder. */
 export function isOurCommandLine(paths: ClusterPaths, commandLine: readonly string[]): boolean {
   const [program = "", ...args] = commandLine;
   const marks = [`${paths.folder}/`, paths.containerdSocket];
@@ -36,7 +36,7 @@ async function byCommandLine(paths: ClusterPaths): Promise<readonly number[]> {
   return ids.filter((_, index) => isOurCommandLine(paths, (lines[index] ?? "").split("\0")));
 }
 
-/** Our control group in each hierarchy (version 1) and in the unified one (version 2), with all groups below. */
+/** The sandbox's control group in each hierarchy (version 1) or in the unified one (version 2), with all groups below. */
 export async function podCgroups(): Promise<readonly string[]> {
   const root = "/sys/fs/cgroup";
   const hierarchies = [root, ...(await readdir(root).catch(() => [])).map((name) => join(root, name))];
@@ -73,14 +73,14 @@ async function ourProcesses(paths: ClusterPaths): Promise<readonly ProcessIdenti
 }
 
 /**
- * Ends all of the cluster's processes at once. By force: what they would save on a polite request is thrown away.
- * Ours are the recorded ones, those with our folders among their arguments, and what runs in our control group.
+ * Kills all processes of the cluster: the recorded ones, those with the sandbox's folders among their arguments, and those in
+ * its control group. With SIGKILL, because everything that they would save is removed anyway.
  */
 export async function endProcesses(paths: ClusterPaths): Promise<void> {
   await waitFor({
     awaiting: "the cluster's processes to end",
     limitSeconds: 30,
-    // Each look ends what is there: a shim may have started a container in between.
+    // Each observation kills what it finds: a shim may have started a container in between.
     observe: async () => {
       const left = await ourProcesses(paths);
       for (const { pid } of left) {

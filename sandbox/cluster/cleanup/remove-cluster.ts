@@ -6,12 +6,12 @@ import { type MachineRecord, forgetMachine, readMachineRecord, restoreSettings }
 import { bridgeExists, removeNetwork } from "./network.js";
 import { endProcesses } from "./processes.js";
 
-/** Whether a cluster runs or a killed one left something. */
+/** Whether a cluster is running, or a killed one has left something. */
 export function hasCluster(paths: ClusterPaths): boolean {
   return existsSync(paths.folder) || existsSync(paths.machineState) || bridgeExists();
 }
 
-/** The machine's record was deleted by hand: the bridge's name says that the network is ours all the same. */
+/** If the machine's record was deleted, the name of the bridge still identifies the network as the sandbox's. */
 async function recordOfLostBridge(paths: ClusterPaths): Promise<MachineRecord | undefined> {
   if (!bridgeExists()) {
     return undefined;
@@ -26,16 +26,16 @@ async function recordOfLostBridge(paths: ClusterPaths): Promise<MachineRecord | 
 }
 
 /**
- * Takes everything away that a cluster has made, whether it runs or was killed half-way: processes, mounts, network,
- * files, kernel settings. The machine's record goes last, so that an interrupted removal can be run again.
- * @returns false when there was nothing
+ * Removes everything that a running or killed cluster has created or changed: processes, mounts, network, files, kernel
+ * settings. The machine's record is removed last, so that an interrupted removal can be repeated.
+ * @returns false if there was nothing to remove
  */
 export async function removeCluster(paths: ClusterPaths): Promise<boolean> {
   if (!hasCluster(paths)) {
     return false;
   }
   const record = (await readMachineRecord(paths)) ?? (await recordOfLostBridge(paths));
-  // A run with another MONITORING_SSO_CACHE left the machine's record: its folder is the one to clear as well.
+  // The machine's record may be of a run with another MONITORING_SSO_CACHE, whose folder must be removed as well.
   const owners = [paths.folder, record?.clusterFolder].filter((folder) => folder !== undefined);
   for (const owned of new Set(owners)) {
     await endProcesses(clusterPaths(owned));

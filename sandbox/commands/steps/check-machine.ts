@@ -11,7 +11,7 @@ import { step } from "./step.js";
 const neededCores = 2;
 const neededMemoryMebibytes = 5500;
 
-/** Who listens there, as `ss` names it; empty when it cannot be seen. */
+/** The process that listens on a port, as `ss` names it; empty if it is not visible. */
 async function holderOf(port: number): Promise<string> {
   const { stdout } = await execa("ss", ["-ltnpH", `sport = :${port}`], { reject: false });
   return (
@@ -30,7 +30,7 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The edge takes them on loopback; a listener of somebody else's would be cut off from its callers there. */
+/** The edge takes these ports on loopback, and would take the clients of another listener. */
 async function portProblems(): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const port of [80, 443]) {
@@ -38,7 +38,7 @@ async function portProblems(): Promise<readonly string[]> {
       continue;
     }
     const holder = await holderOf(port);
-    problems.push(`port ${port} of 127.0.0.1 is taken${holder && ` by ${holder}`}: stop what listens there`);
+    problems.push(`port ${port} of 127.0.0.1 is in use${holder && ` by ${holder}`}: stop that process`);
   }
   return problems;
 }
@@ -49,27 +49,27 @@ async function ofProcess(pid: string, paths: ClusterPaths): Promise<string | und
   if (!isKubelet || isOurCommandLine(paths, commandLine)) {
     return undefined;
   }
-  // In a container (kind, k3d) it has folders of its own and is in nobody's way.
+  // In a container (kind, k3d) it has its own folders, and causes no conflict.
   const [own, its] = await Promise.all(["self", pid].map((id) => readlink(`/proc/${id}/ns/mnt`).catch(() => "")));
   return own === its ? `${commandLine[0]} (process ${pid})` : undefined;
 }
 
-/** Two kubelets of one machine would clear each other's folder of device plugins. */
+/** Two kubelets on one machine would clear each other's folder of device plugins. */
 async function kubeletProblems(paths: ClusterPaths): Promise<readonly string[]> {
   const pids = (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry));
   const found = await Promise.all(pids.map((pid) => ofProcess(pid, paths)));
   return found
     .filter((name) => name !== undefined)
-    .map((name) => `another Kubernetes runs directly on this machine, ${name}: use a virtual machine, or stop it`);
+    .map((name) => `another Kubernetes runs directly on this machine, ${name}: stop it, or use a virtual machine`);
 }
 
 function userProblems(): readonly string[] {
   if (process.platform !== "linux") {
-    return [`Linux is needed, this is ${process.platform}: use a virtual machine`];
+    return [`Linux is required, found ${process.platform}: use a virtual machine`];
   }
   if (process.getuid?.() !== 0) {
     return [
-      "root is needed to run containers, set up a bridge and install Debian packages: run it with sudo, on a machine of your own",
+      "root is required to run containers, set up a bridge and install Debian packages: run it with sudo, on a machine of your own",
     ];
   }
   return [];
@@ -79,14 +79,12 @@ async function sizeProblems(): Promise<readonly string[]> {
   const memory = await memoryMebibytes("MemTotal");
   const cores = availableParallelism();
   return [
-    ...(cores < neededCores ? [`${neededCores} cores are needed, here is ${cores}`] : []),
-    ...(memory < neededMemoryMebibytes
-      ? [`${neededMemoryMebibytes} MiB of memory are needed, here are ${memory}`]
-      : []),
+    ...(cores < neededCores ? [`${neededCores} cores are required, found ${cores}`] : []),
+    ...(memory < neededMemoryMebibytes ? [`${neededMemoryMebibytes} MiB of memory are required, found ${memory}`] : []),
   ];
 }
 
-/** Everything that would stop a later step, all at once. */
+/** Every problem that would stop a later step, all at once. */
 async function machineProblems(paths: ClusterPaths = clusterPaths()): Promise<readonly string[]> {
   const first = userProblems();
   if (first.length > 0) {
@@ -95,7 +93,7 @@ async function machineProblems(paths: ClusterPaths = clusterPaths()): Promise<re
   return [
     ...(await sizeProblems()),
     ...(await kubeletProblems(paths)),
-    // A running sandbox holds the ports by packet filter rules, which a listener does not see.
+    // A running sandbox occupies the ports with packet filter rules, which a listener does not notice.
     ...(hasCluster(paths) ? [] : await portProblems()),
   ];
 }
@@ -106,7 +104,7 @@ export const checkMachine = step({
     const problems = await machineProblems();
     if (problems.length > 0) {
       const list = problems.map((problem) => `  ${problem}`).join("\n");
-      throw new Error(`this machine cannot run the sandbox yet, nothing was changed\n${list}`);
+      throw new Error(`this machine cannot run the sandbox yet; nothing was changed\n${list}`);
     }
     const memory = Math.round((await memoryMebibytes("MemTotal")) / 1024);
     return `${availableParallelism()} cores, ${memory} GiB of memory`;

@@ -1,6 +1,6 @@
 import type { ListrTask } from "listr2";
 import { deployPlatform, deployProduct, type SandboxContext, type StackOptions } from "../../pulumi/index.js";
-import { left, sandboxContext, type UpContext } from "../up-context.js";
+import { resultOf, sandboxContext, type UpContext } from "../up-context.js";
 import { pulumiReport } from "./pulumi-news.js";
 import { step } from "./step.js";
 
@@ -16,7 +16,7 @@ function deployStep({ title, deploy }: Deployment): ListrTask<UpContext> {
     expectedSeconds: 60,
     run: async (context, report) => {
       const { hold, signal } = context.interrupts;
-      const sandbox = sandboxContext(left(context.tools, "programs"), left(context.crdsFolder, "definitions"));
+      const sandbox = sandboxContext(resultOf(context.tools, "programs"), resultOf(context.crdsFolder, "definitions"));
       await hold(() => deploy(context, sandbox, { progress: pulumiReport(report), signal }));
       return "ready";
     },

@@ -2,7 +2,7 @@ import type { Report } from "./step.js";
 
 const headings = ["Updating", "Diagnostics:", "Outputs:", "Resources:", "Duration:", "View"];
 
-/** A finished operation on a resource, or a line that is not about one. */
+/** Whether a line reports a finished operation, or is about no resource. */
 export function isNews(line: string): boolean {
   if (/^ *[+~-]+ .* (created|updated|replaced|deleted|imported)( |$)/.test(line)) {
     return true;
@@ -10,7 +10,7 @@ export function isNews(line: string): boolean {
   return /^[A-Za-z]/.test(line) && !headings.some((heading) => line.startsWith(heading));
 }
 
-/** On a terminal each line overwrites the one before; elsewhere only news is worth a line. */
+/** On a terminal each line replaces the previous one; elsewhere only news is printed. */
 export function pulumiReport(report: Report, isTerminal = process.stdout.isTTY): Report {
   return (line) => {
     if (isTerminal || isNews(line)) {

@@ -2,18 +2,18 @@ import type { ListrTask } from "listr2";
 import { formatDuration } from "../../progress/logged-command.js";
 import type { UpContext } from "../up-context.js";
 
-/** Shows one line of what a step is doing. */
+/** Shows one line about the progress of a step. */
 export type Report = (line: string) => void;
 
 interface Step {
   readonly title: string;
-  /** On two cores; shown with steps that take long. */
+  /** On two cores; shown for steps that take long. */
   readonly expectedSeconds?: number;
-  /** @returns what to say besides the elapsed time */
+  /** @returns a result to show beside the elapsed time */
   readonly run: (context: UpContext, report: Report) => Promise<string>;
 }
 
-/** One line of `up`: title and expected time while it runs, result and elapsed time after. */
+/** One line of `up`: title and expected time while the step runs, result and elapsed time afterwards. */
 export function step({ title, expectedSeconds, run }: Step): ListrTask<UpContext> {
   return {
     title: expectedSeconds === undefined ? title : `${title} (about ${formatDuration(expectedSeconds)})`,

@@ -2,16 +2,16 @@ import { HttpSession } from "../../http/http-session.js";
 import { signIn } from "../../http/sign-in.js";
 import { waitFor } from "../../wait/wait-for.js";
 import { type SandboxAccess, sandboxAccess } from "../access.js";
-import { left } from "../up-context.js";
+import { resultOf } from "../up-context.js";
 import { step } from "./step.js";
 
-/** A user whom `Pulumi.sandbox.yaml` gives the reading roles. */
+/** A user who holds the viewer roles, by `Pulumi.sandbox.yaml`. */
 const username = "viewer";
 
 async function waitForPage(access: SandboxAccess, path: string): Promise<void> {
-  const password = left(access.users[username], `platform: user ${username}`);
+  const password = resultOf(access.users[username], `platform: user ${username}`);
   await waitFor({
-    awaiting: `${path} to open for the signed-in user ${username}`,
+    awaiting: `${path} to be served to the signed-in user ${username}`,
     limitSeconds: 60,
     observe: async () => {
       const session = new HttpSession(access.caFile);
@@ -23,12 +23,12 @@ async function waitForPage(access: SandboxAccess, path: string): Promise<void> {
   });
 }
 
-/** The last word on whether it works is a sign-in as a person does it. */
+/** The final check: a sign-in as a user does it. */
 export const signInStep = step({
   title: "first sign-in",
   expectedSeconds: 5,
   run: async (context) => {
-    const access = sandboxAccess(left(context.platform, "platform"));
+    const access = sandboxAccess(resultOf(context.platform, "platform"));
     for (const path of ["/prometheus/", "/alertmanager/"]) {
       await waitForPage(access, path);
     }

@@ -47,14 +47,14 @@ const oddFields: readonly Oddity[] = [
   inHttp2("the method in lower case", (request, plain, edge) =>
     withField(":method", plain.method.toLowerCase())(request, plain, edge),
   ),
-  inHttp2("a host beside the authority", withMoreFields(["host", "keycloak.localhost"])),
-  inHttp2("the authority of another host", withField(":authority", "keycloak.localhost")),
-  inHttp2("a host and no authority", (request, plain, edge) =>
+  inHttp2("a host beside :authority", withMoreFields(["host", "keycloak.localhost"])),
+  inHttp2("another host as :authority", withField(":authority", "keycloak.localhost")),
+  inHttp2("a host and no :authority", (request, plain, edge) =>
     withField(":authority", undefined)(withMoreFields(["host", edge.host])(request, plain, edge), plain, edge),
   ),
   inHttp2("two paths", (request) => ({ ...request, fields: [[":path", "/oauth2/sign_in"], ...request.fields] })),
   inHttp2("two methods", (request) => ({ ...request, fields: [[":method", "OPTIONS"], ...request.fields] })),
-  inHttp2("two authorities", (request) => ({
+  inHttp2("two :authority fields", (request) => ({
     ...request,
     fields: [[":authority", "keycloak.localhost"], ...request.fields],
   })),

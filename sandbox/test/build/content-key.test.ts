@@ -7,12 +7,13 @@ import { contentKey, folderContent } from "../../build/content-key.js";
 
 describe("content key", () => {
   it("is twelve hexadecimal digits", () => assert.match(contentKey(["a"]), /^[0-9a-f]{12}$/));
-  it("keeps parts apart", () => assert.notEqual(contentKey(["ab", "c"]), contentKey(["a", "bc"])));
+  it("depends on the boundaries between parts", () =>
+    assert.notEqual(contentKey(["ab", "c"]), contentKey(["a", "bc"])));
   it("depends on the order", () => assert.notEqual(contentKey(["a", "b"]), contentKey(["b", "a"])));
 });
 
 describe("content of a folder", () => {
-  it("is every file by its path in the folder, in path order", async (test) => {
+  it("contains every file by its path in the folder, in path order", async (test) => {
     const folder = await mkdtemp(join(tmpdir(), "content-"));
     test.after(() => rm(folder, { recursive: true }));
     await mkdir(join(folder, "b"));

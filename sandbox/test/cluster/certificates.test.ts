@@ -17,28 +17,28 @@ describe("makeCertificates", () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  it("signs each certificate with its authority, and with no other", async () => {
-    const authorities = { ca: await read("ca"), "etcd-ca": await read("etcd-ca") };
+  it("signs each certificate with its own CA only", async () => {
+    const cas = { ca: await read("ca"), "etcd-ca": await read("etcd-ca") };
     for (const { name, ca } of certificateRequests) {
       const certificate = await read(name);
-      assert.equal(certificate.verify(authorities[ca].publicKey), true, name);
-      assert.equal(certificate.verify(authorities[ca === "ca" ? "etcd-ca" : "ca"].publicKey), false, name);
+      assert.equal(certificate.verify(cas[ca].publicKey), true, name);
+      assert.equal(certificate.verify(cas[ca === "ca" ? "etcd-ca" : "ca"].publicKey), false, name);
     }
   });
 
-  it("makes no certificate that could sign another", async () => {
+  it("creates no certificate that could sign another", async () => {
     for (const { name } of certificateRequests) {
       assert.equal((await read(name)).ca, false, name);
     }
   });
 
-  it("names the API server as pods and as people see it", async () => {
+  it("names the API server as pods and as users reach it", async () => {
     const { subjectAltName } = await read("apiserver");
     assert.match(subjectAltName ?? "", /DNS:kubernetes\.default\.svc\.cluster\.local/);
     assert.match(subjectAltName ?? "", /IP Address:10\.96\.0\.1, IP Address:10\.244\.0\.1/);
   });
 
-  it("keeps every key to its owner", async () => {
+  it("makes every key readable by its owner only", async () => {
     for (const name of ["ca", "etcd-ca", "service-account", ...certificateRequests.map(({ name }) => name)]) {
       assert.equal((await stat(join(folder, `${name}.key`))).mode & 0o077, 0, name);
     }

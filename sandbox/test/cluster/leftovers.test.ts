@@ -12,20 +12,20 @@ describe("mountsBelow", () => {
     "32 21 0:32 / /cache/cluster-of-others/x rw - tmpfs tmpfs rw",
   ].join("\n");
 
-  it("gives the last mounted first, with the kernel's escapes undone", () => {
+  it("returns the last mounted first, with the kernel's escapes decoded", () => {
     assert.deepEqual(mountsBelow(mountinfo, ["/cache/cluster"]), [
       "/cache/cluster/kubelet/pods/a b",
       "/cache/cluster/kubelet",
     ]);
   });
 
-  it("leaves a folder alone whose name only begins with ours", () => {
+  it("ignores a folder whose name only begins with the sandbox's", () => {
     assert.ok(!mountsBelow(mountinfo, ["/cache/cluster"]).includes("/cache/cluster-of-others/x"));
   });
 });
 
 describe("ourCniResults", () => {
-  it("takes our network's results and the loopback results of the same containers", () => {
+  it("returns the results of the sandbox's network, and the loopback results of the same containers", () => {
     const names = ["monitoring-sso-a1-eth0", "cni-loopback-a1-lo", "podman-b2-eth0", "cni-loopback-b2-lo"];
     assert.deepEqual(ourCniResults(names), ["monitoring-sso-a1-eth0", "cni-loopback-a1-lo"]);
   });
@@ -34,25 +34,25 @@ describe("ourCniResults", () => {
 describe("isOurCommandLine", () => {
   const paths = clusterPaths("/cache/cluster");
 
-  it("knows a shim by the address of our containerd", () => {
+  it("recognizes a shim by the address of the sandbox's containerd", () => {
     const line = ["/usr/bin/containerd-shim-runc-v2", "-namespace", "k8s.io", "-address", paths.containerdSocket];
     assert.ok(isOurCommandLine(paths, line));
   });
 
-  it("knows a component by a file in our folder", () => {
+  it("recognizes a component by a file in the sandbox's folder", () => {
     assert.ok(isOurCommandLine(paths, ["/opt/bin/kubelet", "--config=/cache/cluster/config/kubelet.yaml"]));
   });
 
-  it("denies a shim of another containerd", () => {
+  it("ignores a shim of another containerd", () => {
     const line = ["containerd-shim-runc-v2", "-address", "/run/containerd/containerd.sock"];
     assert.ok(!isOurCommandLine(paths, line));
   });
 
-  it("denies an editor of one of our files", () => {
+  it("ignores an editor of one of the sandbox's files", () => {
     assert.ok(!isOurCommandLine(paths, ["vi", "/cache/cluster/config/kubelet.yaml"]));
   });
 
-  it("denies a component of another cache", () => {
+  it("ignores a component of another cache folder", () => {
     assert.ok(!isOurCommandLine(paths, ["kubelet", "--config=/cache/cluster-2/config/kubelet.yaml"]));
   });
 });

@@ -10,7 +10,7 @@ const pods = [
 ];
 
 describe("matchingPods", () => {
-  it("prefers the pod of exactly that name", () => {
+  it("prefers the pod with exactly that name", () => {
     assert.deepEqual(matchingPods(pods, "oauth2-proxy-1"), [pods[1]]);
   });
 
@@ -18,11 +18,11 @@ describe("matchingPods", () => {
     assert.deepEqual(matchingPods(pods, "oauth2"), [pods[1], pods[2]]);
   });
 
-  it("looks in the given namespace only", () => {
+  it("searches the given namespace only", () => {
     assert.deepEqual(matchingPods(pods, "keycloak/key"), [pods[0]]);
   });
 
-  it("finds none for a stranger's name", () => {
+  it("finds none for an unknown name", () => {
     assert.deepEqual(matchingPods(pods, "nginx"), []);
   });
 });

@@ -10,7 +10,7 @@ import type { RawEdge } from "../../http/raw-connection.js";
 import { sendHttp1 } from "../../http/raw-http1.js";
 import { sendHttp2 } from "../../http/raw-http2.js";
 
-describe("a request written by hand", () => {
+describe("a hand-written request", () => {
   let folder: string;
   let server: Http2SecureServer;
   let edge: RawEdge;
@@ -22,7 +22,7 @@ describe("a request written by hand", () => {
     const names = ["-addext", "subjectAltName=DNS:edge.localhost"];
     await execa("openssl", [...request.split(" "), ...names, "-keyout", key, "-out", cert]);
     server = createSecureServer({ key: await readFile(key), cert: await readFile(cert), allowHTTP1: true });
-    // Answers with the status that is asked for.
+    // Answers with the requested status.
     server.on("request", ({ url }, response) => {
       response.writeHead(Number(/\d{3}$/.exec(url)?.[0]));
       response.end("answer");
@@ -37,20 +37,20 @@ describe("a request written by hand", () => {
 
   const statuses = [200, 202, 301, 302, 308, 400, 401, 403, 404, 405, 421, 500, 503];
 
-  it("tells the status of its answer over HTTP/1.1", async () => {
+  it("returns the status of its answer over HTTP/1.1", async () => {
     for (const status of statuses) {
       const headerLines = ["Host: edge.localhost", "Connection: close"];
       assert.deepEqual(await sendHttp1(edge, { requestLine: `GET /${status} HTTP/1.1`, headerLines }), [status]);
     }
   });
 
-  it("tells of two answers when it is taken for two requests", async () => {
+  it("returns two statuses if it is read as two requests", async () => {
     const second = "GET /403 HTTP/1.1\r\nHost: edge.localhost\r\nConnection: close\r\n\r\n";
     const request = { requestLine: "GET /200 HTTP/1.1", headerLines: ["Host: edge.localhost"], body: second };
     assert.deepEqual(await sendHttp1(edge, request), [200, 403]);
   });
 
-  it("tells the status of its answer over HTTP/2", async () => {
+  it("returns the status of its answer over HTTP/2", async () => {
     for (const status of statuses) {
       const fields = [
         [":method", "GET"],
@@ -62,7 +62,7 @@ describe("a request written by hand", () => {
     }
   });
 
-  it("tells of no status when it is refused as such", async () => {
+  it("returns no status if it is rejected as malformed", async () => {
     const headerLines = ["Host: edge.localhost", "A\0: b", "Connection: close"];
     const [status] = await sendHttp1(edge, { requestLine: "GET /200 HTTP/1.1", headerLines });
     assert.notEqual(status, 200);

@@ -12,26 +12,26 @@ const generate = (size: Partial<MatrixSize> = {}) =>
 const ruleCount = stack.applications.flatMap(({ rules }) => rules).length + stack.applications.length;
 
 describe("the requests of the matrix", () => {
-  it("are as many as wished, and the same for the same seed", () => {
+  it("are as many as requested, and the same for the same seed", () => {
     assert.equal(generate().length, 600);
     assert.deepEqual(generate(), generate());
   });
 
-  it("are others for another seed", () => {
+  it("differ for another seed", () => {
     assert.notDeepEqual(generate({ seed: 2 }), generate());
   });
 
-  it("let every rule meet every identity in the small part that always runs", () => {
+  it("combine every rule with every identity in the small part that runs in each test", () => {
     const pairs = new Set(generate().map(({ row, identity }) => `${row} ${identity}`));
     assert.equal(pairs.size, ruleCount * identities.length);
   });
 
-  it("let every rule meet every identity by every method in five thousand", () => {
+  it("combine every rule, identity and method within five thousand", () => {
     const cells = new Set(generate({ requests: 5000 }).map((one) => `${one.row} ${one.identity} ${one.method}`));
     assert.equal(cells.size, ruleCount * identities.length * matrixMethods.length);
   });
 
-  it("spell paths in other ways once every cell was asked about plainly", () => {
+  it("spell paths in other ways after every combination was sent with a plain path", () => {
     const cells = ruleCount * identities.length * matrixMethods.length;
     const requests = generate({ requests: cells + 1000 });
     assert.ok(requests.slice(0, cells).every(({ target }) => /^[\w/.~-]+$/.test(target)));
@@ -66,13 +66,13 @@ describe("the requests of the matrix", () => {
     );
   });
 
-  it("sign nobody out", () => {
+  it("end no session", () => {
     for (const { target } of generate({ requests: 5000 })) {
       assert.doesNotMatch(target, /^[^?]*(sign_out|logout)/);
     }
   });
 
-  it("are answered in every way that there is", () => {
+  it("have every kind of expected answer", () => {
     const kinds = generate({ requests: 5000 }).map((one) => {
       const expected = expectedAnswer("traefik", stack, one);
       return expected.type === "refused" ? expected.status : expected.type;

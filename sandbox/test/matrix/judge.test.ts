@@ -26,18 +26,18 @@ const echo = (echoed: object = {}): Answer =>
   });
 
 describe("a request that must be refused", () => {
-  it("is rightly answered by the door with the very status", () => {
+  it("is answered by the edge with the expected status", () => {
     assert.equal(judged(refused(403), forbidden), undefined);
     assert.equal(judged(refused(401), answer({ status: 401, body: "Unauthorized" })), undefined);
     assert.equal(judged(refused(302), answer({ status: 302, headers: { location: "/oauth2/sign_in" } })), undefined);
     assert.equal(judged(refused(400), answer({ status: 400 })), undefined);
   });
 
-  it("is wrongly answered with another status", () => {
+  it("fails with another status", () => {
     assert.equal(judged(refused(401), forbidden), "refused with another status");
   });
 
-  it("is wrongly answered by the application, even with the same status", () => {
+  it("fails if the application answers, even with the same status", () => {
     assert.equal(judged(refused(403), lifecycle), "THE APPLICATION ANSWERED");
     assert.equal(judged(refused(404), answer({ status: 404, body: '{"status":"error"}' })), "THE APPLICATION ANSWERED");
     assert.equal(judged(refused(403), { ...echo(), status: 403, body: "" }), "THE APPLICATION ANSWERED");
@@ -49,13 +49,13 @@ describe("a request that must be refused", () => {
 });
 
 describe("a request that must pass", () => {
-  it("is rightly answered by the application as it likes", () => {
+  it("may get any answer of the application", () => {
     assert.equal(judged(passes("prometheus"), lifecycle), undefined);
     assert.equal(judged(passes("prometheus"), answer({ status: 405, body: "Method Not Allowed" })), undefined);
     assert.equal(judged(passes("echo"), echo()), undefined);
   });
 
-  it("is wrongly answered by the door, or not at all", () => {
+  it("fails if the edge answers, or nothing does", () => {
     assert.match(judged(passes("prometheus"), forbidden) ?? "", /never received it/);
     assert.match(judged(passes("echo"), answer({ status: 404 })) ?? "", /never received it/);
     assert.match(judged(passes("prometheus"), answer({ status: 502, body: "Bad Gateway" })) ?? "", /never received it/);
@@ -70,14 +70,14 @@ describe("a request that must pass", () => {
     ["an unresolved path", { url: "https://monitoring.localhost/anything/x/../one" }],
     ["another path", { url: "https://monitoring.localhost/anything/two" }],
   ] as const) {
-    it(`is wrong when the application received ${what}`, () => {
+    it(`fails if the application received ${what}`, () => {
       assert.match(judged(passes("echo"), echo(echoed)) ?? "", /the application received/);
     });
   }
 });
 
 describe("a request to the proxy's own endpoints", () => {
-  it("may be answered as the proxy likes, but by no application", () => {
+  it("may get any answer of the proxy, but none of an application", () => {
     assert.equal(judged({ type: "proxy" }, answer({ status: 202 })), undefined);
     assert.match(judged({ type: "proxy" }, echo()) ?? "", /not an answer of the proxy/);
   });

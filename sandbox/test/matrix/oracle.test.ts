@@ -9,7 +9,7 @@ function inWords(edge: MatrixEdge, overrides: Partial<MatrixRequest>): string {
   return expected.type === "refused" ? String(expected.status) : expected.type;
 }
 
-describe("what must happen on an edge that matches methods", () => {
+describe("the expected answer of an edge that matches methods", () => {
   const cases: readonly [string, Partial<MatrixRequest>][] = [
     ["passes", { identity: "viewer" }],
     ["passes", { identity: "service account" }],
@@ -40,7 +40,7 @@ describe("what must happen on an edge that matches methods", () => {
   }
 });
 
-describe("what must happen behind ingress-nginx annotations", () => {
+describe("the expected answer of an edge with ingress-nginx annotations", () => {
   for (const [answer, overrides] of [
     ["302", { identity: "none" }],
     ["401", { identity: "none", target: "/prometheus/api/v1/query" }],

@@ -27,7 +27,7 @@ describe("the report of a matrix", () => {
     assert.equal(lines.at(-1), "traefik: 2 requests, 0 wrong, in 2.0 s (1/s), seed 7");
   });
 
-  it("lists a wrong answer with what was expected and the way to ask again, and no credential", () => {
+  it("lists a wrong answer with the expected one and a command to repeat it, without the credential", () => {
     const text = reportOf(result([right, wrong]));
     assert.match(text, /0\/1 \(1 WRONG\)/);
     assert.match(text, /WRONG: THE APPLICATION ANSWERED/);
@@ -36,7 +36,7 @@ describe("the report of a matrix", () => {
     assert.match(text, /1 wrong/);
   });
 
-  it("is clean only when everything was asked and rightly answered", () => {
+  it("is clean only if all requests were sent and answered as expected", () => {
     assert.ok(isClean(result([right])));
     assert.ok(!isClean(result([right, wrong])));
     assert.ok(!isClean(result([right], 2)));

@@ -18,7 +18,7 @@ describe("readTarget", () => {
     });
   }
 
-  it("takes the host from the absolute form, whatever Host says", () => {
+  it("takes the host from the absolute form, regardless of the Host header", () => {
     assert.deepEqual(read("https://other.localhost/prometheus?x"), {
       host: "other.localhost",
       path: "/prometheus",
@@ -26,12 +26,12 @@ describe("readTarget", () => {
   });
 
   for (const target of ["prometheus", "/prometheus#/ping", "/a%zz", "/a%", "/a\u007f"]) {
-    it(`finds no meaning in ${JSON.stringify(target)}`, () => {
+    it(`rejects ${JSON.stringify(target)}`, () => {
       assert.equal(read(target), undefined);
     });
   }
 
-  it("takes what CONNECT names for a host and what follows for a path, unless it begins with a slash", () => {
+  it("reads the target of CONNECT as host and path, unless it begins with a slash", () => {
     assert.deepEqual(read(`${host}/prometheus`, "CONNECT"), { host, path: "/prometheus" });
     assert.deepEqual(read("prometheus", "CONNECT"), { host: "prometheus", path: "/" });
     assert.equal(read(`https://${host}/prometheus`, "CONNECT")?.host, "https:");

@@ -8,7 +8,7 @@ import type { MatrixStack } from "../../matrix/stack.js";
 
 export const host = "monitoring.localhost";
 
-/** The sandbox's stack, without reading it. */
+/** A stack like the sandbox's, independent of its file. */
 export function stackBehind(edge: MatrixEdge): MatrixStack {
   const profile: AccessProfile = edge === "ingress-nginx" ? "single-role" : "split";
   const service = { name: "any", port: 80 };

@@ -49,7 +49,7 @@ describe("the wire of the matrix", () => {
     return heads.at(-1)?.split("\r\n")[0];
   };
 
-  it("writes method and target as they are", async () => {
+  it("sends method and target unchanged", async () => {
     for (const [method, target] of [
       ["get", "/a/../%2e%2e//b;c"],
       ["PROPFIND", "https://other.localhost/x?y#z"],
@@ -61,7 +61,7 @@ describe("the wire of the matrix", () => {
     assert.equal(await lineOf("GET", "/é"), `GET /${Buffer.from("é").toString("latin1")} HTTP/1.1`);
   });
 
-  it("sends headers and a body of the right length", async () => {
+  it("sends headers, and the length of the body", async () => {
     await send({ method: "QUERY", headers: { "x-a": "b" }, body: "é" });
     assert.match(heads.at(-1) ?? "", /^QUERY \/ HTTP\/1.1\r\nhost: localhost\r\nx-a: b\r\ncontent-length: 2\r\n/);
   });
@@ -73,16 +73,16 @@ describe("the wire of the matrix", () => {
     assert.equal(connections.size, 1);
   });
 
-  it("says why no answer came", async () => {
+  it("returns the reason if there is no answer", async () => {
     assertFailed(await send({ target: "/silent" }), /timeout|aborted/i);
   });
 
-  it("trusts no authority but its own", async () => {
+  it("trusts no other CA", async () => {
     const { port } = server.address() as AddressInfo;
-    const stranger = new Wire({ ca: await file("ca.crt"), connections: 1, timeoutMilliseconds: 500, port });
-    const failed = await stranger.send({ host: "localhost", method: "GET", target: "/", headers: {} });
+    const otherWire = new Wire({ ca: await file("ca.crt"), connections: 1, timeoutMilliseconds: 500, port });
+    const failed = await otherWire.send({ host: "localhost", method: "GET", target: "/", headers: {} });
     assertFailed(failed, /certificate|verify/);
-    stranger.close();
+    otherWire.close();
   });
 });
 

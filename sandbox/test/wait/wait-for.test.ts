@@ -9,12 +9,13 @@ import { waitFor } from "../../wait/wait-for.js";
 const next = "npm run sandbox -- logs kubelet";
 
 describe("waitFor", () => {
-  it("ends when the condition is met, and takes an exception as not yet", async () => {
+  it("ends when the condition is met, and treats an exception as not met", async () => {
     const looks = [
       () => Promise.reject(new Error("connection refused")),
       () => Promise.resolve({ met: true as const }),
     ].values();
-    const observe = (): Promise<{ met: true }> => looks.next().value?.() ?? assert.fail("looked on after it was met");
+    const observe = (): Promise<{ met: true }> =>
+      looks.next().value?.() ?? assert.fail("observed again after the condition was met");
     await waitFor({ awaiting: "an answer", limitSeconds: 5, observe, next, pollMilliseconds: 1 });
   });
 
@@ -22,7 +23,7 @@ describe("waitFor", () => {
     const observe = (): Promise<never> => Promise.reject(new Error("connection refused"));
     await assert.rejects(waitFor({ awaiting: "an answer", limitSeconds: 0, observe, next }), {
       message:
-        "waited 0 s for an answer, in vain\n  last state: connection refused\n  next: npm run sandbox -- logs kubelet",
+        "timed out after 0 s waiting for an answer\n  last state: connection refused\n  next: npm run sandbox -- logs kubelet",
     });
   });
 
@@ -32,11 +33,11 @@ describe("waitFor", () => {
       const log = join(folder, "kubelet.log");
       await writeFile(log, "first\nbad flag\n");
       const dead: ComponentProcess = { name: "kubelet", command: "", log, pid: 1, startTime: "never", bootId: "none" };
-      const observe = (): Promise<{ met: false; state: string }> => Promise.resolve({ met: false, state: "not there" });
+      const observe = (): Promise<{ met: false; state: string }> => Promise.resolve({ met: false, state: "missing" });
       await assert.rejects(waitFor({ awaiting: "the node", limitSeconds: 60, observe, process: dead, next }), {
         message: [
           "kubelet died after 0 s of waiting for the node",
-          "  last state: not there",
+          "  last state: missing",
           `  end of ${log}:`,
           "    first",
           "    bad flag",

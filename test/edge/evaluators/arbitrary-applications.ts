@@ -4,20 +4,20 @@ import { application } from "../../access/application-builder";
 import { spellingOf } from "../../../testing/paths/spellings";
 import type { EdgeRequest } from "./edge-answer";
 
-/** The shared host of `edge-settings`, and hosts that applications have of their own. */
+/** The shared host of `edge-settings`, and own hosts of applications. */
 const hosts: Readonly<Record<string, string>> = {
   shared: "monitoring.example.com",
   own: "own.example.com",
   second: "second.example.com",
 };
-/** Nobody's here. */
+/** A host that the stack does not serve. */
 export const foreignHost = "other.example.com";
 const services = [
   { name: "first", port: 8080 },
   { name: "second", port: 8081 },
 ];
 
-/** Few names, so that patterns meet: nested, equal, shadowed. */
+/** Few names, so that patterns are often nested, equal or shadowed. */
 const segment = fc.constantFrom("a", "b", "api", "-", "a-b");
 const depth = fc.array(segment, { maxLength: 3 }).map((segments) => segments.map((name) => `/${name}`).join(""));
 const prefixPattern = depth.map((path) => `${path}/*`);
@@ -43,7 +43,7 @@ function arbitraryRule({ withMethods, withExactPaths }: Kinds): fc.Arbitrary<Acc
     : plain;
 }
 
-/** Where two applications can be beside each other: on the shared host, on hosts of their own, or one here and one there. */
+/** Locations of two applications: both on the shared host, both on own hosts, or one on each. */
 const layouts: readonly (readonly Pick<Application, "host" | "basePath">[])[] = [
   ["shared", "/tool", "shared", "/other"],
   ["shared", "/tool/deep", "shared", "/tool/near"],
@@ -66,9 +66,9 @@ export function arbitraryApplications(kinds: Kinds): fc.Arbitrary<Application[]>
   });
   return fc
     .tuple(fc.constantFrom(...layouts), written, written)
-    .map(([places, ...both]) =>
+    .map(([locations, ...both]) =>
       both.map((overrides, index) =>
-        application({ ...overrides, ...places[index], name: `tool-${index}`, service: services[index] }),
+        application({ ...overrides, ...locations[index], name: `tool-${index}`, service: services[index] }),
       ),
     );
 }
@@ -78,19 +78,19 @@ export function arbitraryApplication(kinds: Kinds): fc.Arbitrary<Application> {
   return arbitraryApplications(kinds).map(([one]) => application({ ...one, host: hosts.shared }));
 }
 
-/** Requests to one of the applications and around it, on every host, plainly spelled and otherwise. */
+/** Requests to one of the applications and to paths near it, on every host, in plain and unusual spellings. */
 export function arbitraryRequest(applications: readonly Application[]): fc.Arbitrary<EdgeRequest> {
   return fc.constantFrom(...applications).chain((one) => requestTo(one));
 }
 
-function requestTo({ host, basePath: place, rules }: Application): fc.Arbitrary<EdgeRequest> {
+function requestTo({ host, basePath, rules }: Application): fc.Arbitrary<EdgeRequest> {
   const anyPath = fc.tuple(
-    fc.constantFrom(place, place, place, `${place}x`, "/other"),
+    fc.constantFrom(basePath, basePath, basePath, `${basePath}x`, "/other"),
     depth,
     fc.constantFrom("", "/", "/x"),
   );
   const named = rules.flatMap(({ paths }) => paths).map((pattern) => pattern.replace(/\/\*$/, ""));
-  const namedPath = fc.tuple(fc.constant(place), fc.constantFrom(...named), fc.constantFrom("", "", "/", "/x"));
+  const namedPath = fc.tuple(fc.constant(basePath), fc.constantFrom(...named), fc.constantFrom("", "", "/", "/x"));
   const plainPath = fc.oneof(anyPath, namedPath).map((parts) => parts.join("") || "/");
   return fc.record({
     host: fc.constantFrom(host, host, host, ...Object.values(hosts), foreignHost),

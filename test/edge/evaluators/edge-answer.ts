@@ -8,17 +8,30 @@ export interface EdgeRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What an edge does with a request, read off its objects. */
+/** What an edge does with a request, according to its objects. */
 export type EdgeAnswer =
   | { readonly type: "role"; readonly role: string; readonly signIn: boolean; readonly service: string }
   | { readonly type: "deny" }
-  /** The proxy's own endpoints, and the way to them. */
+  /** One of the proxy's own endpoints, or a redirect to one. */
   | { readonly type: "proxy"; readonly redirect?: string }
+  /** An application that authenticates users itself. */
+  | { readonly type: "pass-through"; readonly service: string }
   /** No route: the edge's own 404. */
   | { readonly type: "none" };
 
-/** The answer in the words of `decide`: what nobody can reach is denied. */
-export function asDecision(answer: EdgeAnswer): Decision | { readonly type: "proxy" } {
+/** Reads the objects of an edge as the edge would. */
+export interface EdgeEvaluator {
+  answer(request: EdgeRequest): EdgeAnswer;
+}
+
+export interface EvaluatorOptions {
+  readonly clientId: string;
+  /** Services that every client may reach. An evaluator throws if any other Service but the proxy is open. */
+  readonly passthrough?: readonly string[];
+}
+
+/** The answer as a `Decision`: what no client can reach is denied. */
+export function asDecision(answer: EdgeAnswer): Decision | { readonly type: "proxy" | "pass-through" } {
   switch (answer.type) {
     case "role":
       return { type: "role", role: answer.role };
@@ -26,12 +39,24 @@ export function asDecision(answer: EdgeAnswer): Decision | { readonly type: "pro
     case "none":
       return { type: "deny" };
     case "proxy":
-      return { type: "proxy" };
+    case "pass-through":
+      return { type: answer.type };
   }
 }
 
-/** The role that a sub-request asks for; no role at all would let everybody in. */
-export function roleAskedFor(authUrl: string, clientId: string): string {
+/** The answer of a route on which nothing asks the proxy. */
+export function openAnswer(service: string | undefined, { passthrough = [] }: EvaluatorOptions): EdgeAnswer {
+  if (service === "oauth2-proxy") {
+    return { type: "proxy" };
+  }
+  if (service === undefined || !passthrough.includes(service)) {
+    throw new Error(`open to every client: ${service ?? "nothing"}`);
+  }
+  return { type: "pass-through", service };
+}
+
+/** The role that a sub-request requires. A sub-request without a role would let every user in. */
+export function roleAskedFor(authUrl: string, { clientId }: EvaluatorOptions): string {
   const groups = new URL(authUrl).searchParams.getAll("allowed_groups");
   const prefix = `role:${clientId}:`;
   if (groups.length !== 1 || groups[0] === undefined || !groups[0].startsWith(prefix) || groups[0].includes(",")) {

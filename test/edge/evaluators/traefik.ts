@@ -1,38 +1,36 @@
 import type { EdgeObject } from "../../../components/edge/contract";
-import { type EdgeAnswer, type EdgeRequest, roleAskedFor } from "./edge-answer";
+import type { MiddlewareSpec, TraefikRoute } from "../../../components/edge/traefik/objects";
 import { traefikPath } from "../../../testing/paths/traefik";
+import { ofKind } from "../edge-settings";
+import {
+  type EdgeAnswer,
+  type EdgeEvaluator,
+  type EdgeRequest,
+  type EvaluatorOptions,
+  openAnswer,
+  roleAskedFor,
+} from "./edge-answer";
 import { parseRule, type Rule } from "./traefik-rule";
 
-interface Route {
-  readonly match: string;
-  readonly priority: number;
-  readonly middlewares?: readonly { readonly name: string }[];
-  readonly services: readonly { readonly name: string }[];
+export interface TraefikOptions extends EvaluatorOptions {
+  /** Traefik drops a route with an error page while the Service of the page has no ready pod. Ready by default. */
+  readonly proxyIsReady?: boolean;
+  /** Name of a Middleware that was deleted: Traefik drops every route that names it. */
+  readonly missing?: string;
 }
 
-interface LoadedRoute extends Route {
-  readonly rule: Rule;
-}
-
-/** Answers requests as Traefik would with these objects and nothing else. */
-export class TraefikEvaluator {
-  private readonly middlewares: ReadonlyMap<string, EdgeObject["spec"]>;
-  private readonly routes: readonly LoadedRoute[];
+/** Reads IngressRoutes and Middlewares as Traefik would if there were no other objects. */
+export class TraefikEvaluator implements EdgeEvaluator {
+  private readonly middlewares: Middlewares;
+  private readonly routes: readonly (TraefikRoute & { readonly rule: Rule })[];
 
   constructor(
     objects: readonly EdgeObject[],
-    private readonly clientId: string,
-    /** Traefik drops a route whose `errors` service has no ready pod. */
-    private readonly proxyIsReady = true,
-    /** Somebody deleted this Middleware: Traefik drops every route that names it. */
-    private readonly missing = "",
+    private readonly options: TraefikOptions,
   ) {
-    this.middlewares = new Map(
-      objects.filter(({ kind }) => kind === "Middleware").map(({ metadata, spec }) => [metadata.name, spec]),
-    );
-    this.routes = objects
-      .filter(({ kind }) => kind === "IngressRoute")
-      .flatMap((object) => this.load(object))
+    this.middlewares = new Middlewares(objects);
+    this.routes = ofKind(objects, "IngressRoute")
+      .flatMap(({ metadata, spec }) => this.load(metadata.name, spec.routes))
       .sort((left, right) => right.priority - left.priority);
   }
 
@@ -45,25 +43,40 @@ export class TraefikEvaluator {
     return route === undefined ? { type: "none" } : this.answerOf(route);
   }
 
-  private load(object: EdgeObject): LoadedRoute[] {
-    const routes = object.spec.routes as readonly Route[];
+  private load(name: string, routes: readonly TraefikRoute[]): (TraefikRoute & { readonly rule: Rule })[] {
     const matches = new Set(routes.map(({ match }) => match));
     if (matches.size !== routes.length) {
-      throw new Error(`${object.metadata.name}: equal rules replace each other in Traefik`);
+      throw new Error(`${name}: equal rules replace each other in Traefik`);
     }
+    const { proxyIsReady = true, missing } = this.options;
     return routes
-      .filter(({ middlewares = [] }) => middlewares.every(({ name }) => this.isUsable(name)))
-      .filter((route) => this.proxyIsReady || !this.specsOf(route).some((spec) => "errors" in spec))
+      .filter((route) => namesOf(route).every((each) => !this.middlewares.behind(each).includes(missing ?? "")))
+      .filter((route) => proxyIsReady || !this.middlewares.specs(namesOf(route)).some(({ errors }) => errors))
       .map((route) => ({ ...route, rule: parseRule(route.match) }));
   }
 
-  private isUsable(name: string): boolean {
-    return ![name, ...middlewaresBehind(this.middlewares.get(name))].includes(this.missing);
+  private answerOf(route: TraefikRoute): EdgeAnswer {
+    const specs = this.middlewares.specs(namesOf(route)).filter(decides);
+    const service = route.services[0]?.name;
+    return specs.length === 0 ? openAnswer(service, this.options) : answerOfChain(specs, this.options, service);
+  }
+}
+
+function namesOf({ middlewares = [] }: TraefikRoute): string[] {
+  return middlewares.map(({ name }) => name);
+}
+
+/** The Middlewares among objects, by name. */
+export class Middlewares {
+  private readonly byName: ReadonlyMap<string, MiddlewareSpec>;
+
+  constructor(objects: readonly EdgeObject[]) {
+    this.byName = new Map(ofKind(objects, "Middleware").map(({ metadata, spec }) => [metadata.name, spec]));
   }
 
-  private specsOf({ middlewares = [] }: Route): EdgeObject["spec"][] {
-    return middlewares.map(({ name }) => {
-      const spec = this.middlewares.get(name);
+  specs(names: readonly string[]): MiddlewareSpec[] {
+    return names.map((name) => {
+      const spec = this.byName.get(name);
       if (spec === undefined) {
         throw new Error(`no middleware ${name}`);
       }
@@ -71,44 +84,36 @@ export class TraefikEvaluator {
     });
   }
 
-  private answerOf(route: Route): EdgeAnswer {
-    const specs = this.specsOf(route).filter(decides);
-    if (specs.length === 0) {
-      if (route.services[0]?.name !== "oauth2-proxy") {
-        throw new Error(`open to everybody: ${route.match}`);
-      }
-      return { type: "proxy" };
-    }
-    return answerOfChain(specs, this.clientId, route.services[0]?.name);
+  /**
+   * A Middleware, and those of the Service of its page. Without one of them Traefik has no such Service, and drops every
+   * route that shows the page.
+   */
+  behind(name: string): string[] {
+    const service = this.byName.get(name)?.errors?.service;
+    return [name, ...(service?.middlewares ?? []).map((middleware) => middleware.name)];
   }
 }
 
-/** Headers of the answer decide nothing. */
-export function decides(spec: EdgeObject["spec"]): boolean {
-  return !("headers" in spec);
+/** Response headers decide nothing. */
+export function decides({ headers }: MiddlewareSpec): boolean {
+  return headers === undefined;
 }
 
-/** Middlewares of a page's service: without one of them there is no service, and Traefik drops what shows the page. */
-export function middlewaresBehind(spec: EdgeObject["spec"] | undefined): string[] {
-  const page = spec?.errors as { service: Pick<Route, "middlewares"> } | undefined;
-  return (page?.service.middlewares ?? []).map(({ name }) => name);
-}
-
-/** What a request meets that passes through these middlewares before it reaches the service. */
-export function answerOfChain(specs: readonly EdgeObject["spec"][], clientId: string, service = ""): EdgeAnswer {
-  const redirect = specs[0]?.redirectRegex as { replacement: string } | undefined;
+/** The answer to a request that passes through these Middlewares on its way to the Service. */
+export function answerOfChain(specs: readonly MiddlewareSpec[], options: EvaluatorOptions, service = ""): EdgeAnswer {
+  const redirect = specs[0]?.redirectRegex;
   if (redirect !== undefined) {
     return { type: "proxy", redirect: redirect.replacement };
   }
-  if (specs.some((spec) => "ipAllowList" in spec)) {
+  if (specs.some(({ ipAllowList }) => ipAllowList !== undefined)) {
     return { type: "deny" };
   }
-  // The outermost middleware comes first: pages see only the status of what stands behind them.
-  const forwardAuth = specs.at(-1)?.forwardAuth as { address: string } | undefined;
-  const pages = specs.slice(0, -1).map(({ errors }) => errors as { status: readonly string[] } | undefined);
+  // The outermost Middleware comes first. A page replaces the responses of what is behind it.
+  const forwardAuth = specs.at(-1)?.forwardAuth;
+  const pages = specs.slice(0, -1).map(({ errors }) => errors);
   if (forwardAuth === undefined || pages.includes(undefined)) {
     throw new Error(`no authentication, or something before it: ${JSON.stringify(specs)}`);
   }
   const signIn = pages.some((page) => page?.status.includes("401"));
-  return { type: "role", role: roleAskedFor(forwardAuth.address, clientId), signIn, service };
+  return { type: "role", role: roleAskedFor(forwardAuth.address, options), signIn, service };
 }

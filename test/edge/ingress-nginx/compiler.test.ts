@@ -15,7 +15,7 @@ const tool = application({
 });
 
 describe("the ingress-nginx compiler", () => {
-  it("sends a browser that asks for a page to the sign-in", () => {
+  it("redirects a browser that requests a page to the sign-in", () => {
     expect(named(objectsOf(compile([tool])), "Ingress", "sso-app-tool-pages-monitoring")).toEqual({
       apiVersion: "networking.k8s.io/v1",
       kind: "Ingress",
@@ -62,14 +62,14 @@ describe("the ingress-nginx compiler", () => {
     });
   });
 
-  it("answers programs with a bare 401: no sign-in on their paths", () => {
+  it("gives API paths the plain 401, without a redirect to the sign-in", () => {
     const { metadata, spec } = named(objectsOf(compile([tool])), "Ingress", "sso-app-tool-api-monitoring");
     expect(metadata.annotations).toHaveProperty([`${prefix}/auth-url`]);
     expect(metadata.annotations).not.toHaveProperty([`${prefix}/auth-signin`]);
     expect(JSON.stringify(spec)).toContain('"path":"/tool/api"');
   });
 
-  it("closes denied paths twice over, and puts the proxy instead of the application behind them", () => {
+  it("denies a path in two ways, and gives it the proxy as backend, not the application", () => {
     const { metadata, spec } = named(objectsOf(compile([tool])), "Ingress", "sso-app-tool-denied");
     expect(metadata.annotations).toMatchObject({
       [`${prefix}/whitelist-source-range`]: "255.255.255.255/32",
@@ -98,7 +98,7 @@ describe("the ingress-nginx compiler", () => {
     expect(JSON.stringify(spec.rules).match(/"path":"\/oauth2","pathType":"Prefix"/g)).toHaveLength(2);
   });
 
-  it("leads from /logout through the proxy's sign-out", () => {
+  it("redirects /logout to the proxy's sign-out", () => {
     const { metadata, spec } = named(objectsOf(compile([tool])), "Ingress", "sso-logout");
     expect(metadata.annotations).toMatchObject({
       [`${prefix}/temporal-redirect`]:
@@ -107,16 +107,7 @@ describe("the ingress-nginx compiler", () => {
     expect(JSON.stringify(spec.rules)).toContain('"path":"/logout","pathType":"Prefix"');
   });
 
-  it("leads from /logout of a host of its own back to that host", () => {
-    const own = application({ name: "own", host: "own.example.com", basePath: "" });
-    const { metadata, spec } = named(objectsOf(compile([tool, own])), "Ingress", "sso-logout-own-example-com-a3d547ca");
-    expect(metadata.annotations).toMatchObject({
-      [`${prefix}/temporal-redirect`]: "https://own.example.com/oauth2/sign_out?rd=/oauth2/sign_in?signed_out=/",
-    });
-    expect(spec.rules).toMatchObject([{ host: "own.example.com", http: { paths: [{ path: "/logout" }] } }]);
-  });
-
-  it("serves an open application as it is, with TLS", () => {
+  it("forwards requests for a pass-through application without authentication, over TLS", () => {
     const objects = objectsOf(compile([tool], settings({ passthroughApplications: [grafana] })));
     const { metadata, spec } = named(objects, "Ingress", "sso-open-grafana");
     expect(Object.keys(metadata.annotations ?? {}).filter((key) => key.includes("auth"))).toEqual([]);
@@ -125,24 +116,19 @@ describe("the ingress-nginx compiler", () => {
     expect(spec.rules).toEqual([{ host: "monitoring.example.com", http: { paths } }]);
   });
 
-  it("signs in on the application's own host, where its cookie lives", () => {
+  it("redirects to the sign-in on the application's own host, since the cookie is per host", () => {
     const own = application({ name: "own", host: "own.example.com", basePath: "" });
     const { metadata, spec } = named(objectsOf(compile([own])), "Ingress", "sso-app-own-pages-tool-user");
     expect(metadata.annotations).toMatchObject({ [`${prefix}/auth-signin`]: "https://own.example.com/oauth2/sign_in" });
     expect(JSON.stringify(spec.rules)).toContain('"path":"/","pathType":"Prefix"');
   });
 
-  it("names no secret when the edge has a certificate of its own", () => {
-    const objects = objectsOf(compile([tool], settings({ certificate: {} })));
-    expect(objects.map(({ spec }) => spec.tls)).toEqual(objects.map(() => [{ hosts: ["monitoring.example.com"] }]));
-  });
-
-  it("keeps to plain paths: no rewrite, no expression, no snippet, no cache", () => {
+  it("uses plain paths only: no rewrite, regular expression, snippet or cache", () => {
     const annotations = objectsOf(compile([tool])).flatMap(({ metadata }) => Object.keys(metadata.annotations ?? {}));
     expect(annotations.filter((key) => /regex|rewrite|snippet|cache/.test(key))).toEqual([]);
   });
 
-  it("fails for rules with methods, naming each and the ways out", () => {
+  it("fails for rules with methods, names each and says how to fix it", () => {
     const split = prometheusApplication("split", {
       service: { name: "prometheus", port: 9090 },
       host: "monitoring.example.com",
@@ -169,7 +155,7 @@ describe("the ingress-nginx compiler", () => {
     });
   });
 
-  it("fails for an exact path inside a prefix that answers otherwise", () => {
+  it("fails for an exact path inside a prefix with another rule", () => {
     const rules = [{ paths: ["/-/reload"], require: "deny" as const }, ...application().rules];
     expect(compile([application({ rules })])).toEqual({
       ok: false,
@@ -183,7 +169,7 @@ describe("the ingress-nginx compiler", () => {
     });
   });
 
-  it("accepts an exact path that stands alone, and leaves one out that says what is said around it", () => {
+  it("accepts an exact path outside every prefix, and leaves out one with the rule around it", () => {
     const alone = application({ apiPaths: [], rules: [{ paths: ["/hook"], require: { role: "caller" } }] });
     const [, , hook] = objectsOf(compile([alone]));
     expect(JSON.stringify(hook?.spec)).toContain('"path":"/tool/hook","pathType":"Exact"');
@@ -191,7 +177,7 @@ describe("the ingress-nginx compiler", () => {
     expect(JSON.stringify(objectsOf(compile([within])))).not.toContain("hook");
   });
 
-  it("writes an Ingress for every role", () => {
+  it("renders an Ingress per role", () => {
     const roles = application({
       apiPaths: [],
       rules: [

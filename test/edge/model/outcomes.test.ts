@@ -5,20 +5,20 @@ import { application } from "../../access/application-builder";
 function linesOf(overrides: Partial<Application>): string[] {
   return methodRegions(application({ apiPaths: [], ...overrides })).map(
     ({ path, withDescendants, named, others }) =>
-      `${path}${withDescendants ? "/*" : ""} ${[...named].map(([method, answer]) => `${method}: ${word(answer)}, `).join("")}others: ${word(others)}`,
+      `${path}${withDescendants ? "/*" : ""} ${[...named].map(([method, outcome]) => `${method}: ${word(outcome)}, `).join("")}others: ${word(others)}`,
   );
 }
 
-function word(answer: Outcome): string {
-  return answer.type === "deny" ? "deny" : `${answer.role}${answer.isPage ? " page" : ""}`;
+function word(outcome: Outcome): string {
+  return outcome.type === "deny" ? "deny" : `${outcome.role}${outcome.isPage ? " page" : ""}`;
 }
 
 describe("methodRegions", () => {
-  it("holds what no rule matches, and denies it", () => {
+  it("has a region for what no rule matches, which is denied", () => {
     expect(linesOf({ rules: [{ paths: ["/a"], require: "deny" }] })).toEqual(["/* others: deny"]);
   });
 
-  it("tells pages from what programs ask for", () => {
+  it("distinguishes pages from API requests", () => {
     const rules = [{ paths: ["/*"], require: { role: "user" } }];
     expect(linesOf({ apiPaths: ["/api/*"], rules })).toEqual([
       "/* GET: user page, HEAD: user page, others: user",
@@ -26,7 +26,7 @@ describe("methodRegions", () => {
     ]);
   });
 
-  it("takes the first rule that speaks of the method", () => {
+  it("takes the first rule that matches the method", () => {
     const rules = [
       { paths: ["/a/*"], methods: ["POST" as const], require: { role: "writer" } },
       { paths: ["/*"], methods: ["POST" as const, "PUT" as const], require: { role: "admin" } },
@@ -38,7 +38,7 @@ describe("methodRegions", () => {
     ]);
   });
 
-  it("names a method inside that is named around, even where it makes no difference", () => {
+  it("names a method of the region around, even where it makes no difference", () => {
     const rules = [
       { paths: ["/debug/*"], require: "deny" as const },
       { paths: ["/*"], methods: ["GET" as const], require: { role: "viewer" } },
@@ -49,7 +49,7 @@ describe("methodRegions", () => {
     ]);
   });
 
-  it("leaves out a region that says what is said around it", () => {
+  it("leaves out a region with the outcomes of the region around it", () => {
     const rules = [{ paths: ["/a/b", "/a/*", "/*"], require: { role: "user" } }];
     expect(linesOf({ apiPaths: ["/*"], rules })).toEqual(["/* others: user"]);
   });

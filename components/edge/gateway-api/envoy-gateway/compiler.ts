@@ -3,7 +3,7 @@ import { objectName } from "../../../kubernetes/object-name";
 import { unlessProblems } from "../../../validation/problem";
 import type { EdgeCompiler, EdgeObject, EdgeSettings } from "../../contract";
 import type { GatewayApiSettings } from "../args";
-import { type HttpRoute, httpRoute } from "../http-route";
+import { httpRoute, type HttpRouteParts } from "../http-route";
 import { checkPaths, checkSize } from "../limits";
 import { certificateGrants, proxyRoutes } from "../proxy-routes";
 import { pagePolicies, type SectionedRoute, securityPolicies } from "./policies";
@@ -32,7 +32,7 @@ export const envoyGateway: EdgeCompiler<GatewayApiSettings> = {
   },
 };
 
-type GuardedRoute = SectionedRoute & { readonly route: HttpRoute };
+type GuardedRoute = SectionedRoute & { readonly route: HttpRouteParts };
 
 function guardedRoute(application: Application): GuardedRoute {
   const { rules, sections } = sectionedRules(application);

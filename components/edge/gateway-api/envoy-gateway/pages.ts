@@ -4,20 +4,21 @@ import type { EdgeSettings } from "../../contract";
 import { forbiddenPagePath } from "../../model/sign-in-endpoints";
 
 /**
- * What a browser is shown in place of the proxy's bare answer, at the very address that it asked for: Envoy Gateway has
- * fixed texts only, so that these take a person, or the page, from the proxy. Envoy reads the text as a format: `%` would
- * begin a command. Hosts, paths and roles have been checked and hold neither that nor a character of HTML.
+ * Documents that replace the proxy's plain 401 and 403 for a browser, at the address that it requested. Envoy Gateway can
+ * show fixed texts only, so the documents lead to the proxy's pages or load them. Envoy reads the text as a format string in
+ * which `%` would begin a command. Hosts, paths and roles are checked: they contain neither `%` nor special characters of
+ * HTML.
  */
 
 /**
- * Goes to the sign-in page, which leads back to the whole address, query and fragment (`/#/silences`) too. Without scripts
- * the form does so, and back to the application's beginning.
+ * Opens the sign-in page, which leads back to the whole address, including query and fragment (`/#/silences`). Without
+ * scripts, the form does so and leads back to the root of the application.
  */
-export function signInDocument({ basePath: path }: Application): string {
+export function signInDocument({ basePath }: Application): string {
   return document("Sign in", {
     body: `
     <form id="sign-in" method="get" action="${startPath}">
-      <input type="hidden" name="rd" value="${path}/">
+      <input type="hidden" name="rd" value="${basePath}/">
       <p>This page needs you to be signed in.</p>
       <button type="submit">Sign in</button>
     </form>`,

@@ -1,35 +1,43 @@
 import type { Application } from "../../../access";
-import { objectLabels } from "../../../kubernetes/labels";
 import { objectName } from "../../../kubernetes/object-name";
+import type { EdgeSettings } from "../../contract";
+import { edgeMetadata } from "../../kubernetes-object";
 import { extAuthUri } from "../../model/sign-in-endpoints";
-import type { EdgeObject, EdgeSettings } from "../../contract";
+import type {
+  BackendTrafficPolicy,
+  ExtAuth,
+  PolicyTarget,
+  ResponseOverride,
+  SecurityPolicy,
+  SecurityPolicySpec,
+} from "./objects";
 import { forbiddenDocument, signInDocument } from "./pages";
 import type { Section } from "./rules";
 
-/** The route of an application, and what its rules ask for. */
+/** The route of an application, and the sections of its rules. */
 export interface SectionedRoute {
   readonly routeName: string;
   readonly application: Application;
   readonly sections: readonly Section[];
 }
 
+const apiVersion = "gateway.envoyproxy.io/v1alpha1";
+
 /**
- * What stands before an application's route: nobody gets in (`closed`), but for the rules that have a policy of their own,
- * which takes the place of the former (Envoy Gateway: the most specific target wins). A rule whose policy is gone, or does
- * not find it, is closed so, and not open. None is merged with a policy of the Gateway: rules of the platform's that allow
- * somebody must open nothing here.
+ * A default-deny policy on the whole route (`closed`), overridden per rule by a policy that asks the proxy: in Envoy Gateway
+ * the most specific target wins. A rule whose policy is missing or does not find it is therefore closed, not open. No policy
+ * is merged with one of the Gateway, because rules of the platform that allow users must allow nothing here.
  */
-export function securityPolicies(route: SectionedRoute, settings: EdgeSettings): EdgeObject[] {
-  const name = route.application.name;
-  const closed = policy("SecurityPolicy", objectName("sso", "closed", name), settings, {
-    targetRefs: [target(route)],
-    authorization: { defaultAction: "Deny" },
-  });
+export function securityPolicies(route: SectionedRoute, settings: EdgeSettings): SecurityPolicy[] {
+  const { name } = route.application;
   return [
-    closed,
+    securityPolicy(objectName("sso", "closed", name), settings, {
+      targetRefs: [target(route)],
+      authorization: { defaultAction: "Deny" },
+    }),
     ...rolesOf(route).map((role) =>
-      policy("SecurityPolicy", objectName("sso", "auth", name, role), settings, {
-        targetRefs: targets(route, (answer) => answer.role === role),
+      securityPolicy(objectName("sso", "auth", name, role), settings, {
+        targetRefs: targets(route, (outcome) => outcome.role === role),
         extAuth: extAuth(settings, role),
       }),
     ),
@@ -37,17 +45,16 @@ export function securityPolicies(route: SectionedRoute, settings: EdgeSettings):
 }
 
 /**
- * Asks the proxy at an address of our own, whatever was asked for: a path of the visitor's, or a query, could name another
- * role. Where that address is not understood (Envoy Gateway before 1.8), the proxy is asked by the visitor's path and
- * answers 202, which is no yes to Envoy.
+ * Asks the proxy at a fixed address: the client's own path or query could name another role. Envoy Gateway before 1.8 does
+ * not know `pathOverride` and would send the client's path, to which the proxy answers 202. Envoy rejects the request then.
  */
-function extAuth({ proxy, clientId }: EdgeSettings, role: string): object {
+function extAuth({ proxy, clientId }: EdgeSettings, role: string): ExtAuth {
   return {
-    // The proxy is away: nobody gets in, and it is nobody's fault.
+    // While the proxy is down, every request is rejected, with the status of a server error.
     failOpen: false,
     statusOnError: 503,
     timeout: "10s",
-    // `Authorization` is always sent. No `X-Forwarded-*`: a visitor could have written them.
+    // Envoy always sends `Authorization`. It sends no `X-Forwarded-*`, because the client could have set them.
     headersToExtAuth: ["Cookie"],
     http: {
       backendRefs: [{ group: "", kind: "Service", name: proxy.serviceName, port: proxy.port }],
@@ -57,25 +64,28 @@ function extAuth({ proxy, clientId }: EdgeSettings, role: string): object {
 }
 
 /**
- * Shows browsers a page where the proxy has said 401 or 403; programs get the bare answer. Of what the application itself
- * answers nothing is changed.
+ * Show browsers a page instead of the proxy's 401 and 403. Other clients get the plain response. Responses of the
+ * application itself do not change.
  */
-export function pagePolicies(route: SectionedRoute, settings: EdgeSettings): EdgeObject[] {
+export function pagePolicies(route: SectionedRoute, settings: EdgeSettings): BackendTrafficPolicy[] {
   const { application, sections } = route;
   return sections
-    .filter(({ answer }) => answer.isPage)
-    .map(({ answer: { role } }) =>
-      policy("BackendTrafficPolicy", objectName("sso", "pages", application.name, role), settings, {
-        targetRefs: targets(route, (answer) => answer.isPage && answer.role === role),
+    .filter(({ outcome }) => outcome.isPage)
+    .map(({ outcome: { role } }) => ({
+      apiVersion,
+      kind: "BackendTrafficPolicy",
+      metadata: edgeMetadata(objectName("sso", "pages", application.name, role), settings.namespace),
+      spec: {
+        targetRefs: targets(route, (outcome) => outcome.isPage && outcome.role === role),
         responseOverride: [
           override(401, signInDocument(application)),
           override(403, forbiddenDocument(role, settings)),
         ],
-      }),
-    );
+      },
+    }));
 }
 
-function override(status: number, document: string): object {
+function override(status: number, document: string): ResponseOverride {
   return {
     source: "Local",
     match: { statusCodes: [{ type: "Value", value: status }] },
@@ -84,24 +94,19 @@ function override(status: number, document: string): object {
 }
 
 function rolesOf({ sections }: SectionedRoute): string[] {
-  return [...new Set(sections.map(({ answer }) => answer.role))];
+  return [...new Set(sections.map(({ outcome }) => outcome.role))];
 }
 
-function targets(route: SectionedRoute, isMeant: (answer: Section["answer"]) => boolean): object[] {
+function targets(route: SectionedRoute, isTarget: (outcome: Section["outcome"]) => boolean): PolicyTarget[] {
   return route.sections
-    .filter(({ answer }) => isMeant(answer))
+    .filter(({ outcome }) => isTarget(outcome))
     .flatMap(({ ruleNames }) => ruleNames.map((sectionName) => ({ ...target(route), sectionName })));
 }
 
-function target({ routeName }: SectionedRoute): object {
+function target({ routeName }: SectionedRoute): PolicyTarget {
   return { group: "gateway.networking.k8s.io", kind: "HTTPRoute", name: routeName };
 }
 
-function policy(kind: string, name: string, { namespace }: EdgeSettings, spec: EdgeObject["spec"]): EdgeObject {
-  return {
-    apiVersion: "gateway.envoyproxy.io/v1alpha1",
-    kind,
-    metadata: { name, namespace, labels: objectLabels("edge") },
-    spec,
-  };
+function securityPolicy(name: string, { namespace }: EdgeSettings, spec: SecurityPolicySpec): SecurityPolicy {
+  return { apiVersion, kind: "SecurityPolicy", metadata: edgeMetadata(name, namespace), spec };
 }

@@ -10,7 +10,7 @@ import {
   sharedNames,
 } from "../../traefik/middlewares";
 import type { GatewayApiSettings } from "../args";
-import { type HttpRoute, httpRoute } from "../http-route";
+import { httpRoute, type HttpRouteParts } from "../http-route";
 import { checkPaths, checkSize } from "../limits";
 import { certificateGrants, proxyRoutes } from "../proxy-routes";
 import { applicationRules } from "./rules";
@@ -23,7 +23,7 @@ import { applicationRules } from "./rules";
  */
 export const gatewayApiTraefik: EdgeCompiler<GatewayApiSettings> = {
   compile: (applications, settings, { gateway }) => {
-    const routes: HttpRoute[] = [
+    const routes: HttpRouteParts[] = [
       ...proxyRoutes(applications, settings),
       ...applications.map((application) => applicationRoute(application, sharedNames)),
     ];
@@ -42,7 +42,7 @@ export const gatewayApiTraefik: EdgeCompiler<GatewayApiSettings> = {
   },
 };
 
-function applicationRoute(application: Application, names: MiddlewareNames): HttpRoute {
+function applicationRoute(application: Application, names: MiddlewareNames): HttpRouteParts {
   return {
     name: objectName("sso", "app", application.name),
     hostnames: [application.host],

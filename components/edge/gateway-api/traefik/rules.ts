@@ -1,31 +1,32 @@
 import type { Application } from "../../../access";
-import { type HttpRouteMatch, type HttpRouteRule, middlewareFilter, pathMatch, programHeaders } from "../http-route";
-import { type Cell, cellsOf, inParts } from "../matches";
-import { type Outcome, type MethodRegion, methodRegions } from "../../model/outcomes";
+import { type MethodRegion, methodRegions, type Outcome } from "../../model/outcomes";
 import type { MiddlewareNames } from "../../traefik/middlewares";
 import { ambiguousCharacter } from "../../traefik/rule-syntax";
+import { pathMatch, scriptHeaders } from "../http-route";
+import { byOutcome, type Cell, cellsOf, inParts } from "../matches";
+import type { HttpRouteFilter, HttpRouteMatch, HttpRouteRule } from "../objects";
 
 /**
- * The rules of one application: a match for each region and method, put together by how they are answered. Matches that
- * are answered differently differ in path, method or number of headers, so the order of the rules decides nothing, but for
- * the last: there every match stands again with nothing behind it. Traefik drops a rule while it does not know one of its
- * middlewares: it reads them apart from the routes, and forgets a page while the proxy has no ready pod. A request must
- * not fall through to a match that is less specific then; the edge answers 500.
+ * The rules of one application: one match per region and method, grouped by outcome. Matches with different outcomes differ
+ * in path, method or number of headers, so their order decides nothing, except for the last rules, which repeat every match
+ * without a backend. Traefik drops a rule while it does not know one of its Middlewares: it reads them separately from the
+ * routes, and an error page is unknown while the proxy has no ready pod. Without the last rules, a request could then fall
+ * through to a less specific match; with them, Traefik answers 500.
  */
 export function applicationRules(application: Application, names: MiddlewareNames): HttpRouteRule[] {
   const regions = methodRegions(application);
-  const cells = regions.flatMap((region) => cellsOf(application, region, programHeaders("application/json")));
+  const cells = regions.flatMap((region) => cellsOf(application, region, scriptHeaders("application/json")));
   const ambiguous: HttpRouteMatch = { path: ambiguousPath(application, regions) };
   const closed = [ambiguous, ...regions.flatMap((region) => closedMatches(application, region))];
   return [
-    ...rulesOf([{ match: ambiguous, answer: { type: "deny" } }, ...cells], application, names),
+    ...rulesOf([{ match: ambiguous, outcome: { type: "deny" } }, ...cells], application, names),
     ...inParts(closed).map((matches) => ({ matches })),
   ];
 }
 
 /**
- * Beside an exact path only the match of other methods is less specific and still matches, so that where those are denied
- * one match closes it. Prefixes name their methods for the reason in `methodRegions`.
+ * A request for an exact path can fall through only to the match of other methods for that path. If those are denied, one
+ * match closes the path. Prefixes name their methods, for the reason given at `methodRegions`.
  */
 function closedMatches({ basePath }: Application, region: MethodRegion): HttpRouteMatch[] {
   const path = pathMatch(basePath, region);
@@ -34,34 +35,34 @@ function closedMatches({ basePath }: Application, region: MethodRegion): HttpRou
   return [...methods.map((method) => ({ path, method })), { path }];
 }
 
-/** One rule for each answer, or several where the matches are too many for one. */
+/** One rule per outcome, or several if the matches do not fit into one. */
 function rulesOf(cells: readonly Cell[], { service }: Application, names: MiddlewareNames): HttpRouteRule[] {
-  const byFilters = new Map<string, { readonly answer: Outcome; readonly matches: readonly HttpRouteMatch[] }>();
-  for (const { match, answer } of cells) {
-    const key = JSON.stringify(filtersOf(answer, names));
-    byFilters.set(key, { answer, matches: [...(byFilters.get(key)?.matches ?? []), match] });
-  }
-  return [...byFilters.values()].flatMap(({ answer, matches }) =>
+  return byOutcome(cells).flatMap(({ outcome, matches }) =>
     inParts(matches).map((part) => ({
       matches: part,
-      filters: filtersOf(answer, names),
-      ...(answer.type === "deny" ? {} : { backendRefs: [{ name: service.name, port: service.port }] }),
+      filters: filtersOf(outcome, names),
+      ...(outcome.type === "deny" ? {} : { backendRefs: [{ name: service.name, port: service.port }] }),
     })),
   );
 }
 
-function filtersOf(answer: Outcome, names: MiddlewareNames): object[] {
-  if (answer.type === "deny") {
+function filtersOf(outcome: Outcome, names: MiddlewareNames): HttpRouteFilter[] {
+  if (outcome.type === "deny") {
     return [middlewareFilter(names.deny)];
   }
-  const pages = answer.isPage ? [names.forbidden(answer.role), names.signIn] : [];
-  return [...pages, names.auth(answer.role), names.applicationHeaders].map(middlewareFilter);
+  const pages = outcome.isPage ? [names.forbidden(outcome.role), names.signIn] : [];
+  return [...pages, names.auth(outcome.role), names.applicationHeaders].map(middlewareFilter);
+}
+
+/** Traefik requires the Middleware to be in the namespace of the route. */
+function middlewareFilter(name: string): HttpRouteFilter {
+  return { type: "ExtensionRef", extensionRef: { group: "traefik.io", kind: "Middleware", name } };
 }
 
 /**
- * A path below the application that it could read differently than the edge, see `isAmbiguous`. Traefik ranks a regular
- * expression by its length, as if it were a prefix (3.7.11), and a method counts as ten characters, a header as one: so
- * empty groups lengthen it beyond every prefix of the application. Exact paths hold no such character.
+ * Matches the paths below the application that it could read differently from Traefik, see `isAmbiguous`. Traefik ranks a
+ * regular expression by its length, as if it were a prefix (3.7.11). A method counts as ten characters and a header as one,
+ * so empty groups make the expression longer than every prefix of the application. Exact paths contain no such character.
  */
 function ambiguousPath({ basePath }: Application, regions: readonly MethodRegion[]): HttpRouteMatch["path"] {
   const expression = `^${basePath.replaceAll(".", "\\.")}/[^?]*(?:${ambiguousCharacter})`;

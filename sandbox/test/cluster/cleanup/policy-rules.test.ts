@@ -11,7 +11,7 @@ const jump = '-A FORWARD -m comment --comment "kube-router netpol - TEMCG2JMHZYE
 const accept =
   '-A FORWARD -m comment --comment "KUBE-ROUTER rule to explicitly ACCEPT traffic that comply to network policies" ' +
   "-m mark --mark 0x20000/0x20000 -j ACCEPT";
-const theirs = '-A FORWARD -i docker0 -m comment --comment "somebody else" -j DOCKER';
+const theirs = '-A FORWARD -i docker0 -m comment --comment "another program" -j DOCKER';
 const enforcing = table(
   ":DOCKER - [0:0]",
   ":KUBE-NWPLCY-DEFAULT - [0:0]",
@@ -24,7 +24,7 @@ const enforcing = table(
 );
 
 describe("policyRuleRemoval", () => {
-  it("takes back every jump and the rule that kube-router's own clean-up forgets, then the chains", () => {
+  it("removes every jump and the rule that kube-router's own clean-up misses, then the chains", () => {
     assert.deepEqual(policyRuleRemoval(enforcing), {
       rules: [
         "*filter",
@@ -39,24 +39,24 @@ describe("policyRuleRemoval", () => {
     });
   });
 
-  it("takes back what is left after half a removal", () => {
+  it("removes the rest after an interrupted removal", () => {
     assert.equal(policyRuleRemoval(table(accept))?.rules, `*filter\n${accept.replace("-A", "-D")}\nCOMMIT\n`);
   });
 
-  it("has nothing to remove among rules of somebody else", () => {
+  it("has nothing to remove among rules of other programs", () => {
     assert.equal(policyRuleRemoval(table(":DOCKER - [0:0]", theirs)), undefined);
   });
 });
 
 describe("hasPolicyRules", () => {
-  it("sees a kube-router's chains", () => assert.equal(hasPolicyRules(enforcing), true));
-  it("does not take kube-proxy's chains for them", () => {
+  it("finds the chains of kube-router", () => assert.equal(hasPolicyRules(enforcing), true));
+  it("ignores the chains of kube-proxy", () => {
     assert.equal(hasPolicyRules(table(":KUBE-SERVICES - [0:0]", ":KUBE-FORWARD - [0:0]")), false);
   });
 });
 
 describe("policySets", () => {
-  it("takes kube-router's sets and no others", () => {
+  it("returns kube-router's sets only", () => {
     assert.deepEqual(policySets("KUBE-SRC-A1\nKUBE-DST-B2\nKUBE-CLUSTER-IP\nf2b-sshd\n"), [
       "KUBE-SRC-A1",
       "KUBE-DST-B2",
@@ -65,12 +65,12 @@ describe("policySets", () => {
 });
 
 describe("isEmptyTable", () => {
-  it("is what iptables leaves behind once it was asked", () => assert.equal(isEmptyTable(table()), true));
-  it("is no table with a chain or a rule of somebody's", () => {
+  it("accepts what iptables leaves behind", () => assert.equal(isEmptyTable(table()), true));
+  it("rejects a table with another chain or rule", () => {
     assert.equal(isEmptyTable(table(":DOCKER - [0:0]")), false);
     assert.equal(isEmptyTable(table("-A INPUT -p icmp -j DROP")), false);
   });
-  it("is no table whose owner drops what no rule allows", () => {
+  it("rejects a table with a policy other than ACCEPT", () => {
     assert.equal(isEmptyTable(table().replace("FORWARD ACCEPT", "FORWARD DROP")), false);
   });
 });

@@ -26,7 +26,7 @@ function saved(mappings: readonly string[]): string {
 }
 
 describe("portMappingRemoval", () => {
-  it("leaves the mappings of other networks and the chains they share with ours", () => {
+  it("keeps the mappings of other networks, and the shared chains", () => {
     const removal = portMappingRemoval(
       saved([mapping("monitoring-sso", "CNI-DN-ours"), mapping("podman", "CNI-DN-theirs")]),
     );
@@ -47,11 +47,11 @@ describe("portMappingRemoval", () => {
     );
   });
 
-  it("has nothing to remove where there is no port mapping", () => {
+  it("has nothing to remove without port mappings", () => {
     assert.equal(portMappingRemoval("*nat\n:PREROUTING ACCEPT [0:0]\nCOMMIT\n"), undefined);
   });
 
-  it("has nothing to remove where all mappings are of other networks", () => {
+  it("has nothing to remove if all mappings belong to other networks", () => {
     assert.equal(portMappingRemoval(saved([mapping("podman", "CNI-DN-theirs")])), undefined);
   });
 });

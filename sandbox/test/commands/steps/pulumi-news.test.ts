@@ -17,6 +17,6 @@ describe("isNews", () => {
     "Resources:",
     "    83 unchanged",
   ]) {
-    it(`denies "${line.trim()}"`, () => assert.ok(!isNews(line)));
+    it(`hides "${line.trim()}"`, () => assert.ok(!isNews(line)));
   }
 });

@@ -1,10 +1,10 @@
 import type { Application } from "../../../../components/access";
 import { compileEdge } from "../../../../components/edge/compilers";
-import type { EdgeObject } from "../../../../components/edge/contract";
-import type { HttpRouteMatch, HttpRouteRule } from "../../../../components/edge/gateway-api/http-route";
+import type { HttpRouteRule } from "../../../../components/edge/gateway-api/objects";
 import { application } from "../../../access/application-builder";
-import { grafana, named, objectsOf, settings } from "../../edge-settings";
-import { traefikPriority } from "../../evaluators/http-route";
+import { grafana, named, objectsOf, ofKind, settings } from "../../edge-settings";
+import { traefikPriority } from "../../evaluators/gateway-api-traefik";
+import { backendsOf, matchesOf } from "../rule-lines";
 
 const gateway = { name: "public", namespace: "traefik", sectionName: "websecure" };
 
@@ -13,27 +13,17 @@ const compile = (applications: Application[] = [application()], edgeSettings = s
 
 const compiled = (...args: Parameters<typeof compile>) => objectsOf(compile(...args));
 
-const rulesOf = (object: EdgeObject): readonly HttpRouteRule[] => object.spec.rules as readonly HttpRouteRule[];
-
 const toolRules = (overrides: Partial<Application>): readonly HttpRouteRule[] =>
-  rulesOf(named(compiled([application(overrides)]), "HTTPRoute", "sso-app-tool"));
+  named(compiled([application(overrides)]), "HTTPRoute", "sso-app-tool").spec.rules;
 
-/** A rule as one line: its middlewares, then its matches. */
+/** A rule as one line: its filters, its backends, then its matches. */
 function lineOf({ matches, filters = [], backendRefs = [] }: HttpRouteRule): string {
-  const middlewares = (filters as readonly { type: string; extensionRef?: { name: string } }[]).map(
-    ({ type, extensionRef }) => extensionRef?.name ?? type,
-  );
-  const backends = backendRefs.map(({ name, port }) => `${name}:${port}`);
-  return `${middlewares.join(" ")} > ${backends.join(" ")} < ${matches.map(wordOf).join(", ")}`;
+  const names = filters.map((filter) => (filter.type === "ExtensionRef" ? filter.extensionRef.name : filter.type));
+  return `${names.join(" ")} > ${backendsOf(backendRefs)} < ${matchesOf(matches)}`;
 }
 
-function wordOf({ path, method, headers = [] }: HttpRouteMatch): string {
-  const withHeaders = headers.map(({ name, value }) => `${name}: ${value}`);
-  return [...(method === undefined ? [] : [method]), `${path.type} ${path.value}`, ...withHeaders].join(" ");
-}
-
-describe("the gateway-api compiler", () => {
-  it("writes a match for each method that a rule or a page makes different, and puts together what is answered alike", () => {
+describe("the gateway-api-traefik compiler", () => {
+  it("renders one match per method that a rule or a page distinguishes, and one rule per outcome", () => {
     const rules = toolRules({
       apiPaths: ["/api/*"],
       rules: [
@@ -58,7 +48,7 @@ describe("the gateway-api compiler", () => {
     ]);
   });
 
-  it("names Traefik's middlewares in the route's own namespace", () => {
+  it("names Traefik's Middlewares in the namespace of the route", () => {
     const [denial] = toolRules({});
     expect(denial?.filters).toEqual([
       { type: "ExtensionRef", extensionRef: { group: "traefik.io", kind: "Middleware", name: "sso-deny" } },
@@ -67,7 +57,7 @@ describe("the gateway-api compiler", () => {
 
   it("attaches every route to one listener of the Gateway, for the hosts that it serves", () => {
     const own = application({ name: "own", host: "own.example.com", basePath: "" });
-    const routes = compiled([application(), own]).filter(({ kind }) => kind === "HTTPRoute");
+    const routes = ofKind(compiled([application(), own]), "HTTPRoute");
     expect(routes.map(({ metadata, spec }) => [metadata.name, spec.parentRefs, spec.hostnames])).toEqual([
       ["sso-proxy", [gateway], ["monitoring.example.com", "own.example.com"]],
       ["sso-logout", [gateway], ["monitoring.example.com"]],
@@ -77,36 +67,21 @@ describe("the gateway-api compiler", () => {
     ]);
   });
 
-  it("closes a place as a whole, so that nobody else's catch-all answers for it", () => {
+  it("denies the rest of the location, so that no catch-all route of somebody else answers for it", () => {
     const rules = toolRules({ apiPaths: [], rules: [{ paths: ["/hook"], require: { role: "caller" } }] });
     expect(rules.map(lineOf)[0]).toMatch(/^sso-deny > {2}< RegularExpression .*, PathPrefix \/tool$/);
   });
 
-  it("leads out of every host, back to that host", () => {
-    const own = application({ name: "own", host: "own.example.com", basePath: "" });
-    const objects = compiled([application(), own]);
-    const [rule] = rulesOf(named(objects, "HTTPRoute", "sso-logout-own-example-com-a3d547ca"));
-    expect(rule && lineOf(rule)).toBe("URLRewrite RequestHeaderModifier > oauth2-proxy:80 < Exact /logout");
-    expect(rule?.filters).toMatchObject([
-      { urlRewrite: { path: { replaceFullPath: "/oauth2/sign_out" } } },
-      {
-        requestHeaderModifier: {
-          set: [{ name: "X-Auth-Request-Redirect", value: "/oauth2/sign_in?signed_out=/" }],
-        },
-      },
-    ]);
-  });
-
-  it("serves the proxy's endpoints without authentication, and an open application as it is", () => {
+  it("serves the proxy's endpoints without authentication, and a pass-through application without a filter", () => {
     const objects = compiled([application()], settings({ passthroughApplications: [grafana] }));
-    const lines = (name: string) => rulesOf(named(objects, "HTTPRoute", name)).map(lineOf);
+    const lines = (name: string) => named(objects, "HTTPRoute", name).spec.rules.map(lineOf);
     expect(lines("sso-proxy")).toEqual(["ResponseHeaderModifier > oauth2-proxy:80 < PathPrefix /oauth2"]);
     expect(lines("sso-logout")).toEqual(["URLRewrite RequestHeaderModifier > oauth2-proxy:80 < Exact /logout"]);
     expect(lines("sso-open-grafana")).toEqual([" > grafana:80 < PathPrefix /grafana"]);
   });
 
-  it("signs out with what every implementation has, and leads back to the first application", () => {
-    const [rule] = rulesOf(named(compiled(), "HTTPRoute", "sso-logout"));
+  it("signs out with filters that every implementation has, and leads back to the first application", () => {
+    const [rule] = named(compiled(), "HTTPRoute", "sso-logout").spec.rules;
     expect(rule?.filters).toEqual([
       { type: "URLRewrite", urlRewrite: { path: { type: "ReplaceFullPath", replaceFullPath: "/oauth2/sign_out" } } },
       {
@@ -119,21 +94,21 @@ describe("the gateway-api compiler", () => {
   });
 
   it.each(["/short/*", `/${"long-segment/".repeat(12)}end/*`])(
-    "ranks the refusal of ambiguous paths above every prefix, also in Traefik, beside %s",
+    "ranks the denial of ambiguous paths above every prefix, in Traefik too, beside %s",
     (pattern) => {
       const matches = toolRules({
         rules: [{ paths: [pattern], methods: ["GET"], require: { role: "reader" } }],
       }).flatMap((rule) => rule.matches);
       const prioritiesOf = (type: string, fromTheEnd: number): number[] =>
         matches.filter(({ path }) => path.type === type).map((match) => traefikPriority(match, fromTheEnd));
-      const lowestRefusal = Math.min(...prioritiesOf("RegularExpression", 1));
-      expect(lowestRefusal).toBeGreaterThan(Math.max(...prioritiesOf("PathPrefix", 16)));
+      const lowestDenial = Math.min(...prioritiesOf("RegularExpression", 1));
+      expect(lowestDenial).toBeGreaterThan(Math.max(...prioritiesOf("PathPrefix", 16)));
     },
   );
 
-  it("reads a dot in a place as a dot when it refuses ambiguous paths", () => {
-    const [refusal] = toolRules({ basePath: "/v1.0" });
-    const expression = new RegExp(refusal?.matches[0]?.path.value ?? "");
+  it("reads a dot in a base path literally in the denial of ambiguous paths", () => {
+    const [denial] = toolRules({ basePath: "/v1.0" });
+    const expression = new RegExp(denial?.matches[0]?.path.value ?? "");
     expect(["/v1.0/a%2Fb", "/v1.0/a\nb", "/v1x0/a%2Fb", "/v1.0/a/b"].map((path) => expression.test(path))).toEqual([
       true,
       true,
@@ -142,14 +117,14 @@ describe("the gateway-api compiler", () => {
     ]);
   });
 
-  it("keeps to what a rule may hold", () => {
+  it("splits matches into rules of at most 64", () => {
     const paths = Array.from({ length: 22 }, (_, index) => `/${index}`);
     const methods = ["POST", "PUT", "PATCH"] as const;
     const rules = toolRules({ apiPaths: [], rules: [{ paths, methods, require: { role: "caller" } }] });
     expect(rules.map(({ matches }) => matches.length)).toEqual([24, 64, 2, 24]);
   });
 
-  it("lets the Gateway present the certificate of another namespace", () => {
+  it("allows a Gateway in another namespace to present the certificate", () => {
     expect(named(compiled(), "ReferenceGrant", "sso-certificate")).toMatchObject({
       apiVersion: "gateway.networking.k8s.io/v1beta1",
       metadata: { namespace: "monitoring" },
@@ -160,7 +135,7 @@ describe("the gateway-api compiler", () => {
     });
   });
 
-  it("grants nothing to a Gateway with a certificate of its own, or in the same namespace", () => {
+  it("grants nothing to a Gateway with its own certificate, or in the same namespace", () => {
     const kinds = [
       compiled([application()], settings({ certificate: {} })),
       compiled([application()], settings({ namespace: "traefik" })),
@@ -173,63 +148,5 @@ describe("the gateway-api compiler", () => {
       ),
     ].map((objects) => objects.map(({ kind }) => kind));
     expect(kinds.flat()).not.toContain("ReferenceGrant");
-  });
-
-  it("lets an object refer only to earlier ones, and labels and places each", () => {
-    const objects = compiled();
-    expect(objects.map(({ kind }) => kind)).toEqual([
-      "ReferenceGrant",
-      "Middleware",
-      "Middleware",
-      "Middleware",
-      "Middleware",
-      "Middleware",
-      "Middleware",
-      "HTTPRoute",
-      "HTTPRoute",
-      "HTTPRoute",
-    ]);
-    for (const { metadata } of objects) {
-      expect(metadata.namespace).toBe("monitoring");
-      expect(metadata.labels).toMatchObject({ "app.kubernetes.io/part-of": "monitoring-sso" });
-    }
-  });
-
-  it("fails for an application that is too large for one route", () => {
-    const paths = Array.from({ length: 30 }, (_, index) => `/${index}/*`);
-    const roles = Array.from({ length: 8 }, (_, index) => ({ paths: [`/${index}`], require: { role: `r${index}` } }));
-    expect(
-      compile([application({ rules: [{ paths, methods: ["GET", "HEAD"], require: { role: "reader" } }] })]),
-    ).toEqual({
-      ok: false,
-      problems: [
-        {
-          path: "edge.gatewayApi",
-          expected: "at most 128 matches in an HTTPRoute; sso-app-tool would need 304",
-          fix: "name fewer paths and methods in one application, or choose edge.traefik",
-        },
-      ],
-    });
-    expect(compile([application({ rules: roles })])).toMatchObject({
-      problems: [{ expected: "at most 16 rules in an HTTPRoute; sso-app-tool would need 18" }],
-    });
-  });
-
-  it("fails for more hosts than a route has", () => {
-    const own = Array.from({ length: 16 }, (_, index) =>
-      application({ name: `own-${index}`, host: `own-${index}.example.com`, basePath: "" }),
-    );
-    expect(compile(own)).toMatchObject({
-      problems: [{ expected: "at most 16 hostnames in an HTTPRoute; sso-proxy would need 17" }],
-    });
-  });
-
-  it("fails for a path so long that Traefik would prefer it to an exact one", () => {
-    const longest = `/${"a".repeat(506)}`;
-    const withPath = (path: string) => compile([application({ rules: [{ paths: [path], require: "deny" }] })]);
-    expect(withPath(longest).ok).toBe(true);
-    expect(withPath(`${longest}a`)).toMatchObject({
-      problems: [{ path: "edge.gatewayApi", fix: "shorten it, or choose edge.traefik" }],
-    });
   });
 });

@@ -1,12 +1,15 @@
 import { normalizePath } from "../../../components/access";
 import type { EdgeObject } from "../../../components/edge/contract";
-import { type EdgeAnswer, type EdgeRequest, roleAskedFor } from "./edge-answer";
-
-interface IngressPath {
-  readonly path: string;
-  readonly pathType: "Prefix" | "Exact";
-  readonly backend: { readonly service: { readonly name: string } };
-}
+import type { Ingress, IngressPath } from "../../../components/edge/ingress-nginx/objects";
+import { ofKind } from "../edge-settings";
+import {
+  type EdgeAnswer,
+  type EdgeEvaluator,
+  type EdgeRequest,
+  type EvaluatorOptions,
+  openAnswer,
+  roleAskedFor,
+} from "./edge-answer";
 
 interface Location extends IngressPath {
   readonly host: string;
@@ -14,18 +17,24 @@ interface Location extends IngressPath {
 }
 
 /** Which of several matching locations answers. */
-export type Ranking = "ingress-nginx" | "traefik-provider";
+export type LocationRanking = "ingress-nginx" | "traefik-provider";
 
-/** Answers requests as a controller would with these Ingresses, once the path has been normalised or refused. */
-export class IngressEvaluator {
+export interface IngressNginxOptions extends EvaluatorOptions {
+  readonly ranking: LocationRanking;
+}
+
+/** Reads Ingresses as a controller would if there were no other objects, after the path was normalized or rejected. */
+export class IngressNginxEvaluator implements EdgeEvaluator {
   private readonly locations: readonly Location[];
 
   constructor(
     objects: readonly EdgeObject[],
-    private readonly clientId: string,
-    ranking: Ranking,
+    private readonly options: IngressNginxOptions,
   ) {
-    this.locations = objects.flatMap(locationsOf).sort((left, right) => rank(ranking, right) - rank(ranking, left));
+    const { ranking } = options;
+    this.locations = ofKind(objects, "Ingress")
+      .flatMap(locationsOf)
+      .sort((left, right) => rank(ranking, right) - rank(ranking, left));
     const keys = this.locations.map(({ host, path, pathType }) => `${host} ${pathType} ${path}`);
     if (new Set(keys).size !== keys.length) {
       throw new Error(`one path in two Ingresses: ${keys.join(", ")}`);
@@ -44,16 +53,14 @@ export class IngressEvaluator {
     const annotation = (name: string): string | undefined => annotations[`nginx.ingress.kubernetes.io/${name}`];
     const authUrl = annotation("auth-url");
     if (authUrl === undefined) {
-      if (backend.service.name !== "oauth2-proxy") {
-        throw new Error(`open to everybody: ${backend.service.name}`);
-      }
+      const answer = openAnswer(backend.service.name, this.options);
       const redirect = annotation("temporal-redirect");
-      return redirect === undefined ? { type: "proxy" } : { type: "proxy", redirect };
+      return redirect === undefined ? answer : { type: "proxy", redirect };
     }
-    const role = roleAskedFor(authUrl, this.clientId);
+    const role = roleAskedFor(authUrl, this.options);
     if (annotation("whitelist-source-range") !== undefined) {
       if (role !== "" || backend.service.name !== "oauth2-proxy") {
-        throw new Error("denied by the address alone, which can be forged");
+        throw new Error("denied by the address alone, which a client can forge");
       }
       return { type: "deny" };
     }
@@ -61,14 +68,13 @@ export class IngressEvaluator {
   }
 }
 
-function locationsOf({ metadata, spec }: EdgeObject): Location[] {
-  const rules = spec.rules as readonly { host: string; http: { paths: readonly IngressPath[] } }[];
-  return rules.flatMap(({ host, http }) =>
+function locationsOf({ metadata, spec }: Ingress): Location[] {
+  return spec.rules.flatMap(({ host, http }) =>
     http.paths.map((path) => ({ ...path, host, annotations: metadata.annotations ?? {} })),
   );
 }
 
-/** Whole segments, as the Ingress specification has it for both types. */
+/** Both types match whole segments, according to the Ingress specification. */
 function matches({ path: pattern, pathType }: IngressPath, path: string): boolean {
   const withoutSlash = pattern === "/" ? "" : pattern;
   return pathType === "Exact"
@@ -76,8 +82,8 @@ function matches({ path: pattern, pathType }: IngressPath, path: string): boolea
     : path === pattern || path === withoutSlash || path.startsWith(`${withoutSlash}/`);
 }
 
-/** nginx takes an exact path first, then the longest prefix. Traefik's provider takes the longest rule it generates. */
-function rank(ranking: Ranking, { path, pathType, host }: Location): number {
+/** nginx prefers an exact path, then the longest prefix. Traefik's provider prefers the longest rule that it generates. */
+function rank(ranking: LocationRanking, { path, pathType, host }: Location): number {
   switch (ranking) {
     case "ingress-nginx":
       return pathType === "Exact" ? 1_000_000 : path.length;

@@ -4,15 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import tar from "tar-stream";
-import { debianImages } from "../images/debian-images.js";
-import { goImageEntries, goImages } from "../images/go-images.js";
-import { imageArchitecture, imageConfig } from "../images/image-config.js";
-import { writeLayer, type LayerEntry } from "../images/layer.js";
-import type { ToolPaths } from "../toolchain/index.js";
-import { images } from "../versions.js";
+import { debianImages } from "../../images/debian-images.js";
+import { goImageEntries, goImages } from "../../images/go-images.js";
+import { imageArchitecture, imageConfig } from "../../images/image-config.js";
+import { writeLayer, type LayerEntry } from "../../images/layer.js";
+import type { ToolPaths } from "../../toolchain/index.js";
+import { images } from "../../versions.js";
 
 describe("images", () => {
-  it("are made for every name, each in one way", () => {
+  it("are built for every name, each in one way", () => {
     const made = [...Object.keys(goImages), ...Object.keys(debianImages)];
     assert.deepEqual(made.sort(), Object.keys(images).sort());
   });
@@ -25,7 +25,7 @@ describe("images", () => {
     it(`run ${name} as a numeric user that is not root`, () => assert.match(settings.user, /^[1-9]\d*$/));
   }
 
-  it("of a Go program hold the program at upstream's path", () => {
+  it("of a Go program contain the program at upstream's path", () => {
     const tools = { oauth2Proxy: "/cache/oauth2-proxy" } as ToolPaths;
     const program = goImageEntries(goImages.oauth2Proxy, tools).find(({ type }) => type === "file");
     assert.deepEqual(program, { type: "file", path: "/bin/oauth2-proxy", source: "/cache/oauth2-proxy", mode: 0o755 });
@@ -33,7 +33,7 @@ describe("images", () => {
 });
 
 describe("image configuration", () => {
-  it("says how to start and lists the layers' digests", () => {
+  it("contains start command and layer digests", () => {
     const settings = { entrypoint: ["/bin/x"], user: "1000", env: { LANG: "C" }, workingDir: "/data" };
     assert.deepEqual(imageConfig(settings, ["abc"], "amd64"), {
       architecture: "amd64",
@@ -48,7 +48,7 @@ describe("image configuration", () => {
     });
   });
 
-  it("fails for a processor that nothing was tried on", () => assert.throws(() => imageArchitecture("s390x"), /s390x/));
+  it("fails for an unsupported architecture", () => assert.throws(() => imageArchitecture("s390x"), /s390x/));
 });
 
 describe("layer", () => {

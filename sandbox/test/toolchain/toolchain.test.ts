@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { buildArguments, moduleFolder, toolFolder } from "../toolchain/build-tool.js";
-import { isOlder, minimumGoVersion } from "../toolchain/go-installation.js";
-import { binaryFileName, goTools, type GoTool, type ToolName } from "../toolchain/go-tools.js";
-import { goModuleVersions } from "../versions.js";
+import { buildArguments, moduleFolder, toolFolder } from "../../toolchain/build-tool.js";
+import { isOlder, minimumGoVersion } from "../../toolchain/go-installation.js";
+import { binaryFileName, goTools, type GoTool, type ToolName } from "../../toolchain/go-tools.js";
+import { goModuleVersions } from "../../versions.js";
 
 const names = Object.keys(goTools) as ToolName[];
 const goModules = await Promise.all(names.map((name) => readFile(join(moduleFolder(name), "go.mod"), "utf8")));
 const go = { version: "go version go1.26.0 linux/amd64", env: {} };
 
 describe("table of Go tools", () => {
-  it("has every Go module of the folder", async () => {
-    const entries = await readdir(join(import.meta.dirname, "..", "toolchain"), { withFileTypes: true });
+  it("contains every Go module of the folder", async () => {
+    const entries = await readdir(join(import.meta.dirname, "../../toolchain"), { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     assert.deepEqual(folders.sort(), [...names].sort());
   });
@@ -30,15 +30,15 @@ describe("table of Go tools", () => {
     });
   }
 
-  it("asks for the newest Go that a go.mod asks for", () => {
-    const asked = goModules.map((text) => /^go (\d+\.\d+)/m.exec(text)?.[1] ?? "missing");
-    assert.deepEqual(new Set(asked), new Set([minimumGoVersion]));
+  it("requires the newest Go that a go.mod requires", () => {
+    const required = goModules.map((text) => /^go (\d+\.\d+)/m.exec(text)?.[1] ?? "missing");
+    assert.deepEqual(new Set(required), new Set([minimumGoVersion]));
   });
 });
 
 describe("file name of a binary", () => {
   it("is the package's last element", () => assert.equal(binaryFileName("k8s.io/kubernetes/cmd/kubectl"), "kubectl"));
-  it("is not the major version", () => assert.equal(binaryFileName("github.com/x/oauth2-proxy/v7"), "oauth2-proxy"));
+  it("is never the major version", () => assert.equal(binaryFileName("github.com/x/oauth2-proxy/v7"), "oauth2-proxy"));
 });
 
 describe("folder of a tool", () => {
@@ -53,7 +53,7 @@ describe("folder of a tool", () => {
 });
 
 describe("arguments of go build", () => {
-  it("stamp every version variable", () => {
+  it("set every version variable", () => {
     const tool: GoTool = { ...goTools.coredns, stamps: { "a.Version": "1", "b.Version": "2" } };
     assert.equal(buildArguments(tool).at(-1), "-s -w -X a.Version=1 -X b.Version=2");
   });

@@ -18,32 +18,32 @@ describe("the cluster", () => {
     assert.deepEqual([...new Set(listened)].sort(), ["10.244.0.1", "127.0.0.1"]);
   });
 
-  it("enforces network policies without a port of the enforcer's own", () => {
+  it("enforces network policies without opening another port", () => {
     const { args } = components["kube-router"];
     for (const flag of ["--run-firewall=true", "--health-port=0", "--metrics-port=0"]) {
       assert.ok(args.includes(flag), flag);
     }
   });
 
-  it("knows no anonymous caller", () => {
+  it("rejects anonymous requests", () => {
     assert.ok(components.apiserver.args.includes("--anonymous-auth=false"));
     assert.match(kubeletConfig(paths), /anonymous:\n\s+enabled: false/);
     assert.ok(components.etcd.args.includes("--client-cert-auth=true"));
   });
 
-  it("keeps containerd's root, state and socket away from the machine's", () => {
+  it("separates root, state and socket of containerd from the machine's", () => {
     const config = containerdConfig(paths, "/cni");
     assert.doesNotMatch(config, /"\/(var\/lib|run)\/containerd/);
     assert.match(config, /netns_mounts_under_state_dir = true/);
   });
 
-  it("switches on neither forwarding nor masquerading for the machine", () => {
+  it("enables neither forwarding nor masquerading for the machine", () => {
     const [bridge] = (JSON.parse(cniConfig(paths)) as { plugins: Record<string, unknown>[] }).plugins;
     assert.equal(bridge?.isGateway, false);
     assert.equal(bridge?.ipMasq, false);
   });
 
-  it("drops what comes from outside to pods and services, and what pods send to loopback", () => {
+  it("drops traffic from outside to pods and Services, and from pods to loopback", () => {
     assert.match(guardRules(), /iifname != \{ "lo", "mss0" \} ip daddr \{ 10.244.0.0\/24, 10.96.0.0\/16 \} drop/);
     assert.match(guardRules(), /iifname "mss0" ip daddr 127.0.0.0\/8 drop/);
   });
@@ -52,11 +52,11 @@ describe("the cluster", () => {
 describe("conflictingInterface", () => {
   const header = "Iface\tDestination\tGateway\n";
 
-  it("names an interface of somebody else's in the pod network", () => {
+  it("returns another interface in the pod network", () => {
     assert.equal(conflictingInterface(`${header}cni0\t0000F40A\t00000000\n`), "cni0");
   });
 
-  it("finds none in our own bridge and in unrelated routes", () => {
+  it("ignores its own bridge and unrelated routes", () => {
     assert.equal(conflictingInterface(`${header}mss0\t0000F40A\t0\neth0\t00000000\t010200C0\n`), undefined);
   });
 });

@@ -2,18 +2,18 @@ import * as keycloak from "@pulumi/keycloak";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
-export interface PersonArgs {
+export interface RealmUserArgs {
   realmId: pulumi.Input<string>;
   username: string;
 }
 
-/** Somebody with a generated password and a verified address. */
-export class Person extends pulumi.ComponentResource {
+/** A user with a generated password and a verified email address. */
+export class RealmUser extends pulumi.ComponentResource {
   public readonly username: pulumi.Output<string>;
   public readonly password: pulumi.Output<string>;
 
-  constructor(name: string, args: PersonArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("sandbox:realm:Person", name, args, opts);
+  constructor(name: string, args: RealmUserArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("sandbox:realm:RealmUser", name, args, opts);
     const child = { parent: this };
     const password = new random.RandomPassword(`${name}-password`, { length: 20, special: false }, child);
     const user = new keycloak.User(
@@ -24,7 +24,7 @@ export class Person extends pulumi.ComponentResource {
         enabled: true,
         email: `${args.username}@homelab.localhost`,
         emailVerified: true,
-        // Without them Keycloak asks for a profile at the first sign-in.
+        // Without names Keycloak asks for a profile at the first sign-in.
         firstName: capitalised(args.username),
         lastName: "Example",
         initialPassword: { value: password.result, temporary: false },
