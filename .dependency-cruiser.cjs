@@ -15,12 +15,13 @@ module.exports = {
     },
     {
       name: "modules-meet-in-contracts",
-      comment: "modules share only their `types.ts` and `contract.ts`; a facade connects their components",
+      comment:
+        "modules share only their vocabulary (types, contract, defaults, urls, args); a facade connects their components",
       severity: "error",
       from: { path: "^components/([^/]+)/", pathNot: `^components/(${facadeModules})/` },
       to: {
         path: "^components/[^/]+/",
-        pathNot: ["^components/$1/", `^components/(${sharedModules})/`, "/(types|contract)\\.ts$"],
+        pathNot: ["^components/$1/", `^components/(${sharedModules})/`, "/(types|contract|defaults|urls|args)\\.ts$"],
       },
     },
     {

@@ -62,7 +62,7 @@ const respelledNote =
   "oauth2-proxy redirects //, . and .. to the plain spelling first, and refuses most encoded characters (docs/guides/proxy-modes.md).";
 
 function authorizer({ edge, settings }: Stack): Authorizer {
-  return authorizerOf(edge, settings.proxy.mode);
+  return authorizerOf(edge, settings.mode);
 }
 
 /** What an edge does not refuse, a proxy that requests flow through refuses. */

@@ -1,8 +1,8 @@
 import type { Application } from "../../components/access";
-import { type EdgeChoice, resolveEdge } from "../../components/edge/args";
+import type { EdgeChoice } from "../../components/edge/args";
 import type { EdgeSettings } from "../../components/edge/contract";
-import { checkMonitoringSso } from "../../components/stack/checks";
-import { planMonitoringSso } from "../../components/stack/plan";
+import type { MonitoringSsoPlan } from "../../components/stack/plan";
+import { prepareMonitoringSso } from "../../components/stack/prepare";
 import { formatProblems } from "../../components/validation/problem";
 import { loadStackConfig, type StackConfig } from "../../config";
 import type { RawStack } from "../../config/read-stack";
@@ -24,32 +24,26 @@ export interface Stack {
   readonly lineOf: (path: string) => number | undefined;
 }
 
-/** Prometheus and Alertmanager precede the applications of the file. */
-const builtInApplications = 2;
-
 /** Reads and checks a stack's file as the program does, without the engine: encrypted values stay encrypted. */
 export function readStack(text: string, file: string): Stack {
   const { value, lineOf } = readYaml(text, file);
-  const config = checked(rawStack(configOf(value)));
-  const { applications, edge: settings } = planMonitoringSso(config);
+  const config = load(rawStack(configOf(value)));
+  const { applications, edge, edgeSettings } = planOf(config);
   return {
-    ...{ file, config, settings, applications },
-    edge: resolveEdge(config.edge),
-    keyOf: (application) => {
-      const index = applications.indexOf(application) - builtInApplications;
-      return index < 0 ? undefined : `access.applications[${index}]`;
-    },
+    ...{ file, config, edge },
+    settings: edgeSettings,
+    applications: applications.map(({ location }) => location),
+    keyOf: (application) => applications.find(({ location }) => location === application)?.key,
     lineOf: (path) => lineOf(["config", ...keysOf(path)]),
   };
 }
 
-function checked(stack: RawStack): StackConfig {
-  const config = load(stack);
-  const problems = checkMonitoringSso(config);
-  if (problems.length > 0) {
-    throw new StackFileError(formatProblems(problems, `${projectName}:`));
+function planOf(config: StackConfig): MonitoringSsoPlan {
+  const prepared = prepareMonitoringSso(config);
+  if (!prepared.ok) {
+    throw new StackFileError(formatProblems(prepared.problems, `${projectName}:`));
   }
-  return config;
+  return prepared.value.plan;
 }
 
 function load(stack: RawStack): StackConfig {

@@ -16,7 +16,7 @@ const edgeNames: Readonly<Record<EdgeChoice["type"], string>> = {
 
 /** The edge, and how it uses the proxy. */
 export function edgeName({ edge, settings }: Stack): string {
-  return settings.proxy.mode === "reverse-proxy"
+  return settings.mode === "reverse-proxy"
     ? `${edge.type.startsWith("gateway-api") ? "Gateway API" : edgeNames[edge.type]}; oauth2-proxy receives every request and authorizes it (proxy.mode reverse-proxy)`
     : `${edgeNames[edge.type]}, which asks oauth2-proxy about each request`;
 }

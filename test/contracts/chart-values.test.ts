@@ -12,28 +12,33 @@ function problemsOf(values: HelmValues, chart: ChartName): string[] {
 }
 
 describe.each(chartNames)("the chart %s", (chart) => {
-  it("is known in the version that is pinned", () => {
+  it("has facts of the pinned version", () => {
     expect(chartFacts(chart).version).toBe(charts[chart].version);
   });
 
-  it("takes every value that we set", () => {
+  it("declares every value that this stack sets", () => {
     expect(valueVariants[chart].flatMap((values) => problemsOf(values, chart))).toEqual([]);
   });
 
-  it("is not made to fail by a key it would ignore: such a key is noticed", () => {
+  it("fails this check on a key that it would ignore", () => {
     expect(problemsOf({ misspelt: { key: true } }, chart)).toEqual(["misspelt.key: not a value of the chart"]);
   });
 });
 
-describe("a value path", () => {
+describe("the check of value paths", () => {
   it.each<[string, HelmValues, ChartName, string]>([
-    ["below a scalar", { image: { tag: { name: "v1" } } }, "oauth2-proxy", "image.tag.name: image.tag is string"],
-    ["of the wrong type", { replicaCount: "2" }, "oauth2-proxy", 'replicaCount: "2" where number'],
-  ])("%s is noticed", (_case, values, chart, problem) => {
+    [
+      "on a path below a scalar",
+      { image: { tag: { name: "v1" } } },
+      "oauth2-proxy",
+      "image.tag.name: image.tag is string",
+    ],
+    ["on a value of the wrong type", { replicaCount: "2" }, "oauth2-proxy", 'replicaCount: "2" where number'],
+  ])("fails %s", (_case, values, chart, problem) => {
     expect(problemsOf(values, chart)).toEqual([expect.stringContaining(problem)]);
   });
 
-  it("below a map that the chart passes through is free", () => {
+  it("accepts any path below a map that the chart passes through", () => {
     expect(problemsOf({ podAnnotations: { anything: "1" } }, "oauth2-proxy")).toEqual([]);
   });
 });
@@ -42,7 +47,7 @@ const describeWithFullFacts = hasFullFacts ? describe : describe.skip;
 const reason = hasFullFacts ? "" : ` (skipped: no complete chart facts in ${fullFactsFolder})`;
 
 describeWithFullFacts(`the distilled facts${reason}`, () => {
-  it.each(chartNames)("of %s are what the complete facts say", (chart) => {
+  it.each(chartNames)("of %s equal the complete facts", (chart) => {
     expect(chartFacts(chart)).toEqual(distil(chart, readFullFacts(fullFactsFolder, chart)));
   });
 });

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { alphaConfig } from "../../components/proxy/config/alpha";
-import { type ProxySettingsArgs, resolveProxySettings } from "../../components/proxy/settings";
-import { proxySettings, redis, reverseProxyArgs } from "../proxy/settings";
+import type { OAuth2ProxyArgs } from "../../components/proxy/args";
+import { cookies, proxySettings, redis, reverseProxyArgs, reverseProxySettings } from "../proxy/settings";
 import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
-import { layOutProxy } from "./support/proxy-files";
+import { writeProxyFiles } from "./support/proxy-files";
 
 const binary = findOAuth2Proxy();
 const describeWithBinary = binary === undefined ? describe.skip : describe;
@@ -16,39 +16,40 @@ const reason = binary === undefined ? " (skipped: OAUTH2_PROXY_BINARY is not set
 describeWithBinary(`the real oauth2-proxy${reason}`, () => {
   const root = mkdtempSync(join(tmpdir(), "oauth2-proxy-"));
   const caBundle = { secretName: "ca-bundle", key: "ca.crt" };
+  const urls = ["rediss://a.example.com:6379", "rediss://b.example.com:6379"];
   afterAll(() => rmSync(root, { recursive: true }));
 
-  /** Runs the program with the configuration, and with more keys in its file. */
+  /** Runs the proxy with its configuration, and with further keys in its file. */
   function run(
-    overrides: Partial<ProxySettingsArgs>,
+    overrides: Partial<OAuth2ProxyArgs>,
     flag: string,
     extra = "",
   ): { status: number | null; output: string } {
-    const args = layOutProxy(root, proxySettings(overrides));
+    const args = writeProxyFiles(root, proxySettings(overrides));
     appendFileSync(join(root, "oauth2_proxy.cfg"), `\n${extra}\n`);
     const { status, stdout, stderr } = spawnSync(binary ?? "", [...args, flag], { encoding: "utf8", timeout: 20_000 });
     return { status, output: `${stdout}${stderr}` };
   }
 
   it("accepts the configuration", () => {
-    const { status, output } = run({ session: { type: "cookie" }, caBundle, roles: ["monitoring"] }, "--config-test");
+    const { status, output } = run({ session: cookies, caBundle, roles: ["monitoring"] }, "--config-test");
     expect({ status, output }).toEqual({ status: 0, output: "configuration is valid\n" });
   });
 
-  it.each<[string, Partial<ProxySettingsArgs>]>([
-    ["one authority", { caBundle }],
-    ["the system's roots", {}],
+  it.each<[string, Partial<OAuth2ProxyArgs>]>([
+    ["a CA", { caBundle }],
+    ["the system's CA certificates", {}],
   ])("accepts the two configurations of reverse-proxy mode, with %s", (_case, overrides) => {
-    const { status, output } = run(reverseProxyArgs({ session: { type: "cookie" }, ...overrides }), "--config-test");
+    const { status, output } = run(reverseProxyArgs({ session: cookies, ...overrides }), "--config-test");
     expect({ status, output }).toEqual({
       status: 0,
       output: expect.stringMatching(/^.*You are using alpha configuration.*\nconfiguration is valid\n$/) as string,
     });
   });
 
-  it("fails in reverse-proxy mode on a key of the file that the structured configuration has a word for", () => {
+  it("fails in reverse-proxy mode on a key of the file that the structured configuration replaces", () => {
     const { status, output } = run(
-      reverseProxyArgs({ session: { type: "cookie" } }),
+      reverseProxyArgs({ session: cookies }),
       "--config-test",
       "pass_user_headers = false",
     );
@@ -56,41 +57,40 @@ describeWithBinary(`the real oauth2-proxy${reason}`, () => {
     expect(output).toContain("pass_user_headers");
   });
 
-  it("translates the provider of the file into the words of the structured configuration as we do", () => {
-    const { status, output } = run({ session: { type: "cookie" }, caBundle }, "--convert-config-to-alpha");
+  it("converts the provider of the file to the same structured configuration", () => {
+    const { status, output } = run({ session: cookies, caBundle }, "--convert-config-to-alpha");
     expect(status).toBe(0);
-    const settings = resolveProxySettings(reverseProxyArgs({ caBundle }));
+    const { settings, reverseProxy } = reverseProxySettings({ caBundle });
     const text = output.slice(output.indexOf("injectResponseHeaders:"));
     const [theirs] = (parse(text) as { providers: readonly object[] }).providers;
-    const { allowedGroups, ...ours } = alphaConfig(settings, settings.reverseProxy ?? { role: "", applications: [] })
-      .providers[0];
+    const { allowedGroups, ...ours } = alphaConfig(settings, reverseProxy).providers[0];
     expect(allowedGroups).toEqual(["role:oauth2-proxy:monitoring"]);
     expect(theirs).toMatchObject(JSON.parse(JSON.stringify(ours).replaceAll("/etc/monitoring-sso", root)) as object);
   });
 
-  it("accepts the place where an edge gets 200 for a yes", () => {
-    const { status } = run({ session: { type: "cookie" }, extAuthPath: "/check" }, "--config-test");
+  it("accepts an external authorization path", () => {
+    const { status } = run({ session: cookies, extAuthPath: "/check" }, "--config-test");
     expect(status).toBe(0);
   });
 
-  // `--config-test` would connect to the store; the conversion reads the file just as strictly and does not.
-  it.each<[string, Partial<ProxySettingsArgs>]>([
-    ["one store", { session: redis({ username: "proxy", ca: caBundle }) }],
-    ["sentinels", { session: redis({ topology: "sentinel", masterName: "main" }) }],
-    ["a cluster", { session: redis({ topology: "cluster" }) }],
-  ])("knows every key of the configuration for %s", (_case, overrides) => {
+  // `--config-test` would connect to the store; the conversion parses the file just as strictly and does not.
+  it.each<[string, Partial<OAuth2ProxyArgs>]>([
+    ["one store", { session: redis({ username: "proxy", caSecret: { name: "valkey-ca" } }) }],
+    ["sentinels", { session: redis({ sentinel: { masterName: "main", urls } }) }],
+    ["a cluster", { session: redis({ cluster: { urls } }) }],
+  ])("accepts every key of the configuration for %s", (_case, overrides) => {
     expect(run(overrides, "--convert-config-to-alpha")).toMatchObject({ status: 0 });
   });
 
-  it("fails on a key that it does not know, so that the cases above mean something", () => {
+  it("fails on an unknown key, which proves the cases above", () => {
     const { status, output } = run({}, "--convert-config-to-alpha", "redis_misspelt = true");
     expect(status).not.toBe(0);
     expect(output).toContain("redis_misspelt");
   });
 
-  it("fails on the cookie secret in standard base64, which is why ours is not", () => {
+  it("fails on a cookie secret in standard base64, unlike base64url", () => {
     const { status, output } = run(
-      { session: { type: "cookie" } },
+      { session: cookies },
       "--config-test",
       `cookie_secret = "${Buffer.alloc(32, 0xfb).toString("base64")}"`,
     );

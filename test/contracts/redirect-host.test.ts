@@ -2,15 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pages } from "../../components/proxy/pages/config-map";
+import { renderPages } from "../../components/proxy/pages/config-map";
 import { proxyConfig } from "../../components/proxy/config/proxy-config";
 import { proxyConfigToml } from "../../components/proxy/config/toml";
-import type { ProxySettingsArgs } from "../../components/proxy/settings";
-import { proxySettings } from "../proxy/settings";
+import type { OAuth2ProxyArgs } from "../../components/proxy/args";
+import { cookies, proxySettings } from "../proxy/settings";
 import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
+import { freePort } from "./support/running-program";
 
 const binary = findOAuth2Proxy();
 const describeWithBinary = binary === undefined ? describe.skip : describe;
@@ -19,17 +19,17 @@ const reason = binary === undefined ? " (skipped: OAUTH2_PROXY_BINARY is not set
 const host = "monitoring.example.com";
 const otherHosts = ["prometheus.example.com"];
 
-describeWithBinary(`where the real oauth2-proxy has Keycloak send people back to${reason}`, () => {
+describeWithBinary(`the redirect host of the real oauth2-proxy${reason}`, () => {
   const root = mkdtempSync(join(tmpdir(), "oauth2-proxy-"));
   const running: ChildProcess[] = [];
   afterEach(() => Promise.all(running.splice(0).map(ended)));
   afterAll(() => rmSync(root, { recursive: true }));
 
-  /** Starts the program with our file; what it would ask Keycloak for at its start stands below that. */
-  async function start(overrides: Partial<ProxySettingsArgs>): Promise<number> {
+  /** Starts the proxy with its configuration, and with the endpoints that it would otherwise discover at Keycloak. */
+  async function start(overrides: Partial<OAuth2ProxyArgs>): Promise<number> {
     const port = await freePort();
-    const settings = proxySettings({ session: { type: "cookie" }, ...overrides });
-    const { data, items } = pages(settings);
+    const settings = proxySettings({ session: cookies, ...overrides });
+    const { data, items } = renderPages(settings);
     const extra = [
       `http_address = "127.0.0.1:${port}"`,
       "skip_oidc_discovery = true",
@@ -59,7 +59,7 @@ describeWithBinary(`where the real oauth2-proxy has Keycloak send people back to
     return new URL(location ?? "").searchParams.get("redirect_uri");
   }
 
-  it("is the shared host, whatever the request says, where there is no other", async () => {
+  it("is the shared host if there is no other, whatever the request claims", async () => {
     const port = await start({ trustedProxyIps: ["127.0.0.1/32"] });
     for (const claimed of [host, "evil.example.com"]) {
       const headers = { host: claimed, "x-forwarded-host": claimed };
@@ -67,7 +67,7 @@ describeWithBinary(`where the real oauth2-proxy has Keycloak send people back to
     }
   });
 
-  it("is the host that the edge says the request was for, always by https", async () => {
+  it("is the host that the edge forwards, always over https", async () => {
     const port = await start({ otherHosts, trustedProxyIps: ["127.0.0.1/32"] });
     for (const name of [host, ...otherHosts]) {
       expect(await redirectUri(port, { host: name, "x-forwarded-proto": "http" })).toBe(
@@ -78,21 +78,21 @@ describeWithBinary(`where the real oauth2-proxy has Keycloak send people back to
     }
   });
 
-  it("is nothing that somebody else than the edge claims", async () => {
+  it("is never a host that a client claims", async () => {
     const port = await start({ otherHosts, trustedProxyIps: ["10.42.0.0/16"] });
     const forged = { host: "prometheus.example.com", "x-forwarded-host": "evil.example.com" };
     expect(await redirectUri(port, forged)).toBe("https://prometheus.example.com/oauth2/callback");
   });
 
-  it("leads on to our own hosts only, all of them, and by no name that merely resembles one", async () => {
+  it("is one of the stack's hosts after sign-out, and never a similar name", async () => {
     const port = await start({ otherHosts, trustedProxyIps: ["127.0.0.1/32"] });
-    const leadsOnTo = (url: string) =>
+    const redirectAfterSignOut = (url: string) =>
       locationOf(port, `/oauth2/sign_out?rd=${encodeURIComponent(url)}`, { host: "prometheus.example.com" });
     for (const url of [`https://${host}/a`, "https://prometheus.example.com/b"]) {
-      expect(await leadsOnTo(url)).toBe(url);
+      expect(await redirectAfterSignOut(url)).toBe(url);
     }
     for (const name of ["evil.example.com", `x.${host}`, `${host}.evil.example.com`, `${host}:8443`]) {
-      expect(await leadsOnTo(`https://${name}/`)).not.toContain(name);
+      expect(await redirectAfterSignOut(`https://${name}/`)).not.toContain(name);
     }
   });
 });
@@ -107,14 +107,6 @@ function locationOf(port: number, path: string, headers: Record<string, string>)
   });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 async function ended(proxy: ChildProcess): Promise<void> {
   const exit = once(proxy, "exit");
   if (proxy.kill("SIGKILL")) {
@@ -122,7 +114,7 @@ async function ended(proxy: ChildProcess): Promise<void> {
   }
 }
 
-/** Ends as soon as the program listens, or has ended itself. */
+/** Waits until the proxy listens, or has exited. */
 async function listening(port: number, proxy: ChildProcess): Promise<void> {
   while (proxy.exitCode === null) {
     const answer = await locationOf(port, "/ping", {}).then(
@@ -133,5 +125,5 @@ async function listening(port: number, proxy: ChildProcess): Promise<void> {
       return;
     }
   }
-  throw new Error(`oauth2-proxy ended with ${proxy.exitCode}`);
+  throw new Error(`oauth2-proxy exited with ${proxy.exitCode}`);
 }

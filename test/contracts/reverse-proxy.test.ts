@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decide } from "../../components/access";
 import { upstreamConfig } from "../../components/proxy/config/upstreams";
-import { proxySettings, reverseProxyArgs, singleRoleApplications } from "../proxy/settings";
+import { cookies, reverseProxySettings, singleRoleApplications } from "../proxy/settings";
 import { answerOf } from "../proxy/upstream-evaluator";
 import { type FakeIssuer, startFakeIssuer } from "./support/fake-issuer";
 import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
-import { layOutProxy } from "./support/proxy-files";
-import { freePort, untilAnswers } from "./support/running-program";
+import { writeProxyFiles } from "./support/proxy-files";
+import { freePort, untilReady } from "./support/running-program";
 
 const binary = findOAuth2Proxy();
 const describeWithBinary = binary === undefined ? describe.skip : describe;
@@ -23,7 +23,7 @@ interface Answer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** The program itself between a test and an application that says what it got: what the evaluator only supposes. */
+/** oauth2-proxy between a test and an application that returns its request: the evidence for the evaluator. */
 describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
   const root = mkdtempSync(join(tmpdir(), "reverse-proxy-"));
   let issuer: FakeIssuer;
@@ -32,7 +32,7 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
   let port: number;
   const log: string[] = [];
 
-  /** Sends a path exactly as written. */
+  /** Requests a path exactly as written. */
   const send = (path: string, headers: Readonly<Record<string, string>> = {}, method = "GET"): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const sent = httpRequest(
@@ -53,8 +53,8 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
     });
   const bearer = (...roles: readonly string[]): Record<string, string> => ({
     authorization: `Bearer ${issuer.token({
-      preferred_username: "somebody",
-      email: "somebody@example.com",
+      preferred_username: "alice",
+      email: "alice@example.com",
       resource_access: { "oauth2-proxy": { roles } },
     })}`,
   });
@@ -67,10 +67,10 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
     await new Promise<void>((resolve) => application.listen(0, "127.0.0.1", resolve));
     port = await freePort();
     const { port: behind } = application.address() as AddressInfo;
-    const settings = proxySettings(reverseProxyArgs({ session: { type: "cookie" }, contact: "the platform team" }));
-    const args = layOutProxy(root, settings, {
+    const { settings } = reverseProxySettings({ session: cookies, contact: "the platform team" });
+    const args = writeProxyFiles(root, settings, {
       address: `127.0.0.1:${port}`,
-      instead: {
+      replacements: {
         [settings.issuerUrl]: issuer.url,
         "http://prometheus:9090": `http://127.0.0.1:${behind}`,
         "http://alertmanager:9093": `http://127.0.0.1:${behind}`,
@@ -79,7 +79,7 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
     proxy = spawn(binary ?? "", args);
     proxy.stdout?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
     proxy.stderr?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
-    await untilAnswers(`http://127.0.0.1:${port}/ping`, log);
+    await untilReady(`http://127.0.0.1:${port}/ping`, log);
   }, 60_000);
   afterAll(() => {
     proxy.kill();
@@ -88,7 +88,7 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
     rmSync(root, { recursive: true });
   });
 
-  it("reach the application with who signed in, and without cookie, token or what a visitor forged", async () => {
+  it("reach the application with identity headers, and without cookie, token and forged headers", async () => {
     const forged = {
       cookie: "__Host-oauth2_proxy=x; other=y",
       "x-forwarded-user": "admin",
@@ -102,18 +102,18 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
     expect(status).toBe(200);
     const { url, headers } = JSON.parse(body) as { url: string; headers: Record<string, string> };
     expect(url).toBe("/prometheus/api/v1/query?query=up");
-    const speaking = Object.entries(headers).filter(([name]) =>
+    const relevant = Object.entries(headers).filter(([name]) =>
       /auth|user|group|mail|cookie|token|redirect/i.test(name),
     );
-    expect(Object.fromEntries(speaking.filter(([name]) => name !== "user-agent"))).toEqual({
+    expect(Object.fromEntries(relevant.filter(([name]) => name !== "user-agent"))).toEqual({
       "x-auth-request-user": "1",
-      "x-auth-request-email": "somebody",
+      "x-auth-request-email": "alice",
       "x-auth-request-groups": expect.stringContaining("role:oauth2-proxy:monitoring") as string,
-      "x-auth-request-preferred-username": "somebody",
+      "x-auth-request-preferred-username": "alice",
     });
   });
 
-  it("without a session show a page the sign-in, and a program a bare 401", async () => {
+  it("without a session get the sign-in page in a browser, and a bare 401 in an API client", async () => {
     const page = await send("/prometheus/graph?g0.expr=up", { accept: "text/html" });
     expect(page.status).toBe(403);
     expect(page.body).toContain('name="rd" value="/prometheus/graph?g0.expr=up"');
@@ -121,13 +121,13 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
       ["/prometheus/api/v1/query", "text/html"],
       ["/prometheus/graph", "application/json"],
     ] as const) {
-      const program = await send(path, { accept });
-      expect([path, program.status, program.body]).toEqual([path, 401, "{}"]);
-      expect(program.headers.location).toBeUndefined();
+      const apiClient = await send(path, { accept });
+      expect([path, apiClient.status, apiClient.body]).toEqual([path, 401, "{}"]);
+      expect(apiClient.headers.location).toBeUndefined();
     }
   });
 
-  it("without the role are refused with a page that names it and whom to ask", async () => {
+  it("without the role get a page that names it and the contact", async () => {
     const { status, body, headers } = await send("/prometheus/graph", bearer("other"));
     expect(status).toBe(403);
     expect(body).toContain("You need the role <code>monitoring</code>");
@@ -135,12 +135,12 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
     expect(headers.location).toBeUndefined();
   });
 
-  it("with a token that is none are refused without a page", async () => {
+  it("with an invalid token get a bare 403", async () => {
     const { status, body } = await send("/prometheus/graph", { authorization: "Bearer nonsense" });
     expect([status, body]).toEqual([403, "Forbidden\n"]);
   });
 
-  it("that fail for another reason get no page about a role", async () => {
+  it("that fail for another reason get a page that names no role", async () => {
     const { status, body } = await send("/oauth2/callback?code=x&state=bm9uY2U6Lw");
     expect(status).toBe(403);
     expect(body).not.toContain("You need the role");
@@ -182,10 +182,10 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
     "/grafana/",
     "/",
     "/other",
-  ])("for %s get what the evaluator says of it, and never more than decide allows", async (path) => {
+  ])("for %s get the evaluator's answer, and never more than decide allows", async (path) => {
     const { status, body } = await send(path, bearer("monitoring"));
-    const supposed = answerOf(upstreamConfig(singleRoleApplications), path);
-    expect([path, status]).toEqual([path, { forwarded: 200, denied: 403, redirected: 301 }[supposed.type]]);
+    const evaluated = answerOf(upstreamConfig(singleRoleApplications), path);
+    expect([path, status]).toEqual([path, { forwarded: 200, denied: 403, redirected: 301 }[evaluated.type]]);
     if (status === 200) {
       expect((JSON.parse(body) as { url: string }).url).toBe(path);
       expect(singleRoleApplications.map((candidate) => decide(candidate, "GET", path).type)).toContain("role");

@@ -1,51 +1,57 @@
 import { valueAt } from "../../components/helm/values";
 import { crdsValues, monitoringValues } from "../../components/monitoring/chart-values";
-import { grafana, monitoringArgs } from "./settings";
+import { grafana, monitoringSettings } from "./settings";
 
 describe("values of kube-prometheus-stack", () => {
-  it("serve each application under its path, by https", () => {
-    expect(monitoringValues(monitoringArgs({ alertmanagerPath: "/alerts" }))).toMatchObject({
+  it("serve each application under its path, over https", () => {
+    expect(monitoringValues(monitoringSettings())).toMatchObject({
       prometheus: {
         prometheusSpec: { routePrefix: "/prometheus", externalUrl: "https://monitoring.example.com/prometheus" },
       },
-      alertmanager: {
-        alertmanagerSpec: { routePrefix: "/alerts", externalUrl: "https://monitoring.example.com/alerts" },
-      },
-    });
-  });
-
-  it("serve an application at the root of its own host, and the others under their path", () => {
-    expect(monitoringValues(monitoringArgs({ hosts: { prometheus: "prometheus.example.com" } }))).toMatchObject({
-      prometheus: { prometheusSpec: { routePrefix: "/", externalUrl: "https://prometheus.example.com/" } },
       alertmanager: {
         alertmanagerSpec: { routePrefix: "/alertmanager", externalUrl: "https://monitoring.example.com/alertmanager" },
       },
     });
   });
 
-  it("close Prometheus' lifecycle and admin endpoints at the source", () => {
-    expect(monitoringValues(monitoringArgs())).toMatchObject({
+  it("serve an application with its own host at the root of it, and the others under their paths", () => {
+    expect(monitoringValues(monitoringSettings({ hosts: { prometheus: "prometheus.example.com" } }))).toMatchObject({
+      prometheus: { prometheusSpec: { routePrefix: "/", externalUrl: "https://prometheus.example.com/" } },
+      alertmanager: {
+        alertmanagerSpec: { routePrefix: "/alertmanager", externalUrl: "https://monitoring.example.com/alertmanager" },
+      },
+    });
+    expect(monitoringValues(monitoringSettings({ hosts: { alertmanager: "alerts.example.com" } }))).toMatchObject({
+      prometheus: {
+        prometheusSpec: { routePrefix: "/prometheus", externalUrl: "https://monitoring.example.com/prometheus" },
+      },
+      alertmanager: { alertmanagerSpec: { routePrefix: "/", externalUrl: "https://alerts.example.com/" } },
+    });
+  });
+
+  it("disable Prometheus' lifecycle and admin endpoints in Prometheus itself", () => {
+    expect(monitoringValues(monitoringSettings())).toMatchObject({
       prometheus: { prometheusSpec: { reloadStrategy: "ProcessSignal", enableAdminAPI: false } },
     });
   });
 
-  it("open no door besides the edge", () => {
-    const values = monitoringValues(monitoringArgs({ grafana: grafana() }));
+  it("expose nothing besides the edge", () => {
+    const values = monitoringValues(monitoringSettings({ grafana: grafana() }));
     for (const application of ["prometheus", "alertmanager", "grafana"]) {
       expect(valueAt(values, [application, "ingress", "enabled"])).toBe(false);
       expect(valueAt(values, [application, "route", "main", "enabled"])).toBe(false);
     }
   });
 
-  it("run no hook job for the admission webhook, and do not wait for its certificate", () => {
-    expect(monitoringValues(monitoringArgs())).toMatchObject({
+  it("run no hook job for the admission webhook, and wait for no certificate of it", () => {
+    expect(monitoringValues(monitoringSettings())).toMatchObject({
       crds: { enabled: false },
       prometheusOperator: { admissionWebhooks: { enabled: false }, tls: { enabled: false } },
     });
   });
 
-  it("keep the operator to its own namespace's instances", () => {
-    expect(monitoringValues(monitoringArgs({ namespace: "observability" }))).toMatchObject({
+  it("restrict the operator to the instances of its own namespace", () => {
+    expect(monitoringValues(monitoringSettings({ namespace: "observability" }))).toMatchObject({
       prometheusOperator: {
         prometheusInstanceNamespaces: ["observability"],
         alertmanagerInstanceNamespaces: ["observability"],
@@ -54,7 +60,7 @@ describe("values of kube-prometheus-stack", () => {
   });
 
   it("select the monitors and rules of every release", () => {
-    expect(monitoringValues(monitoringArgs())).toMatchObject({
+    expect(monitoringValues(monitoringSettings())).toMatchObject({
       prometheus: {
         prometheusSpec: {
           serviceMonitorSelectorNilUsesHelmValues: false,
@@ -67,8 +73,8 @@ describe("values of kube-prometheus-stack", () => {
     });
   });
 
-  it("run nothing that a restricted namespace refuses or a managed cluster hides, unless asked", () => {
-    expect(monitoringValues(monitoringArgs())).toMatchObject({
+  it("run nothing by default that a restricted namespace rejects, and scrape nothing that a managed cluster hides", () => {
+    expect(monitoringValues(monitoringSettings())).toMatchObject({
       nodeExporter: { enabled: false },
       kubeEtcd: { enabled: false },
       kubeControllerManager: { enabled: false },
@@ -76,13 +82,16 @@ describe("values of kube-prometheus-stack", () => {
       kubeProxy: { enabled: false },
       grafana: { enabled: false },
     });
-    expect(monitoringValues(monitoringArgs({ nodeExporter: true, controlPlane: true }))).toMatchObject({
+    expect(monitoringValues(monitoringSettings({ nodeExporter: true, controlPlane: true }))).toMatchObject({
       nodeExporter: { enabled: true },
       kubeEtcd: { enabled: true },
+      kubeControllerManager: { enabled: true },
+      kubeScheduler: { enabled: true },
+      kubeProxy: { enabled: true },
     });
   });
 
-  it("keep samples on a volume when one is asked for", () => {
+  it("keep samples and silences on volumes, if storage is set", () => {
     const claim = (size: string): unknown => ({
       volumeClaimTemplate: {
         spec: {
@@ -92,17 +101,19 @@ describe("values of kube-prometheus-stack", () => {
         },
       },
     });
-    expect(monitoringValues(monitoringArgs({ storage: { size: "50Gi", storageClassName: "fast" } }))).toMatchObject({
-      prometheus: { prometheusSpec: { retention: "10d", storageSpec: claim("50Gi") } },
-      alertmanager: { alertmanagerSpec: { storage: claim("1Gi") } },
-    });
+    expect(monitoringValues(monitoringSettings({ storage: { size: "50Gi", storageClassName: "fast" } }))).toMatchObject(
+      {
+        prometheus: { prometheusSpec: { retention: "10d", storageSpec: claim("50Gi") } },
+        alertmanager: { alertmanagerSpec: { storage: claim("1Gi") } },
+      },
+    );
     expect(
-      valueAt(monitoringValues(monitoringArgs()), ["prometheus", "prometheusSpec", "storageSpec"]),
+      valueAt(monitoringValues(monitoringSettings()), ["prometheus", "prometheusSpec", "storageSpec"]),
     ).toBeUndefined();
   });
 
-  it("set limits for everything that runs", () => {
-    const values = monitoringValues(monitoringArgs({ grafana: grafana() }));
+  it("set memory limits for every workload", () => {
+    const values = monitoringValues(monitoringSettings({ grafana: grafana() }));
     const workloads = [
       ["prometheus", "prometheusSpec"],
       ["alertmanager", "alertmanagerSpec"],
@@ -121,21 +132,21 @@ describe("values of kube-prometheus-stack", () => {
 });
 
 describe("an override of the values", () => {
-  it("wins over our defaults", () => {
+  it("wins over the defaults of this stack", () => {
     const values = {
       prometheus: { prometheusSpec: { replicas: 2, retention: "30d" } },
       kubeStateMetrics: { enabled: false },
     };
-    expect(monitoringValues(monitoringArgs({ values }))).toMatchObject(values);
+    expect(monitoringValues(monitoringSettings({ values }))).toMatchObject(values);
   });
 
-  it("loses against what the sign-in rests on", () => {
+  it("loses against the values on which access control depends", () => {
     const values = {
       crds: { enabled: true },
       prometheus: { prometheusSpec: { routePrefix: "/", reloadStrategy: "HTTP", enableAdminAPI: true } },
       alertmanager: { ingress: { enabled: true } },
     };
-    expect(monitoringValues(monitoringArgs({ values }))).toMatchObject({
+    expect(monitoringValues(monitoringSettings({ values }))).toMatchObject({
       crds: { enabled: false },
       prometheus: {
         prometheusSpec: { routePrefix: "/prometheus", reloadStrategy: "ProcessSignal", enableAdminAPI: false },
@@ -146,8 +157,8 @@ describe("an override of the values", () => {
 });
 
 describe("values of the custom resource definitions", () => {
-  it("let them go with the stack, or keep them", () => {
-    expect(crdsValues({})).toEqual({ crds: { annotations: {} } });
+  it("delete the definitions with the stack, or keep them", () => {
+    expect(crdsValues({ keepCrds: false })).toEqual({ crds: { annotations: {} } });
     expect(crdsValues({ keepCrds: true })).toEqual({ crds: { annotations: { "helm.sh/resource-policy": "keep" } } });
   });
 });

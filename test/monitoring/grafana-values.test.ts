@@ -1,14 +1,14 @@
 import { type HelmValues, valueAt } from "../../components/helm/values";
 import type { GrafanaSignInArgs } from "../../components/monitoring/settings";
 import { monitoringValues } from "../../components/monitoring/chart-values";
-import { grafana, monitoringArgs } from "./settings";
+import { grafana, monitoringSettings } from "./settings";
 
 function grafanaValues(overrides: Partial<GrafanaSignInArgs> = {}): HelmValues {
-  return valueAt(monitoringValues(monitoringArgs({ grafana: grafana(overrides) })), ["grafana"]) as HelmValues;
+  return valueAt(monitoringValues(monitoringSettings({ grafana: grafana(overrides) })), ["grafana"]) as HelmValues;
 }
 
 describe("Grafana's values", () => {
-  it("sign in at Keycloak with PKCE and refuse whoever has no role", () => {
+  it("sign in at Keycloak with PKCE, and reject users without a role", () => {
     expect(grafanaValues()["grafana.ini"]).toMatchObject({
       auth: { disable_login_form: true },
       "auth.anonymous": { enabled: false },
@@ -28,28 +28,38 @@ describe("Grafana's values", () => {
     });
   });
 
-  it("sign out at Keycloak and come back to the exact address that its client allows", () => {
-    const url = valueAt(grafanaValues(), ["grafana.ini", "auth.generic_oauth", "signout_redirect_url"]) as string;
-    expect(new URL(url).searchParams.get("post_logout_redirect_uri")).toBe(
-      "https://monitoring.example.com/grafana/login",
+  it("sign out at Keycloak, and redirect to the exact URI of Grafana's client", () => {
+    const signOutUrl = (values: HelmValues): URL =>
+      new URL(valueAt(values, ["grafana.ini", "auth.generic_oauth", "signout_redirect_url"]) as string);
+    const { origin, pathname, searchParams } = signOutUrl(grafanaValues());
+    expect(origin + pathname).toBe("https://keycloak.example.com/realms/homelab/protocol/openid-connect/logout");
+    expect(searchParams.get("post_logout_redirect_uri")).toBe("https://monitoring.example.com/grafana/login");
+    const postLogoutRedirectUri = "https://grafana.example.com/login?from=a&to=b";
+    expect(signOutUrl(grafanaValues({ postLogoutRedirectUri })).searchParams.get("post_logout_redirect_uri")).toBe(
+      postLogoutRedirectUri,
     );
   });
 
-  it("serve under the path, metrics included", () => {
-    expect(grafanaValues({ path: "/dashboards" })).toMatchObject({
+  it("serve Grafana and its metrics under its path", () => {
+    expect(grafanaValues()).toMatchObject({
       "grafana.ini": {
         server: {
           domain: "monitoring.example.com",
-          root_url: "https://monitoring.example.com/dashboards/",
+          root_url: "https://monitoring.example.com/grafana/",
           serve_from_sub_path: true,
         },
       },
-      serviceMonitor: { path: "/dashboards/metrics" },
+      serviceMonitor: { path: "/grafana/metrics" },
     });
   });
 
-  it("serve at the root of a host of its own, metrics included, and sign out to there", () => {
-    const values = monitoringValues(monitoringArgs({ grafana: grafana(), hosts: { grafana: "grafana.example.com" } }));
+  it("serve Grafana and its metrics at the root of its own host, and redirect there after sign-out", () => {
+    const values = monitoringValues(
+      monitoringSettings({
+        grafana: grafana({ postLogoutRedirectUri: "https://grafana.example.com/login" }),
+        hosts: { grafana: "grafana.example.com" },
+      }),
+    );
     expect(values.grafana).toMatchObject({
       "grafana.ini": {
         server: {
@@ -67,7 +77,7 @@ describe("Grafana's values", () => {
     });
   });
 
-  it("show metrics to Prometheus only", () => {
+  it("return metrics to Prometheus only", () => {
     expect(grafanaValues()).toMatchObject({
       serviceMonitor: {
         basicAuth: {
@@ -79,7 +89,7 @@ describe("Grafana's values", () => {
     });
   });
 
-  it("read every secret from a mounted file or by the name of a Secret", () => {
+  it("refer to every secret by a mounted file or the name of a Secret", () => {
     expect(grafanaValues()).toMatchObject({
       admin: { existingSecret: "grafana-credentials" },
       assertNoLeakedSecrets: true,
@@ -89,7 +99,7 @@ describe("Grafana's values", () => {
     expect(grafanaValues()).not.toHaveProperty("adminPassword");
   });
 
-  it("trust the given authority for Keycloak", () => {
+  it("trust the given CA for Keycloak", () => {
     const values = grafanaValues({ caBundle: { secretName: "ca-bundle", key: "root.pem" } });
     expect(valueAt(values, ["grafana.ini", "auth.generic_oauth", "tls_client_ca"])).toBe("/etc/secrets/ca/ca.crt");
     expect(values.extraSecretMounts).toContainEqual(
@@ -108,7 +118,7 @@ describe("Grafana's values", () => {
     });
   });
 
-  it("run no pod that a restricted namespace refuses", () => {
+  it("run no pod that a restricted namespace rejects", () => {
     expect(grafanaValues()).toMatchObject({ testFramework: { enabled: false }, initChownData: { enabled: false } });
   });
 });

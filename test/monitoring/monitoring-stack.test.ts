@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MonitoringStack, type MonitoringStackArgs } from "../../components/monitoring/monitoring-stack";
+import { MonitoringStack } from "../../components/monitoring/monitoring-stack";
+import type { MonitoringStackArgs } from "../../components/monitoring/settings";
 import { clearTextOf, runStack, type StackRun } from "../support/mocks";
 import { grafana, monitoringArgs } from "./settings";
 
 function run(overrides: Partial<MonitoringStackArgs> = {}, options: { preview?: boolean } = {}): Promise<StackRun> {
-  return runStack(() => new MonitoringStack("stack", { ...monitoringArgs(), ...overrides }), options);
+  return runStack(() => new MonitoringStack("stack", monitoringArgs(overrides)), options);
 }
 
 function dependenciesOf(stack: StackRun, name: string): string[] {
@@ -34,7 +35,7 @@ describe("MonitoringStack", () => {
     expect(dependenciesOf(stack, "stack-kube-prometheus-stack")).toContain("stack-kubelet");
   });
 
-  it("keeps Grafana's credentials in one Secret, as secrets", async () => {
+  it("keeps Grafana's credentials in one Secret, encrypted in the state", async () => {
     const stack = await run({ grafana: grafana(), grafanaClientSecret: "grafana-client-secret" });
 
     const { inputs } = stack.resource("stack-grafana-credentials");
@@ -45,7 +46,7 @@ describe("MonitoringStack", () => {
     expect(clearText.filter((text) => /^generated-|grafana-client-secret/.test(text))).toEqual([]);
   });
 
-  it("makes no Grafana Secret without Grafana", async () => {
+  it("creates no Secret for Grafana without Grafana", async () => {
     const stack = await run();
     expect(stack.resources.map(({ name }) => name)).not.toContain("stack-grafana-credentials");
   });
@@ -55,7 +56,7 @@ describe("MonitoringStack", () => {
     expect(stack.resource("stack-kube-prometheus-stack").inputs.values).toMatchObject({ grafana: { enabled: true } });
   });
 
-  it("names its Services for the edge and the policies", async () => {
+  it("returns its Services for the edge and the network policies", async () => {
     let component: MonitoringStack | undefined;
     await runStack(() => {
       component = new MonitoringStack("stack", monitoringArgs());
@@ -67,20 +68,28 @@ describe("MonitoringStack", () => {
     expect(component?.grafana).toBeUndefined();
   });
 
+  it("returns Grafana's Service with Grafana", async () => {
+    let component: MonitoringStack | undefined;
+    await runStack(() => {
+      component = new MonitoringStack("stack", monitoringArgs({ grafana: grafana(), grafanaClientSecret: "x" }));
+    });
+    expect(component?.grafana).toEqual({ name: "kube-prometheus-stack-grafana", port: 80 });
+  });
+
   it.each<[string, Partial<MonitoringStackArgs>]>([
-    ["monitoring.grafanaClientSecret", { grafana: grafana() }],
-    ["monitoring.values.crds.enabled", { values: { crds: { enabled: true } } }],
+    ["grafanaClientSecret", { grafana: grafana() }],
+    ["values.crds.enabled", { values: { crds: { enabled: true } } }],
   ])("fails on %s before it creates anything", async (path, overrides) => {
     let failure: unknown;
     const stack = await runStack(() => {
       try {
-        new MonitoringStack("stack", { ...monitoringArgs(), ...overrides });
+        new MonitoringStack("stack", monitoringArgs(overrides));
       } catch (error) {
         failure = error;
       }
     });
     expect(failure).toBeInstanceOf(pulumi.ResourceError);
-    expect(String(failure)).toContain(path);
+    expect(String(failure)).toContain(`\n  ${path}`);
     expect(stack.resources.filter(({ parent }) => parent === "stack")).toEqual([]);
   });
 });

@@ -1,15 +1,22 @@
+import type { OAuth2ProxyArgs } from "../../components/proxy/args";
 import { proxyValues } from "../../components/proxy/chart-values";
-import { proxySettings, redis, reverseProxyArgs } from "./settings";
+import { renderPages } from "../../components/proxy/pages/config-map";
+import { cookies, proxySettings, redis, reverseProxyArgs } from "./settings";
+
+function values(overrides: Partial<OAuth2ProxyArgs> = {}) {
+  const settings = proxySettings(overrides);
+  return proxyValues(settings, renderPages(settings));
+}
 
 describe("values of the proxy's release", () => {
-  it("pin the patched image with the leading v that the chart's probe depends on", () => {
-    expect(proxyValues(proxySettings())).toMatchObject({ image: { tag: "v7.15.6" } });
+  it("pin the patched image, with the leading v that the chart's readiness probe depends on", () => {
+    expect(values()).toMatchObject({ image: { tag: "v7.15.6" } });
   });
 
-  it("give the proxy one configuration file, and a structured one beside it where requests flow through it", () => {
-    expect(proxyValues(proxySettings())).not.toHaveProperty("alphaConfig");
-    const { config, alphaConfig } = proxyValues(proxySettings(reverseProxyArgs()));
-    // The chart would replace the file by one of its own.
+  it("contain one configuration file, and in reverse-proxy mode a structured one beside it", () => {
+    expect(values()).not.toHaveProperty("alphaConfig");
+    const { config, alphaConfig } = values(reverseProxyArgs());
+    // Without it, the chart would omit the file.
     expect(config).toMatchObject({
       forceLegacyConfig: true,
       configFile: expect.stringContaining("api_routes") as string,
@@ -17,8 +24,8 @@ describe("values of the proxy's release", () => {
     expect(alphaConfig).toMatchObject({ enabled: true, configData: { upstreamConfig: { proxyRawPath: true } } });
   });
 
-  it("survive the loss of a pod", () => {
-    expect(proxyValues(proxySettings())).toMatchObject({
+  it("keep the proxy available while one pod is lost", () => {
+    expect(values()).toMatchObject({
       replicaCount: 2,
       podDisruptionBudget: { enabled: true, minAvailable: 1 },
       strategy: { rollingUpdate: { maxUnavailable: 0 } },
@@ -27,9 +34,9 @@ describe("values of the proxy's release", () => {
     });
   });
 
-  it("mount the credentials instead of putting them into the environment", () => {
-    const values = proxyValues(proxySettings());
-    expect(values).toMatchObject({
+  it("mount the credentials instead of setting them in the environment", () => {
+    const rendered = values();
+    expect(rendered).toMatchObject({
       proxyVarsAsSecrets: false,
       serviceAccount: { automountServiceAccountToken: false },
       extraVolumes: expect.arrayContaining([
@@ -39,55 +46,70 @@ describe("values of the proxy's release", () => {
         { name: "credentials", mountPath: "/etc/monitoring-sso/credentials", readOnly: true },
       ]) as unknown[],
     });
-    expect(values).not.toHaveProperty("config.clientSecret");
+    expect(rendered).not.toHaveProperty("config.clientSecret");
   });
 
-  it("take the store's password from its Secret, and a sentinel's only where there is one", () => {
+  it("read the store's password from its Secret, and the sentinels' only where there is one", () => {
     const password = { name: "OAUTH2_PROXY_REDIS_PASSWORD", valueFrom: { secretKeyRef: { name: "a", key: "p" } } };
-    const store = redis({ password: { secretName: "a", key: "p" } });
-    expect(proxyValues(proxySettings({ session: store })).extraEnv).toEqual([password]);
+    const passwordSecret = { name: "a", key: "p" };
+    const sentinel = { masterName: "main", urls: ["rediss://a:26379"] };
+    for (const session of [redis({ passwordSecret }), redis({ passwordSecret, sentinel })]) {
+      expect(values({ session }).extraEnv).toEqual([password]);
+    }
 
-    const session = redis({ ...store, topology: "sentinel", sentinelPassword: { secretName: "b", key: "q" } });
-    expect(proxyValues(proxySettings({ session })).extraEnv).toEqual([
+    const withPassword = { ...sentinel, passwordSecret: { name: "b", key: "q" } };
+    expect(values({ session: redis({ passwordSecret, sentinel: withPassword }) }).extraEnv).toEqual([
       password,
       { name: "OAUTH2_PROXY_REDIS_SENTINEL_PASSWORD", valueFrom: { secretKeyRef: { name: "b", key: "q" } } },
     ]);
-    expect(proxyValues(proxySettings({ session: { type: "cookie" } })).extraEnv).toEqual([]);
+    expect(values({ session: cookies }).extraEnv).toEqual([]);
   });
 
-  it("mount each authority under the name the configuration reads", () => {
-    const values = proxyValues(
-      proxySettings({
-        caBundle: { secretName: "ca-bundle", key: "root.pem" },
-        session: redis({ ca: { secretName: "valkey-ca", key: "ca.crt" } }),
-      }),
-    );
-    expect(values.extraVolumes).toEqual(
+  it("mount each CA under the file name that the configuration refers to", () => {
+    const rendered = values({
+      caBundle: { secretName: "ca-bundle", key: "root.pem" },
+      session: redis({ caSecret: { name: "valkey-ca", key: "tls.pem" } }),
+    });
+    expect(rendered.extraVolumes).toEqual(
       expect.arrayContaining([
         { name: "ca", secret: { secretName: "ca-bundle", items: [{ key: "root.pem", path: "ca.crt" }] } },
-        { name: "session-ca", secret: { secretName: "valkey-ca", items: [{ key: "ca.crt", path: "ca.crt" }] } },
+        { name: "session-ca", secret: { secretName: "valkey-ca", items: [{ key: "tls.pem", path: "ca.crt" }] } },
       ]),
     );
-    expect(values.extraVolumeMounts).toEqual(
-      expect.arrayContaining([{ name: "session-ca", mountPath: "/etc/monitoring-sso/session-ca", readOnly: true }]),
+    expect(rendered.extraVolumeMounts).toEqual(
+      expect.arrayContaining([
+        { name: "ca", mountPath: "/etc/monitoring-sso/ca", readOnly: true },
+        { name: "session-ca", mountPath: "/etc/monitoring-sso/session-ca", readOnly: true },
+      ]),
     );
   });
 
-  it("restart the pods when credentials rotate", () => {
-    const annotations = (rotation: string): unknown =>
-      proxyValues(proxySettings({ session: redis({ rotation }) })).podAnnotations;
-    expect(annotations("2")).not.toEqual(annotations("1"));
+  it("mount the pages that were rendered for the same settings", () => {
+    const settings = proxySettings({ contact: "the platform team" });
+    const { configMapName, items } = renderPages(settings);
+    expect(values({ contact: "the platform team" }).extraVolumes).toContainEqual({
+      name: "pages",
+      configMap: { name: configMapName, items },
+    });
   });
 
-  it("set requests and limits", () => {
-    expect(proxyValues(proxySettings()).resources).toEqual({
+  it("restart the pods when the store's password or the cookie secret is rotated", () => {
+    expect(values({ rotation: "a", session: redis({ rotation: "b" }) }).podAnnotations).toEqual({
+      "monitoring-sso/cookie-secret-rotation": "a",
+      "monitoring-sso/session-store-rotation": "b",
+    });
+    expect(values({ session: cookies }).podAnnotations).toEqual({ "monitoring-sso/cookie-secret-rotation": "1" });
+  });
+
+  it("set resource requests and limits", () => {
+    expect(values().resources).toEqual({
       requests: { cpu: "20m", memory: "32Mi" },
       limits: { cpu: "500m", memory: "128Mi" },
     });
   });
 
-  it("are scraped", () => {
-    expect(proxyValues(proxySettings({ serviceMonitorLabels: { team: "sre" } }))).toMatchObject({
+  it("let Prometheus scrape the proxy", () => {
+    expect(values({ serviceMonitorLabels: { team: "sre" } })).toMatchObject({
       metrics: { enabled: true, serviceMonitor: { enabled: true, labels: { team: "sre" } } },
     });
   });

@@ -1,7 +1,7 @@
 import { cookieSecretFromBase64 } from "../../components/proxy/cookie-secret";
 
-describe("the cookie secret", () => {
-  it("is the same 32 bytes in the alphabet that oauth2-proxy decodes", () => {
+describe("cookieSecretFromBase64", () => {
+  it("keeps the 32 bytes and writes them in the alphabet that oauth2-proxy decodes", () => {
     const bytes = Buffer.alloc(32, 0xfb);
     const standard = bytes.toString("base64");
     expect(standard).toMatch(/[+/]/);

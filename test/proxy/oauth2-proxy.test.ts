@@ -1,17 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { OAuth2Proxy, type OAuth2ProxyArgs } from "../../components/proxy/oauth2-proxy";
+import type { OAuth2ProxyArgs } from "../../components/proxy/args";
+import { OAuth2Proxy } from "../../components/proxy/oauth2-proxy";
 import { clearTextOf, runStack } from "../support/mocks";
-import { proxyArgs } from "./settings";
+import { proxyArgs, reverseProxyArgs } from "./settings";
 
 const clientSecret = "client-secret-value";
 
 function args(overrides: Partial<OAuth2ProxyArgs> = {}): OAuth2ProxyArgs {
-  return { ...proxyArgs(), namespace: "monitoring", clientSecret, ...overrides };
+  return proxyArgs({ clientSecret, ...overrides });
 }
 
 describe("OAuth2Proxy", () => {
-  it("installs the pinned chart under its fixed name", async () => {
+  it("installs the pinned chart under a fixed name", async () => {
     const stack = await runStack(() => new OAuth2Proxy("proxy", args()));
 
     const release = stack.resource("proxy-release");
@@ -21,7 +22,7 @@ describe("OAuth2Proxy", () => {
     expect(release.options).toMatchObject({ deleteBeforeReplace: true });
   });
 
-  it("keeps the credentials in one Secret, as secrets", async () => {
+  it("keeps the credentials in one Secret, encrypted in the state", async () => {
     const stack = await runStack(() => new OAuth2Proxy("proxy", args()));
 
     const credentials = stack.resource("proxy-credentials");
@@ -32,14 +33,25 @@ describe("OAuth2Proxy", () => {
     expect(clearText.filter((text) => text.includes(clientSecret) || text.includes("-_-_-_"))).toEqual([]);
   });
 
-  it("mounts the pages that it makes", async () => {
+  it("mounts the pages that it creates", async () => {
     const stack = await runStack(() => new OAuth2Proxy("proxy", args({ roles: ["monitoring"] })));
 
     const { metadata } = stack.resource("proxy-pages").inputs as { metadata: { name: string } };
     expect(JSON.stringify(stack.resource("proxy-release").inputs)).toContain(metadata.name);
   });
 
-  it("alerts where the Prometheus of its labels looks", async () => {
+  it("installs a structured configuration for its applications in reverse-proxy mode", async () => {
+    const stack = await runStack(() => new OAuth2Proxy("proxy", reverseProxyArgs()));
+    const upstreams = expect.arrayContaining([
+      expect.objectContaining({ path: "/prometheus/", uri: "http://prometheus:9090" }),
+      expect.objectContaining({ path: "/alertmanager/", uri: "http://alertmanager:9093" }),
+    ]) as unknown[];
+    expect(stack.resource("proxy-release").inputs.values).toMatchObject({
+      alphaConfig: { enabled: true, configData: { upstreamConfig: { upstreams } } },
+    });
+  });
+
+  it("labels its alerts for the Prometheus that selects them", async () => {
     const stack = await runStack(() => new OAuth2Proxy("proxy", args({ serviceMonitorLabels: { team: "sre" } })));
     expect(stack.resource("proxy-alerts").inputs).toMatchObject({
       kind: "PrometheusRule",
@@ -47,7 +59,7 @@ describe("OAuth2Proxy", () => {
     });
   });
 
-  it("tells the edge where it is", async () => {
+  it("returns the Service that the edge calls", async () => {
     let proxy: OAuth2Proxy | undefined;
     await runStack(() => {
       proxy = new OAuth2Proxy("proxy", args());
@@ -61,8 +73,8 @@ describe("OAuth2Proxy", () => {
     expect(values.config.configFile).toContain('client_id = "oauth2-proxy"');
   });
 
-  it("waits for the comparison with the realm, where there is one", async () => {
-    // That a failed one ends the update shows in the end-to-end tests: the pretended engine would end with it.
+  it("waits for the comparison with the realm, if the realm's lifespans are given", async () => {
+    // The end-to-end tests show that a failed comparison ends the update: it would end the mocked engine too.
     const realmSessions = { idle: pulumi.output("30m0s"), max: pulumi.output("10h0m0s") };
     const compared = await runStack(() => new OAuth2Proxy("proxy", args({ realmSessions })));
     expect(pulumi.Output.isInstance(compared.resource("proxy-release").options.dependsOn)).toBe(true);
@@ -70,7 +82,7 @@ describe("OAuth2Proxy", () => {
     expect(pulumi.Output.isInstance(alone.resource("proxy-release").options.dependsOn)).toBe(false);
   });
 
-  it("shows plain values in a preview while the realm's limits are unknown", async () => {
+  it("shows its values in a preview while the realm's lifespans are unknown", async () => {
     const stack = await runStack(
       () => {
         const { id } = new random.RandomPassword("unknown", { length: 8 });
@@ -81,7 +93,7 @@ describe("OAuth2Proxy", () => {
     expect(stack.resource("proxy-release").inputs.values).toMatchObject({ replicaCount: 2 });
   });
 
-  it("restarts its pods for another CA bundle, and keeps its other annotations", async () => {
+  it("restarts its pods when the CA bundle changes, and keeps the other annotations", async () => {
     const annotations = async (overrides: Partial<OAuth2ProxyArgs>) => {
       const stack = await runStack(() => new OAuth2Proxy("proxy", args(overrides)));
       const { values } = stack.resource("proxy-release").inputs as { values: { podAnnotations: object } };
@@ -105,7 +117,7 @@ describe("OAuth2Proxy", () => {
       }
     });
     expect(failure).toBeInstanceOf(pulumi.ResourceError);
-    expect(String(failure)).toContain("proxy.trustedProxyIps");
+    expect(String(failure)).toContain("\n  trustedProxyIps = []\n");
     expect(stack.resources.filter(({ parent }) => parent === "proxy")).toEqual([]);
   });
 });

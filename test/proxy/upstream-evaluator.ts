@@ -1,6 +1,6 @@
 import type { Upstream, UpstreamConfig } from "../../components/proxy/config/upstreams";
 
-/** What the proxy does with the request of somebody who has its one role. */
+/** How the proxy answers the request of a user who has its one role. */
 export type UpstreamAnswer =
   { readonly type: "forwarded"; readonly uri: string } | { readonly type: "denied" } | { readonly type: "redirected" };
 
@@ -21,10 +21,10 @@ export function answerOf({ upstreams }: UpstreamConfig, sentPath: string): Upstr
   return found === undefined || !("uri" in found) ? { type: "denied" } : { type: "forwarded", uri: found.uri };
 }
 
-/** `EscapedPath` of Go's net/url: as sent, unless it holds a character that must be escaped; then all of them are. */
+/** `EscapedPath` of Go's net/url: as sent, unless it contains a character that must be escaped; then it escapes all of them. */
 function escapedPath(sent: string): string | undefined {
   const path = sent.split("?")[0] ?? "";
-  // eslint-disable-next-line no-control-regex -- a request line with one is no HTTP
+  // eslint-disable-next-line no-control-regex -- an HTTP request line contains none
   if (/%(?![0-9A-Fa-f]{2})/.test(path) || /[\u0000-\u0020\u007f]/.test(path) || !path.startsWith("/")) {
     return undefined;
   }
@@ -33,12 +33,12 @@ function escapedPath(sent: string): string | undefined {
     : encodeURI(decodeURIComponentBytes(path)).replaceAll("#", "%23").replaceAll("?", "%3F");
 }
 
-/** Every escape decoded, byte by byte; what is no UTF-8 cannot come from these tests. */
+/** Decodes every escape, byte by byte; these tests send valid UTF-8 only. */
 function decodeURIComponentBytes(path: string): string {
   return path.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => decodeURIComponent(escapes));
 }
 
-/** Dots and empty segments resolved, a slash at the end kept. */
+/** Resolves dots and empty segments, and keeps a trailing slash. */
 function cleanPath(path: string): string {
   const resolved: string[] = [];
   for (const segment of path.split("/")) {

@@ -3,15 +3,15 @@ import { join } from "node:path";
 import type { HelmValue, ValueLeaf } from "../../../components/helm/values";
 import type { ChartName } from "../../../versions";
 
-/** What this project relies on of an upstream chart; distilled by `scripts/distil-chart-facts.ts`. */
+/** Facts about an upstream chart that this project relies on; `scripts/distil-chart-facts.ts` distils them. */
 export interface ChartFacts {
   readonly chart: ChartName;
   readonly version: string;
-  /** Value paths that we set, or the ancestor that takes them: type and default upstream. */
+  /** Value paths that this stack sets, or their declared ancestor: type and default upstream. */
   readonly values: Readonly<Record<string, string>>;
   /** Services by name. */
   readonly services: Readonly<Record<string, ServiceFacts>>;
-  /** Names of what pods carry as `app.kubernetes.io/name`, and the ports they listen on, by workload. */
+  /** The label `app.kubernetes.io/name` of pods and the ports that they listen on, by workload. */
   readonly pods: Readonly<Record<string, PodFacts>>;
   /** Custom resource definitions. */
   readonly definitions: readonly string[];
@@ -43,7 +43,7 @@ export interface KnownPath {
   readonly entry: string;
 }
 
-/** The path itself where the chart declares it, or else its longest declared ancestor. */
+/** The path itself if the chart declares it, or its longest declared ancestor. */
 export function findDeclared(path: readonly string[], values: Readonly<Record<string, string>>): KnownPath | undefined {
   for (let length = path.length; length > 0; length--) {
     const key = joined(path.slice(0, length));
@@ -55,7 +55,7 @@ export function findDeclared(path: readonly string[], values: Readonly<Record<st
   return undefined;
 }
 
-/** Why the chart would ignore or refuse a value; `undefined` when it takes it. Charts ignore unknown keys silently. */
+/** Why the chart would ignore or reject a value; `undefined` if it uses the value. Charts ignore unknown keys silently. */
 export function valueProblem({ path, value }: ValueLeaf, values: Readonly<Record<string, string>>): string | undefined {
   const declared = findDeclared(path, values);
   const name = joined(path);
@@ -63,18 +63,18 @@ export function valueProblem({ path, value }: ValueLeaf, values: Readonly<Record
     return `${name}: not a value of the chart`;
   }
   if (declared.key !== name) {
-    return takesAnything(declared.entry) ? undefined : `${name}: ${declared.key} is ${declared.entry}`;
+    return isOpen(declared.entry) ? undefined : `${name}: ${declared.key} is ${declared.entry}`;
   }
   return hasType(value, declared.entry)
     ? undefined
     : `${name}: ${JSON.stringify(value)} where ${declared.entry} is declared`;
 }
 
-function takesAnything(entry: string): boolean {
+function isOpen(entry: string): boolean {
   return entry === "{}" || entry === "null" || entry.startsWith("template-only") || entry.includes("open map");
 }
 
-/** How facts write a default, and what a value in its place must look like; `null` takes a default away anywhere. */
+/** Notation of a default in the facts, and whether a value has its type; `null` removes any default. */
 const types: readonly (readonly [declared: RegExp, matches: (value: HelmValue) => boolean])[] = [
   [/^bool/, (value) => typeof value === "boolean"],
   [/^number/, (value) => typeof value === "number"],

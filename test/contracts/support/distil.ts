@@ -3,7 +3,7 @@ import type { ChartName } from "../../../versions";
 import { type ChartFacts, findDeclared, type PodFacts, type ServiceFacts } from "./chart-facts";
 import { valueVariants } from "./value-variants";
 
-/** Everything known about a chart: every value path, and every object it renders. */
+/** The complete facts about a chart: every value path, and every object that it renders. */
 export interface FullChartFacts {
   readonly values: Readonly<Record<string, string>>;
   readonly rendered: { readonly version: string; readonly objects: readonly RenderedObject[] };
@@ -19,7 +19,7 @@ interface RenderedObject {
   readonly containers?: readonly { readonly ports?: readonly { readonly containerPort: number }[] }[];
 }
 
-/** Objects whose names, ports and labels other parts of this project name. */
+/** Objects whose names, ports and labels this project relies on. */
 const reliedOn: Record<ChartName, { readonly services: readonly string[]; readonly workloads: readonly string[] }> = {
   "oauth2-proxy": { services: ["oauth2-proxy"], workloads: ["oauth2-proxy"] },
   "prometheus-operator-crds": { services: [], workloads: [] },

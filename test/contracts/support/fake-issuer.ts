@@ -2,10 +2,10 @@ import { createSign, generateKeyPairSync } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a token says, besides who made it and how long it lasts. */
+/** Claims of a token, besides its issuer and its lifespan. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** An issuer with discovery and keys, as far as oauth2-proxy asks before and while it takes tokens. */
+/** An issuer with the endpoints that oauth2-proxy requests to validate tokens: discovery and keys. */
 export interface FakeIssuer {
   readonly url: string;
   token(claims: Claims): string;

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { type ChartName, charts } from "../../../versions";
 import type { FullChartFacts } from "./distil";
 
-/** Where complete facts about the upstream charts lie, if they are there: beside the checkout, or where the variable says. */
+/** Folder of the complete facts about the upstream charts, if it exists: `CHART_FACTS_FOLDER`, or one beside the checkout. */
 export const fullFactsFolder =
   process.env.CHART_FACTS_FOLDER ?? resolve(__dirname, "..", "..", "..", "..", "shared", "charts");
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** The real program: where `OAUTH2_PROXY_BINARY` says, or the one that the sandbox built. */
+/** Path of oauth2-proxy: `OAUTH2_PROXY_BINARY`, or the binary that the sandbox built. */
 export function findOAuth2Proxy(env: NodeJS.ProcessEnv = process.env): string | undefined {
   return env.OAUTH2_PROXY_BINARY ?? builtBySandbox(env);
 }
@@ -17,6 +17,6 @@ function builtBySandbox(env: NodeJS.ProcessEnv): string | undefined {
     .filter((name) => name.startsWith("oauth2-proxy-"))
     .map((name) => join(toolchain, name, "oauth2-proxy"))
     .filter((path) => existsSync(path));
-  // The newest: an older one can be of another version.
+  // The newest: an older one can be another version.
   return binaries.sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs)[0];
 }

@@ -4,30 +4,30 @@ import { rootCertificates } from "node:tls";
 import { stringify } from "yaml";
 import { alphaConfig } from "../../../components/proxy/config/alpha";
 import { coreConfig } from "../../../components/proxy/config/core";
-import { pages } from "../../../components/proxy/pages/config-map";
+import { renderPages } from "../../../components/proxy/pages/config-map";
 import { mountPaths } from "../../../components/proxy/mount-paths";
 import { proxyConfig } from "../../../components/proxy/config/proxy-config";
 import { proxyConfigToml } from "../../../components/proxy/config/toml";
 import type { ProxySettings } from "../../../components/proxy/settings";
 
-/** Where a proxy listens that is not started by the chart. */
+/** Where the proxy listens, and what it reaches. */
 export interface Listening {
   readonly address: string;
-  /** What stands in for addresses that a test cannot have: from the rendered text to the test's own. */
-  readonly instead?: Readonly<Record<string, string>>;
+  /** Replacements in the rendered text, for URLs that a test cannot serve. */
+  readonly replacements?: Readonly<Record<string, string>>;
 }
 
 /**
- * Lays out the mounts of a pod below a folder, as the chart would.
- * @returns the program's arguments
+ * Writes the mounts of a pod below a folder, as the chart mounts them.
+ * @returns the command-line arguments of the proxy
  */
-export function layOutProxy(
+export function writeProxyFiles(
   root: string,
   settings: ProxySettings,
-  { address, instead = {} }: Listening = { address: "127.0.0.1:4180" },
+  { address, replacements = {} }: Listening = { address: "127.0.0.1:4180" },
 ): string[] {
-  const { data, items } = pages(settings);
-  const replacements = { [dirname(mountPaths.pages)]: root, ...instead };
+  const { data, items } = renderPages(settings);
+  const allReplacements = { [dirname(mountPaths.pages)]: root, ...replacements };
   const put = (path: string, content: string): string => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
@@ -36,7 +36,7 @@ export function layOutProxy(
   const rendered = (path: string, text: string): string =>
     put(
       path,
-      Object.entries(replacements).reduce((changed, [from, to]) => changed.replaceAll(from, to), text),
+      Object.entries(allReplacements).reduce((changed, [from, to]) => changed.replaceAll(from, to), text),
     );
   put("credentials/client-secret", "secret");
   put("credentials/cookie-secret", Buffer.alloc(32, 0xfb).toString("base64url"));

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from "node:net";
 
-/** A port of the loopback interface that nobody listens on. */
+/** A free port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -9,18 +9,21 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits until the program answers with 200, at most 50 seconds; then says what it logged. */
-export async function untilAnswers(url: string, log: readonly string[]): Promise<void> {
+/**
+ * Waits until a started process returns 200.
+ * @throws after 50 seconds, with the log of the process
+ */
+export async function untilReady(url: string, log: readonly string[]): Promise<void> {
   const deadline = Date.now() + 50_000;
   while (Date.now() < deadline) {
-    const isThere = await fetch(url).then(
+    const isReady = await fetch(url).then(
       ({ ok }) => ok,
       () => false,
     );
-    if (isThere) {
+    if (isReady) {
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`the program did not answer at ${url} in time:\n${log.join("")}`);
+  throw new Error(`timed out after 50 s waiting for ${url} to return 200:\n${log.join("")}`);
 }

@@ -1,19 +1,15 @@
 import { authResponseHeaders } from "../../../components/edge/model/stripped-headers";
 import { alphaConfig } from "../../../components/proxy/config/alpha";
-import { checkProxySettings } from "../../../components/proxy/check-settings";
-import { resolveProxySettings } from "../../../components/proxy/settings";
-import { reverseProxyArgs } from "../settings";
+import { proxy } from "../../../components/proxy/check";
+import { reverseProxyArgs, reverseProxySettings } from "../settings";
 
 function structured(overrides: Parameters<typeof reverseProxyArgs>[0] = {}) {
-  const settings = resolveProxySettings(reverseProxyArgs(overrides));
-  if (settings.reverseProxy === undefined) {
-    throw new Error("not in reverse-proxy mode");
-  }
-  return alphaConfig(settings, settings.reverseProxy);
+  const { settings, reverseProxy } = reverseProxySettings(overrides);
+  return alphaConfig(settings, reverseProxy);
 }
 
 describe("the structured configuration", () => {
-  it("tells applications who signed in, and takes from a request whatever says so already", () => {
+  it("sets the identity headers, and removes what the client sent under their names", () => {
     const { injectRequestHeaders } = structured();
     expect(injectRequestHeaders.filter(({ values }) => values !== undefined)).toEqual(
       [
@@ -26,13 +22,13 @@ describe("the structured configuration", () => {
     expect(injectRequestHeaders.every(({ preserveRequestValue }) => !preserveRequestValue)).toBe(true);
   });
 
-  it("handles every header that an edge would, cookie and token among them", () => {
+  it("handles every header that an edge handles, including cookie and token", () => {
     expect(structured().injectRequestHeaders.map(({ name }) => name)).toEqual(authResponseHeaders);
     expect(structured().injectRequestHeaders).toContainEqual({ name: "Cookie", preserveRequestValue: false });
     expect(structured().injectRequestHeaders).toContainEqual({ name: "Authorization", preserveRequestValue: false });
   });
 
-  it("lets in the one role, and checks what the configuration file would", () => {
+  it("admits the one role, and keeps every check of the configuration file", () => {
     const [provider] = structured({ caBundle: { secretName: "ca-bundle", key: "ca.crt" } }).providers;
     expect(provider).toMatchObject({
       allowedGroups: ["role:oauth2-proxy:monitoring"],
@@ -43,17 +39,18 @@ describe("the structured configuration", () => {
     });
   });
 
-  it("holds no credential, and trusts the system's roots without a bundle", () => {
+  it("contains no credential, and trusts the system's CA certificates without a bundle", () => {
     const [provider] = structured().providers;
     expect(provider).not.toHaveProperty("caFiles");
     expect(provider.clientSecretFile).toBe("/etc/monitoring-sso/credentials/client-secret");
     expect(provider).not.toHaveProperty("clientSecret");
   });
 
-  it("holds no dollar, which oauth2-proxy would take for a variable of the environment", () => {
+  it("contains no dollar sign, which oauth2-proxy would expand as an environment variable", () => {
     expect(JSON.stringify(structured())).not.toContain("$");
-    expect(
-      checkProxySettings(reverseProxyArgs({ issuerUrl: "https://keycloak.example.com/realms/$HOME" }), "proxy"),
-    ).toEqual([expect.objectContaining({ path: "proxy.issuerUrl" })]);
+    expect(proxy(reverseProxyArgs({ issuerUrl: "https://keycloak.example.com/realms/$HOME" }))).toEqual({
+      ok: false,
+      problems: [expect.objectContaining({ path: "issuerUrl" })],
+    });
   });
 });

@@ -1,12 +1,12 @@
 import { proxyConfig } from "../../../components/proxy/config/proxy-config";
 import { proxyConfigToml } from "../../../components/proxy/config/toml";
-import { proxySettings, redis } from "../settings";
+import { cookies, proxySettings, redis } from "../settings";
 
 describe("the proxy's configuration", () => {
   it("renders in a stable order", () => {
     const settings = proxySettings({
       caBundle: { secretName: "ca-bundle", key: "ca.crt" },
-      session: redis({ ca: { secretName: "valkey-ca", key: "ca.crt" } }),
+      session: redis({ caSecret: { name: "valkey-ca", key: "ca.crt" } }),
     });
     expect(proxyConfigToml(proxyConfig(settings))).toMatchInlineSnapshot(`
       "provider = "keycloak-oidc"
@@ -61,7 +61,7 @@ describe("the proxy's configuration", () => {
     `);
   });
 
-  it("checks the nonce, enforces PKCE and sends people back to one exact address", () => {
+  it("checks the nonce, enforces PKCE and has one exact redirect URI", () => {
     expect(proxyConfig(proxySettings())).toMatchObject({
       code_challenge_method: "S256",
       insecure_oidc_skip_nonce: false,
@@ -70,37 +70,37 @@ describe("the proxy's configuration", () => {
     });
   });
 
-  it("sends people back to the host they came by where there are several, and to none but those", () => {
+  it("redirects back to the host of the request where there are several, and only to those", () => {
     const otherHosts = ["prometheus.example.com", "alertmanager.example.com"];
     expect(proxyConfig(proxySettings({ otherHosts }))).toMatchObject({
       redirect_url: "/oauth2/callback",
       whitelist_domains: ["monitoring.example.com", ...otherHosts],
-      // Else the address could be one of plain http.
+      // Otherwise the redirect URI could be plain http.
       cookie_secure: true,
     });
   });
 
-  it("knows the shared host by one name, however often it is said", () => {
+  it("is the same if the shared host is listed again among the others", () => {
     expect(proxyConfig(proxySettings({ otherHosts: ["monitoring.example.com"] }))).toEqual(
       proxyConfig(proxySettings()),
     );
   });
 
-  it("believes forwarded headers of the edge only", () => {
+  it("trusts forwarded headers of the edge only", () => {
     expect(proxyConfig(proxySettings({ trustedProxyIps: ["10.0.0.0/24"] }))).toMatchObject({
       reverse_proxy: true,
       trusted_proxy_ips: ["10.0.0.0/24"],
     });
   });
 
-  it("answers an invalid bearer token without a login page", () => {
+  it("rejects an invalid bearer token without a sign-in page", () => {
     expect(proxyConfig(proxySettings())).toMatchObject({
       skip_jwt_bearer_tokens: true,
       bearer_token_login_fallback: false,
     });
   });
 
-  it("keeps the session cookie to this host", () => {
+  it("restricts the session cookie to its host", () => {
     const config = proxyConfig(proxySettings());
     expect(config).toMatchObject({
       cookie_name: "__Host-oauth2_proxy",
@@ -109,11 +109,11 @@ describe("the proxy's configuration", () => {
       cookie_httponly: true,
       cookie_samesite: "lax",
     });
-    // With a domain browsers refuse a `__Host-` cookie.
+    // Browsers reject a `__Host-` cookie with a domain.
     expect(config).not.toHaveProperty("cookie_domains");
   });
 
-  it("has no way around the sign-in and no switch that turns a check off", () => {
+  it("neither skips sign-in for any request nor disables a check", () => {
     const config = proxyConfig(proxySettings());
     expect(Object.keys(config).filter((key) => /^(skip_auth|trusted_ips|api_routes|ping_user|gcp)/.test(key))).toEqual(
       [],
@@ -122,17 +122,17 @@ describe("the proxy's configuration", () => {
     expect(skipping).toEqual([["insecure_oidc_skip_nonce", false]]);
   });
 
-  it("passes no token and no identity header of its own", () => {
+  it("passes no token, and sets no header except X-Auth-Request-*", () => {
     const passing = Object.entries(proxyConfig(proxySettings())).filter(([key]) => /^(pass|set)_/.test(key));
     expect(passing.filter(([, value]) => value === true)).toEqual([["set_xauthrequest", true]]);
   });
 
-  it("holds no credential", () => {
+  it("contains no credential", () => {
     const secrets = Object.keys(proxyConfig(proxySettings())).filter((key) => /secret|password|_key$/.test(key));
     expect(secrets).toEqual(["client_secret_file", "cookie_secret_file"]);
   });
 
-  it("trusts the given authority alone, or else the system's", () => {
+  it("trusts the given CA only, or the system's CA certificates without one", () => {
     const own = proxyConfig(proxySettings({ caBundle: { secretName: "ca-bundle", key: "root.pem" } }));
     expect(own).toMatchObject({
       provider_ca_files: ["/etc/monitoring-sso/ca/ca.crt"],
@@ -142,8 +142,8 @@ describe("the proxy's configuration", () => {
   });
 });
 
-describe("the session store of the configuration", () => {
-  it("is reached by one URL that does not wait long", () => {
+describe("the session store in the proxy's configuration", () => {
+  it("has one URL with short timeouts", () => {
     expect(proxyConfig(proxySettings({ session: redis({ username: "proxy" }) }))).toMatchObject({
       session_store_type: "redis",
       redis_connection_url:
@@ -152,8 +152,8 @@ describe("the session store of the configuration", () => {
     });
   });
 
-  it("is found through sentinels", () => {
-    const session = redis({ topology: "sentinel", masterName: "main", urls: ["rediss://a:26379", "rediss://b:26379"] });
+  it("has the URLs of the sentinels and the name of the primary", () => {
+    const session = redis({ sentinel: { masterName: "main", urls: ["rediss://a:26379", "rediss://b:26379"] } });
     const config = proxyConfig(proxySettings({ session }));
     expect(config).toMatchObject({
       redis_use_sentinel: true,
@@ -163,23 +163,25 @@ describe("the session store of the configuration", () => {
     expect(config).not.toHaveProperty("redis_connection_url");
   });
 
-  it("is a cluster", () => {
-    const session = redis({ topology: "cluster", urls: ["rediss://a:6379", "rediss://b:6379"] });
-    expect(proxyConfig(proxySettings({ session }))).toMatchObject({
+  it("has the URLs of a cluster's nodes", () => {
+    const session = redis({ cluster: { urls: ["rediss://a:6379", "rediss://b:6379"] } });
+    const config = proxyConfig(proxySettings({ session }));
+    expect(config).toMatchObject({
       redis_use_cluster: true,
       redis_cluster_connection_urls: ["rediss://a:6379", "rediss://b:6379"],
     });
+    expect(config).not.toHaveProperty("redis_connection_url");
   });
 
-  it("is the browser's cookie", () => {
-    const config = proxyConfig(proxySettings({ session: { type: "cookie" } }));
+  it("is the browser's cookie, without any key of a store", () => {
+    const config = proxyConfig(proxySettings({ session: cookies }));
     expect(config.session_store_type).toBe("cookie");
     expect(Object.keys(config).filter((key) => key.startsWith("redis_"))).toEqual([]);
   });
 });
 
-describe("the place where an edge gets 200 for a yes", () => {
-  it("answers what stands in a file there, and programs alone; everywhere else 202 stays the yes", () => {
+describe("the external authorization path", () => {
+  it("serves a file and returns 401 instead of a sign-in page; every other path still returns 202", () => {
     expect(proxyConfig(proxySettings({ extAuthPath: "/check" }))).toMatchObject({
       upstreams: [
         "static://202",
@@ -190,14 +192,14 @@ describe("the place where an edge gets 200 for a yes", () => {
     });
   });
 
-  it("is nowhere unless asked for", () => {
+  it("does not exist unless it is set", () => {
     expect(proxyConfig(proxySettings())).not.toHaveProperty("api_routes");
   });
 });
 
 describe("proxyConfigToml", () => {
-  it("fails on a template, which Helm would execute", () => {
-    const session = redis({ urls: ["rediss://{{ .Release.Name }}:6379"] });
+  it("fails on a template action, which Helm would execute", () => {
+    const session = redis({ standalone: { url: "rediss://{{ .Release.Name }}:6379" } });
     expect(() => proxyConfigToml(proxyConfig(proxySettings({ session })))).toThrow(
       'the proxy\'s configuration must not contain "{{": Helm would execute it as a template',
     );

@@ -7,7 +7,7 @@ import { arbitraryApplication, arbitraryRequest } from "../../edge/evaluators/ar
 import { singleRoleApplications } from "../settings";
 import { answerOf, type UpstreamAnswer } from "../upstream-evaluator";
 
-/** Applications that the one role opens, in whole or in part. */
+/** Applications whose rules grant access to one role, or deny it. */
 const arbitrarySingleRole: fc.Arbitrary<Application> = arbitraryApplication({
   withMethods: false,
   withExactPaths: true,
@@ -18,11 +18,11 @@ const arbitrarySingleRole: fc.Arbitrary<Application> = arbitraryApplication({
 
 const isForwarded = ({ type }: UpstreamAnswer): boolean => type === "forwarded";
 
-/** Nothing encoded, nothing that should be, and no spelling that is redirected to another. */
+/** No escape, no character that must be escaped, and no spelling that the proxy redirects to another. */
 const isPlain = (path: string): boolean => /^[\w./-]*$/.test(path) && !/\/\/|\/\.{1,2}(\/|$)/.test(path);
 
-describe("the upstreams of a proxy that requests flow through", () => {
-  it("stand for the rules, each path once, and for a refusal of everything else", () => {
+describe("the upstreams of reverse-proxy mode", () => {
+  it("contain each path of the rules once, and deny everything else", () => {
     const { upstreams } = upstreamConfig([
       application({
         rules: [
@@ -31,10 +31,10 @@ describe("the upstreams of a proxy that requests flow through", () => {
         ],
       }),
     ]);
-    const words = upstreams.map(
+    const lines = upstreams.map(
       (upstream) => `${upstream.path} ${"uri" in upstream ? upstream.uri : upstream.staticCode}`,
     );
-    expect(words.slice(1)).toEqual([
+    expect(lines.slice(1)).toEqual([
       "/ 403",
       "/tool/debug 403",
       "/tool/debug/ 403",
@@ -42,11 +42,11 @@ describe("the upstreams of a proxy that requests flow through", () => {
       "/tool/ http://tool:8080",
       "/tool/api/{end:(?:)} 403",
     ]);
-    expect(words[0]).toMatch(/^\/\{ambiguous:.* 403$/);
+    expect(lines[0]).toMatch(/^\/\{ambiguous:.* 403$/);
     expect(new Set(upstreams.map(({ id }) => id)).size).toBe(upstreams.length);
   });
 
-  it("are tried after the refusal of ambiguous paths, however long they are", () => {
+  it("are tried after the denial of ambiguous paths, however long their own paths are", () => {
     const long = `/${"segment/".repeat(60)}end`;
     const { upstreams } = upstreamConfig([application({ rules: [{ paths: [long], require: { role: "user" } }] })]);
     const [first, ...others] = upstreams.map(({ path }) => path.length);
@@ -59,16 +59,16 @@ describe("the upstreams of a proxy that requests flow through", () => {
     ).toEqual({ type: "denied" });
   });
 
-  it("forward what decide lets in, and nothing else: path tricks can only lose rights", () => {
+  it("forward exactly what decide allows: a path trick never gains access", () => {
     fc.assert(
       fc.property(
         arbitrarySingleRole.chain((generated) => fc.tuple(fc.constant(generated), arbitraryRequest([generated]))),
         ([generated, { method, path }]) => {
-          const isLetIn = decide(generated, method, path).type === "role";
+          const isAllowed = decide(generated, method, path).type === "role";
           const answer = answerOf(upstreamConfig([generated]), path);
-          expect(isForwarded(answer) && !isLetIn).toBe(false);
+          expect(isForwarded(answer) && !isAllowed).toBe(false);
           if (isPlain(path)) {
-            expect(isForwarded(answer)).toBe(isLetIn);
+            expect(isForwarded(answer)).toBe(isAllowed);
           }
         },
       ),
@@ -76,7 +76,7 @@ describe("the upstreams of a proxy that requests flow through", () => {
     );
   });
 
-  it("obey the law for the built-in applications, both at once, in every spelling", () => {
+  it("forward exactly what decide allows for both built-in applications together, in every spelling of a path", () => {
     const config = upstreamConfig(singleRoleApplications);
     const paths = fc
       .constantFrom(
@@ -94,18 +94,18 @@ describe("the upstreams of a proxy that requests flow through", () => {
       .chain((path) => fc.oneof(fc.constant(path), spellingOf(path)));
     fc.assert(
       fc.property(paths, (path) => {
-        const isLetIn = singleRoleApplications.some((candidate) => decide(candidate, "POST", path).type === "role");
+        const isAllowed = singleRoleApplications.some((candidate) => decide(candidate, "POST", path).type === "role");
         const answer = answerOf(config, path);
-        expect(isForwarded(answer) && !isLetIn).toBe(false);
+        expect(isForwarded(answer) && !isAllowed).toBe(false);
         if (isPlain(path)) {
-          expect(isForwarded(answer)).toBe(isLetIn);
+          expect(isForwarded(answer)).toBe(isAllowed);
         }
       }),
       { numRuns: 3000 },
     );
   });
 
-  it("refuse what hides an encoded slash behind a character that Go would escape", () => {
+  it("deny an encoded slash beside a character that makes Go escape the whole path again", () => {
     const config = upstreamConfig(singleRoleApplications);
     for (const path of ["/prometheus/x%2Fé", "/prometheus/x%2F%22", '/prometheus/x%2F"', "/prometheus/%C3%A9"]) {
       expect([path, answerOf(config, path)]).toEqual([path, { type: "denied" }]);
@@ -115,7 +115,7 @@ describe("the upstreams of a proxy that requests flow through", () => {
     }
   });
 
-  it("are those of the application that the path belongs to", () => {
+  it("lead to the application that serves the path", () => {
     const config = upstreamConfig(singleRoleApplications);
     expect(answerOf(config, "/prometheus/graph")).toEqual({ type: "forwarded", uri: "http://prometheus:9090" });
     expect(answerOf(config, "/alertmanager/")).toEqual({ type: "forwarded", uri: "http://alertmanager:9093" });
