@@ -38,11 +38,11 @@ describe("a value path", () => {
   });
 });
 
-const describeWithFullFacts = hasFullFacts ? describe : describe.skip;
-const reason = hasFullFacts ? "" : ` (skipped: no complete chart facts in ${fullFactsFolder})`;
-
-describeWithFullFacts(`the distilled facts${reason}`, () => {
-  it.each(chartNames)("of %s are what the complete facts say", (chart) => {
-    expect(chartFacts(chart)).toEqual(distil(chart, readFullFacts(fullFactsFolder, chart)));
+// The complete facts are too big for the repository; who has them, to update a chart, runs this check as well.
+if (hasFullFacts) {
+  describe("the distilled facts", () => {
+    it.each(chartNames)("of %s are what the complete facts say", (chart) => {
+      expect(chartFacts(chart)).toEqual(distil(chart, readFullFacts(fullFactsFolder, chart)));
+    });
   });
-});
+}
