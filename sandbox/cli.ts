@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { build } from "./commands/build.js";
 import { down } from "./commands/down.js";
 import { kubectl } from "./commands/kubectl.js";
 import { logs, type LogsOptions } from "./commands/logs.js";
@@ -34,6 +35,12 @@ program
   .argument("[files...]", "only test files whose path contains one of these")
   .option("--from-nothing", "remove a running cluster first")
   .action(async (files: string[], options: TestOptions) => exitWith(await test(files, options)));
+
+program
+  .command("build")
+  .description("build single programs and start no cluster: build oauth2-proxy, for the contract tests")
+  .argument("<programs...>")
+  .action(build);
 
 program
   .command("matrix")

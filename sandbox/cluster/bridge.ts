@@ -74,7 +74,15 @@ export function conflictingInterface(routes: string): string | undefined {
     .find(([name, destination]) => name !== bridge && isOurs(destination ?? ""))?.[0];
 }
 
+const ours = [podCidr, serviceCidr].map(routeSuffix);
+
 /** Destinations are little-endian hexadecimal: 10.244.0.0 is 0000F40A. */
 function isOurs(destination: string): boolean {
-  return destination.endsWith("F40A") || destination.endsWith("600A");
+  return ours.some((suffix) => destination.endsWith(suffix));
+}
+
+/** The first two bytes of a network, as the end of such a destination. */
+function routeSuffix(cidr: string): string {
+  const [first = 0, second = 0] = cidr.split(".").map(Number);
+  return Buffer.from([second, first]).toString("hex").toUpperCase();
 }

@@ -3,12 +3,11 @@ import { signInPath } from "../../components/proxy-contract/endpoints.js";
 import { fillCrdsChart } from "../build/crds.js";
 import { type HttpsPage, waitForHttps } from "../wait/https.js";
 import { type OperatedObject, waitForStatefulSets } from "../wait/stateful-sets.js";
-import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiPreview, pulumiUp, type StackOptions } from "./stack.js";
+import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiUp, type StackOptions } from "./stack.js";
 import { keycloakHost, prepareWorkspace, rootCaFile, type PulumiWorkspace, type SandboxContext } from "./workspace.js";
 
 /** Outputs of the platform for users and tests. */
 export interface PlatformOutputs {
-  readonly rootCaPem: string;
   readonly keycloak: { readonly url: string; readonly adminUsername: string; readonly adminPassword: string };
   readonly realm: string;
   /** Password of each user, by user name. */
@@ -48,13 +47,11 @@ export async function deployPlatform(context: SandboxContext, options: StackOpti
   return platformOutputs(context);
 }
 
-/** Outputs of the deployed platform, for commands that did not deploy it. */
-export async function platformOutputs(context: SandboxContext): Promise<PlatformOutputs> {
+async function platformOutputs(context: SandboxContext): Promise<PlatformOutputs> {
   const workspace = await prepareWorkspace(context);
   const platform = await pulumiOutputs(workspace, "platform");
   const realm = await pulumiOutputs(workspace, "realm");
   return {
-    rootCaPem: String(platform.rootCaPem),
     keycloak: keycloakOutputs(platform),
     realm: String(realm.realmName),
     users: realm.users as Record<string, string>,
@@ -115,11 +112,6 @@ function protectedPages({ prometheus = "", alertmanager = "" }: Readonly<Record<
 const isOk = (status: number): boolean => status === 200;
 /** Redirected to the sign-in page, or answered with it. */
 export const isDenied = (status: number): boolean => [302, 401, 403].includes(status);
-
-/** Shows what the next `deployProduct` would change. */
-export async function previewProduct(context: SandboxContext, options: StackOptions = {}): Promise<void> {
-  await pulumiPreview(await productWorkspace(context), "product", options);
-}
 
 /** Fails unless the product's program and the cluster agree. */
 export async function expectProductUnchanged(context: SandboxContext, options: StackOptions = {}): Promise<void> {

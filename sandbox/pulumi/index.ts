@@ -10,20 +10,9 @@ export {
   deployProduct,
   destroyProduct,
   expectProductUnchanged,
-  platformOutputs,
-  previewProduct,
   type PlatformOutputs,
 } from "./deploy.js";
 export { deployApplication, destroyApplication } from "./deploy-application.js";
-export type { Progress } from "./engine.js";
 export { pulumiCommand } from "./passthrough.js";
 export { projects, type Project, type StackConfig, type StackOptions } from "./stack.js";
-export {
-  applicationHosts,
-  keycloakHost,
-  monitoringHost,
-  rootCaFile,
-  type ProviderName,
-  type PulumiTools,
-  type SandboxContext,
-} from "./workspace.js";
+export { applicationHosts, keycloakHost, monitoringHost, rootCaFile, type SandboxContext } from "./workspace.js";

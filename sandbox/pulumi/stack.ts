@@ -133,10 +133,6 @@ export function expectNoChanges(
   return operate(workspace, project, ["preview", "--refresh", "--diff", "--expect-no-changes"], options);
 }
 
-export function pulumiPreview(workspace: PulumiWorkspace, project: Project, options: StackOptions = {}): Promise<void> {
-  return operate(workspace, project, ["preview", "--diff"], options);
-}
-
 export function pulumiDestroy(workspace: PulumiWorkspace, project: Project, options: StackOptions = {}): Promise<void> {
   return operate(workspace, project, ["destroy", "--yes", "--skip-preview", "--refresh"], options);
 }

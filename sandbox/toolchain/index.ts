@@ -7,7 +7,7 @@ import { binaryPaths, buildTool, toolFolder } from "./build-tool.js";
 import { findGo, type GoInstallation } from "./go-installation.js";
 import { goTools, type GoTool, type ToolName, type ToolPaths } from "./go-tools.js";
 
-export type { BinaryName, ToolName, ToolPaths } from "./go-tools.js";
+export type { ToolPaths } from "./go-tools.js";
 
 /** Results of the tasks, for the tasks after them. */
 export interface ToolchainContext {

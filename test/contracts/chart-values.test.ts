@@ -43,11 +43,11 @@ describe("the check of value paths", () => {
   });
 });
 
-const describeWithFullFacts = hasFullFacts ? describe : describe.skip;
-const reason = hasFullFacts ? "" : ` (skipped: no complete chart facts in ${fullFactsFolder})`;
-
-describeWithFullFacts(`the distilled facts${reason}`, () => {
-  it.each(chartNames)("of %s equal the complete facts", (chart) => {
-    expect(chartFacts(chart)).toEqual(distil(chart, readFullFacts(fullFactsFolder, chart)));
+// The complete facts are too large for the repository: this check runs only where a chart is updated.
+if (hasFullFacts) {
+  describe("the distilled facts", () => {
+    it.each(chartNames)("of %s equal the complete facts", (chart) => {
+      expect(chartFacts(chart)).toEqual(distil(chart, readFullFacts(fullFactsFolder, chart)));
+    });
   });
-});
+}

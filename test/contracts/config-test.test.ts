@@ -6,14 +6,10 @@ import { parse } from "yaml";
 import { alphaConfig } from "../../components/proxy/config/alpha";
 import type { OAuth2ProxyArgs } from "../../components/proxy/args";
 import { cookies, proxySettings, redis, reverseProxyArgs, reverseProxySettings } from "../proxy/settings";
-import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
+import { describeWithOAuth2Proxy, oauth2ProxyBinary } from "./support/oauth2-proxy-binary";
 import { writeProxyFiles } from "./support/proxy-files";
 
-const binary = findOAuth2Proxy();
-const describeWithBinary = binary === undefined ? describe.skip : describe;
-const reason = binary === undefined ? " (skipped: OAUTH2_PROXY_BINARY is not set and the sandbox has built none)" : "";
-
-describeWithBinary(`the real oauth2-proxy${reason}`, () => {
+describeWithOAuth2Proxy("the real oauth2-proxy", () => {
   const root = mkdtempSync(join(tmpdir(), "oauth2-proxy-"));
   const caBundle = { secretName: "ca-bundle", key: "ca.crt" };
   const urls = ["rediss://a.example.com:6379", "rediss://b.example.com:6379"];
@@ -27,7 +23,10 @@ describeWithBinary(`the real oauth2-proxy${reason}`, () => {
   ): { status: number | null; output: string } {
     const args = writeProxyFiles(root, proxySettings(overrides));
     appendFileSync(join(root, "oauth2_proxy.cfg"), `\n${extra}\n`);
-    const { status, stdout, stderr } = spawnSync(binary ?? "", [...args, flag], { encoding: "utf8", timeout: 20_000 });
+    const { status, stdout, stderr } = spawnSync(oauth2ProxyBinary, [...args, flag], {
+      encoding: "utf8",
+      timeout: 20_000,
+    });
     return { status, output: `${stdout}${stderr}` };
   }
 

@@ -9,17 +9,13 @@ import { proxyConfig } from "../../components/proxy/config/proxy-config";
 import { proxyConfigToml } from "../../components/proxy/config/toml";
 import type { OAuth2ProxyArgs } from "../../components/proxy/args";
 import { cookies, proxySettings } from "../proxy/settings";
-import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
+import { describeWithOAuth2Proxy, oauth2ProxyBinary } from "./support/oauth2-proxy-binary";
 import { freePort } from "./support/running-program";
-
-const binary = findOAuth2Proxy();
-const describeWithBinary = binary === undefined ? describe.skip : describe;
-const reason = binary === undefined ? " (skipped: OAUTH2_PROXY_BINARY is not set and the sandbox has built none)" : "";
 
 const host = "monitoring.example.com";
 const otherHosts = ["prometheus.example.com"];
 
-describeWithBinary(`the redirect host of the real oauth2-proxy${reason}`, () => {
+describeWithOAuth2Proxy("the redirect host of the real oauth2-proxy", () => {
   const root = mkdtempSync(join(tmpdir(), "oauth2-proxy-"));
   const running: ChildProcess[] = [];
   afterEach(() => Promise.all(running.splice(0).map(ended)));
@@ -48,7 +44,7 @@ describeWithBinary(`the redirect host of the real oauth2-proxy${reason}`, () => 
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), content);
     }
-    const proxy = spawn(binary ?? "", [`--config=${join(root, "oauth2_proxy.cfg")}`], { stdio: "ignore" });
+    const proxy = spawn(oauth2ProxyBinary, [`--config=${join(root, "oauth2_proxy.cfg")}`], { stdio: "ignore" });
     running.push(proxy);
     await listening(port, proxy);
     return port;

@@ -9,13 +9,9 @@ import { upstreamConfig } from "../../components/proxy/config/upstreams";
 import { cookies, reverseProxySettings, singleRoleApplications } from "../proxy/settings";
 import { answerOf } from "../proxy/upstream-evaluator";
 import { type FakeIssuer, startFakeIssuer } from "./support/fake-issuer";
-import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
+import { describeWithOAuth2Proxy, oauth2ProxyBinary } from "./support/oauth2-proxy-binary";
 import { writeProxyFiles } from "./support/proxy-files";
 import { freePort, untilReady } from "./support/running-program";
-
-const binary = findOAuth2Proxy();
-const describeWithBinary = binary === undefined ? describe.skip : describe;
-const reason = binary === undefined ? " (skipped: OAUTH2_PROXY_BINARY is not set and the sandbox has built none)" : "";
 
 interface Answer {
   readonly status: number;
@@ -24,7 +20,7 @@ interface Answer {
 }
 
 /** oauth2-proxy between a test and an application that returns its request: the evidence for the evaluator. */
-describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
+describeWithOAuth2Proxy("requests through the real oauth2-proxy", () => {
   const root = mkdtempSync(join(tmpdir(), "reverse-proxy-"));
   let issuer: FakeIssuer;
   let application: Server;
@@ -76,7 +72,7 @@ describeWithBinary(`requests through the real oauth2-proxy${reason}`, () => {
         "http://alertmanager:9093": `http://127.0.0.1:${behind}`,
       },
     });
-    proxy = spawn(binary ?? "", args);
+    proxy = spawn(oauth2ProxyBinary, args);
     proxy.stdout?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
     proxy.stderr?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
     await untilReady(`http://127.0.0.1:${port}/ping`, log);

@@ -4,13 +4,9 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cookies, proxySettings } from "../proxy/settings";
-import { findOAuth2Proxy } from "./support/oauth2-proxy-binary";
+import { describeWithOAuth2Proxy, oauth2ProxyBinary } from "./support/oauth2-proxy-binary";
 import { writeProxyFiles } from "./support/proxy-files";
 import { freePort, untilReady } from "./support/running-program";
-
-const binary = findOAuth2Proxy();
-const describeWithBinary = binary === undefined ? describe.skip : describe;
-const reason = binary === undefined ? " (skipped: OAUTH2_PROXY_BINARY is not set and the sandbox has built none)" : "";
 
 /** Endpoints that the proxy would otherwise discover at Keycloak at its start. */
 const keycloak = "https://keycloak.example.com/realms/homelab/protocol/openid-connect";
@@ -21,7 +17,7 @@ redeem_url = "${keycloak}/token"
 oidc_jwks_url = "${keycloak}/certs"
 `;
 
-describeWithBinary(`pages as the real oauth2-proxy renders them${reason}`, () => {
+describeWithOAuth2Proxy("pages as the real oauth2-proxy renders them", () => {
   const root = mkdtempSync(join(tmpdir(), "oauth2-proxy-"));
   let proxy: ChildProcess;
   let origin: string;
@@ -34,7 +30,7 @@ describeWithBinary(`pages as the real oauth2-proxy renders them${reason}`, () =>
     const address = `127.0.0.1:${await freePort()}`;
     origin = `http://${address}`;
     const log: string[] = [];
-    proxy = spawn(binary ?? "", [...args, `--http-address=${address}`]);
+    proxy = spawn(oauth2ProxyBinary, [...args, `--http-address=${address}`]);
     proxy.stdout?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
     proxy.stderr?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
     await untilReady(`${origin}/ping`, log);

@@ -7,7 +7,7 @@ import { markdownFiles, root, withoutCodeBlocks } from "./markdown-files";
  * Connect must not have to learn a second vocabulary, and searches for the first one.
  */
 const privateWords: Readonly<Record<string, RegExp>> = {
-  "module, folder": /\brooms?\b/i,
+  "module, folder": /(?<!\bleaves? )\brooms?\b/i,
   "endpoint, route, edge suite": /\b(?:front )?doors?\b/i,
   "base path, location": /\bin (?:one|its) place\b|\bplaced\b/i,
   "anonymous client": /\bstrangers?\b/i,

@@ -56,6 +56,10 @@ describe("conflictingInterface", () => {
     assert.equal(conflictingInterface(`${header}cni0\t0000F40A\t00000000\n`), "cni0");
   });
 
+  it("returns an interface in the Service network", () => {
+    assert.equal(conflictingInterface(`${header}cni0\t0000600A\t00000000\n`), "cni0");
+  });
+
   it("ignores its own bridge and unrelated routes", () => {
     assert.equal(conflictingInterface(`${header}mss0\t0000F40A\t0\neth0\t00000000\t010200C0\n`), undefined);
   });

@@ -2,10 +2,13 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** Path of oauth2-proxy: `OAUTH2_PROXY_BINARY`, or the binary that the sandbox built. */
-export function findOAuth2Proxy(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return env.OAUTH2_PROXY_BINARY ?? builtBySandbox(env);
-}
+/** Path of the real program: `OAUTH2_PROXY_BINARY`, or the newest one that the sandbox built. */
+const found = process.env.OAUTH2_PROXY_BINARY ?? builtBySandbox(process.env);
+
+export const oauth2ProxyBinary = found ?? "";
+
+/** Skipped without the program; `skipped-tests-reporter.js` then prints how to build it, and fails where `CI` is set. */
+export const describeWithOAuth2Proxy = found === undefined ? describe.skip : describe;
 
 function builtBySandbox(env: NodeJS.ProcessEnv): string | undefined {
   const cache = env.MONITORING_SSO_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "monitoring-sso");
@@ -17,6 +20,6 @@ function builtBySandbox(env: NodeJS.ProcessEnv): string | undefined {
     .filter((name) => name.startsWith("oauth2-proxy-"))
     .map((name) => join(toolchain, name, "oauth2-proxy"))
     .filter((path) => existsSync(path));
-  // The newest: an older one can be another version.
+  // The newest: an older one can be of another version.
   return binaries.sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs)[0];
 }
