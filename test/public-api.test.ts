@@ -3,6 +3,7 @@ import * as api from "../components";
 describe("the public API", () => {
   it("exports these values and no others: a change here is a change for everybody who imports the package", () => {
     expect(Object.keys(api).sort()).toEqual([
+      "AccessProfile",
       "ApplicationEdge",
       "CaBundleCopy",
       "GrafanaClient",
@@ -14,9 +15,11 @@ describe("the public API", () => {
       "OAuth2Proxy",
       "ProtectedApplication",
       "ProxyClient",
+      "ProxyMode",
       "ServiceAccountClient",
       "ValkeySessionStore",
       "alertmanagerApplication",
+      "applicationArgs",
       "decide",
       "explain",
       "monitoringRole",

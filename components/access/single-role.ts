@@ -33,7 +33,7 @@ export function checkSingleRole(applications: readonly Application[], host: stri
     ...application.rules.filter(isInexpressible).map((rule) => ({
       ...where,
       expected: `rules that all require one role and name no methods, unlike "${describeRule(application, rule)}"`,
-      fix: 'choose access.profile "single-role" and rules that require its role, or proxy.mode "middleware"',
+      fix: `use rules of one role without methods (profile "single-role"), or ${path} "middleware"`,
     })),
     ...(application.host === host
       ? []
@@ -41,7 +41,7 @@ export function checkSingleRole(applications: readonly Application[], host: stri
           {
             ...where,
             expected: `applications on ${host}; ${application.name} is on ${application.host}, and the proxy matches paths on one host only`,
-            fix: 'serve it under a path, or choose proxy.mode "middleware"',
+            fix: `serve it under a path, or use ${path} "middleware"`,
           },
         ]),
   ]);

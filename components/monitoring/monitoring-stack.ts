@@ -35,7 +35,10 @@ export class MonitoringStack extends pulumi.ComponentResource {
   public readonly definitions: kubernetes.helm.v3.Release;
 
   constructor(name: string, args: MonitoringStackArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("monitoring-sso:index:MonitoringStack", name, args, opts);
+    const { grafanaClientSecret: clientSecret } = args;
+    // The engine keeps a component's inputs in the state, where a plain string would be in clear.
+    const secret = clientSecret === undefined ? {} : { grafanaClientSecret: pulumi.secret(clientSecret) };
+    super("monitoring-sso:index:MonitoringStack", name, { ...args, ...secret }, opts);
     const settings = settle(args, monitoring, this);
     const child = { parent: this };
     const crds = { releaseName: crdsReleaseName, values: crdsValues(settings) };
@@ -44,9 +47,9 @@ export class MonitoringStack extends pulumi.ComponentResource {
       this.definitions,
       new kubernetes.core.v1.Service(`${name}-kubelet`, kubeletServiceArgs(), child),
     ];
-    if (args.grafanaClientSecret !== undefined) {
-      const credentials = { namespace: settings.namespace, clientSecret: args.grafanaClientSecret };
-      dependsOn.push(createGrafanaCredentials(name, credentials, child));
+    if (settings.grafana !== undefined && clientSecret !== undefined) {
+      const { namespace } = settings;
+      dependsOn.push(createGrafanaCredentials(name, { namespace, clientSecret }, child));
       this.grafana = grafanaService;
     }
     const stack = { releaseName: monitoringReleaseName, values: monitoringValues(settings) };

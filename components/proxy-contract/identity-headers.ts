@@ -1,4 +1,4 @@
-/** Who signed in, as an application may read it: the header, and the claim of the session that fills it. */
+/** Headers that tell an application the signed-in user, and the session claim that each contains. */
 export const identityHeaders = {
   "X-Auth-Request-User": "user",
   "X-Auth-Request-Email": "email",
@@ -6,7 +6,7 @@ export const identityHeaders = {
   "X-Auth-Request-Preferred-Username": "preferred_username",
 } as const;
 
-/** What a visitor could forge to look like somebody else, and what no application has to see. */
+/** Headers that a client could forge to impersonate a user, and headers that no application needs. */
 export const strippedHeaders = [
   "X-Forwarded-User",
   "X-Forwarded-Email",

@@ -119,13 +119,13 @@ function availabilityValues({ replicas }: ProxySettings): HelmValues {
   };
 }
 
-function podValues({ session, rotation: cookieSecretRotation }: ProxySettings): ProxyValues {
+function podValues({ session, rotation }: ProxySettings): ProxyValues {
   return {
     // The proxy never calls the Kubernetes API.
     serviceAccount: { automountServiceAccountToken: false },
     // The chart's checksums cover inline values only; a changed Secret restarts nothing.
     podAnnotations: {
-      "monitoring-sso/cookie-secret-rotation": cookieSecretRotation,
+      "monitoring-sso/cookie-secret-rotation": rotation,
       ...(session.type === "redis" ? { "monitoring-sso/session-store-rotation": session.rotation } : {}),
     },
   };

@@ -1,8 +1,9 @@
 import { checkApplicationArgs, checkApplications, checkSingleRole, resolveApplication } from "../access";
 import { checkChartSource } from "../helm/chart-source";
+import { accessTokenLifespanBounds } from "../keycloak/defaults";
 import { ProxyMode } from "../proxy-contract/mode";
 import { checkSessionConnection } from "../sessions/args";
-import { checkInteger, checkText } from "../validation/check";
+import { type Bounds, checkInteger, checkText } from "../validation/check";
 import { type Keys, ownKeys } from "../validation/keys";
 import { dnsLabel, hostName, identifier, type TextForm } from "../validation/names";
 import { type Checked, type Problem, rejected, unlessProblems } from "../validation/problem";
@@ -26,6 +27,9 @@ const plainPath: TextForm = {
   pattern: /^(\/[A-Za-z0-9_-]+)+$/,
   expected: `a path of letters, digits, '_' and '-' such as "/check"`,
 };
+
+/** Keycloak itself accepts at least a minute; the upper bound is what its duration fields hold. */
+const ssoSessionMaxBounds: Bounds = { minimum: 60, maximum: 2_147_483_647 };
 
 type TunableArgs = Pick<OAuth2ProxyArgs, "trustedProxyIps" | "replicas" | "sessionExpire" | "sessionRefresh">;
 
@@ -99,6 +103,8 @@ function checkShape(args: OAuth2ProxyArgs): Problem[] {
     ...roles.flatMap((role, index) => checkText(role, identifier, `roles[${index}]`)),
     ...checkSessionConnection(args.session, "session"),
     ...checkProxyTuning(args),
+    ...checkInteger(args.accessTokenLifespanSeconds, accessTokenLifespanBounds, "accessTokenLifespanSeconds"),
+    ...checkInteger(args.ssoSessionMaxSeconds, ssoSessionMaxBounds, "ssoSessionMaxSeconds"),
     ...checkApplicationArgs(applications, "applications"),
     ...checkChartSource(args.charts ?? {}, "charts"),
   ];

@@ -25,7 +25,8 @@ export class OAuth2Proxy extends pulumi.ComponentResource {
   public readonly service: ProxyServiceArgs;
 
   constructor(name: string, args: OAuth2ProxyArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("monitoring-sso:index:OAuth2Proxy", name, args, opts);
+    // The engine keeps a component's inputs in the state, where a plain string would be in clear.
+    super("monitoring-sso:index:OAuth2Proxy", name, { ...args, clientSecret: pulumi.secret(args.clientSecret) }, opts);
     const settings = settle(args, proxy, this);
     const pages = renderPages(settings);
     const ready = [

@@ -1,6 +1,6 @@
 import { checkNotEmpty, checkText } from "../validation/check";
 import { exactlyOne } from "../validation/choice";
-import { presentText } from "../validation/names";
+import { presentText, type TextForm } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import { caKey } from "../tls/defaults";
 import { sessionsDefaults } from "./defaults";
@@ -82,6 +82,9 @@ export interface CaSecretArgs {
   key?: string;
 }
 
+/** Becomes part of the proxy's configuration file, which the chart runs through Helm's template engine: no braces. */
+const plainText: TextForm = { pattern: /^[^{}]*\S[^{}]*$/, expected: "text that is not empty and contains no braces" };
+
 /** @param path where the block is in the configuration */
 export function checkRedisConnection(args: RedisConnectionArgs, path: string): Problem[] {
   const { standalone, sentinel, cluster, passwordSecret, caSecret } = args;
@@ -92,7 +95,8 @@ export function checkRedisConnection(args: RedisConnectionArgs, path: string): P
         ...(standalone === undefined ? [] : checkUrl(standalone.url, `${path}.standalone.url`)),
         ...(sentinel === undefined ? [] : checkUrls(sentinel.urls, `${path}.sentinel.urls`)),
         ...(cluster === undefined ? [] : checkUrls(cluster.urls, `${path}.cluster.urls`)),
-        ...checkText(sentinel?.masterName, presentText, `${path}.sentinel.masterName`),
+        ...checkText(sentinel?.masterName, plainText, `${path}.sentinel.masterName`),
+        ...checkText(args.username, plainText, `${path}.username`),
         ...checkText(passwordSecret.name, presentText, `${path}.passwordSecret.name`),
         ...checkText(passwordSecret.key, presentText, `${path}.passwordSecret.key`),
         ...checkText(caSecret?.name, presentText, `${path}.caSecret.name`),

@@ -34,8 +34,8 @@ export const hostName: TextForm = {
 };
 
 /**
- * Clients and roles: what stands in `allowed_groups=role:<client>:<role>` and in an ingress-nginx annotation unescaped. A
- * comma would separate groups there, a colon name another role, `&` begin another parameter.
+ * Clients and roles. They appear unescaped in `allowed_groups=role:<client>:<role>` and in an ingress-nginx annotation, where
+ * a comma would separate groups, a colon would name another role, and `&` would start another parameter.
  */
 export const identifier: TextForm = {
   pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,

@@ -35,7 +35,7 @@ describe("checkSingleRole", () => {
       path: "proxy.mode",
       value: "reverse-proxy",
       expected: 'rules that all require one role and name no methods, unlike "prometheus: /* needs monitoring"',
-      fix: 'choose access.profile "single-role" and rules that require its role, or proxy.mode "middleware"',
+      fix: 'use rules of one role without methods (profile "single-role"), or proxy.mode "middleware"',
     });
   });
 
@@ -50,7 +50,7 @@ describe("checkSingleRole", () => {
         path: "proxy.mode",
         value: "reverse-proxy",
         expected: `applications on ${host}; tool is on tool.example.com, and the proxy matches paths on one host only`,
-        fix: 'serve it under a path, or choose proxy.mode "middleware"',
+        fix: 'serve it under a path, or use proxy.mode "middleware"',
       },
     ]);
   });

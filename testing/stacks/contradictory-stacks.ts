@@ -39,7 +39,7 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: [
       'proxy.mode = "reverse-proxy"',
       'unlike "alertmanager: DELETE /api/v2/silence/* needs alertmanager-editor"',
-      'access.profile "single-role"',
+      'profile "single-role"',
       'proxy.mode "middleware"',
     ],
   },

@@ -1,15 +1,15 @@
 /**
- * Which request paths of an application a rule speaks of, relative to where the application is served:
+ * The request paths that a rule matches, relative to the application's base path:
  *
  * - `/api/v1/query` matches exactly that path;
  * - `/api/*` matches `/api` and everything below it (whole segments: not `/apis`);
  * - `/*` matches every path.
  *
- * There are no regular expressions: each edge reads them differently, and a pattern that one edge widens is a hole.
+ * Regular expressions are not supported: each edge reads them differently, and a pattern that one edge widens grants access.
  */
 export type PathPattern = string;
 
-/** A pattern taken apart: the path, and whether everything below it belongs to it. */
+/** A parsed pattern: its path, and whether it matches everything below. */
 export interface ParsedPathPattern {
   readonly path: string;
   readonly withDescendants: boolean;

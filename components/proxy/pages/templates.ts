@@ -121,7 +121,7 @@ const forbiddenScript = `
         .then(function (answer) { return answer.ok ? answer.json() : {}; })
         .then(function (user) {
           var name = user.preferredUsername || user.user;
-          if (name) document.getElementById("person").textContent = " · signed in as " + name;
+          if (name) document.getElementById("user").textContent = " · signed in as " + name;
         })
         .catch(function () {});
     `;
@@ -139,7 +139,7 @@ export function forbiddenPage({ clientId, contact, sessionRefresh }: ProxySettin
       ${reason}
       <p>Ask ${escapeHtml(contact)} for it. A new role takes effect within ${sessionRefresh}, or as soon as you sign in again.</p>
       <a id="sign-out" href="${signOutPath}">Sign in as a different user</a>
-      <small>403<span id="person"></span></small>`,
+      <small>403<span id="user"></span></small>`,
     script: forbiddenScript,
     asksHost: true,
   });
