@@ -22,6 +22,7 @@ describe("the public API", () => {
       "applicationArgs",
       "decide",
       "explain",
+      "httpMethods",
       "monitoringRole",
       "prometheusApplication",
       "requiredRoles",

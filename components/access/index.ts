@@ -36,7 +36,7 @@ export { keyOf, type Located, type LocatedApplication } from "./located";
 export { type Decision, decide, type Mismatch } from "./decide";
 export { explain, type ExplainedRule, type Explanation, type RequestToExplain, type SkippedRule } from "./explain";
 export { describeRule } from "./describe-rule";
-export { describeDefect, type PathDefect } from "./paths/defects";
+export { type CharacterDefect, describeDefect, type PathDefect } from "./paths/defects";
 export { normalizePath } from "./paths/normalize";
 export {
   isPathPattern,

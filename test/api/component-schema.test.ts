@@ -3,21 +3,9 @@ import { ComponentResource } from "@pulumi/pulumi";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import * as api from "../../components";
 
-/** Components whose arguments or outputs other languages cannot express yet. */
-const rejected = [
-  "ApplicationEdge",
-  "MonitoringSso",
-  "MonitoringStack",
-  "NetworkPolicies",
-  "OAuth2Proxy",
-  "ProtectedApplication",
-  "ValkeySessionStore",
-];
-
 const components = Object.entries(api)
   .filter(([, value]) => typeof value === "function" && value.prototype instanceof ComponentResource)
   .map(([name]) => name)
-  .filter((name) => !rejected.includes(name))
   .sort();
 
 /** Blocks whose presence is the whole choice. */

@@ -35,9 +35,14 @@ async function failureOf(overrides: Partial<MonitoringSsoArgs>): Promise<string>
 }
 
 /** Namespaces that a network policy of the stack admits to a port. */
-function admittedTo(run: StackRun, policy: string, port: number): unknown[] {
+function admittedTo(run: StackRun, policy: string, port: number): string[] {
   const { spec } = run.resource(policy).inputs as {
-    spec: { ingress: { from: { namespaceSelector?: { matchLabels: object } }[]; ports: { port: number }[] }[] };
+    spec: {
+      ingress: {
+        from: { namespaceSelector?: { matchLabels: Readonly<Record<string, string>> } }[];
+        ports: { port: number }[];
+      }[];
+    };
   };
   return spec.ingress
     .filter(({ ports }) => ports.some((admitted) => admitted.port === port))

@@ -3,7 +3,8 @@ import { normalizePath } from "./normalize";
 /** Why a path has no normal form. */
 export type PathDefect = CharacterDefect | "above-root";
 
-type CharacterDefect =
+/** A character that has no normal form, by its kind. */
+export type CharacterDefect =
   | "relative"
   | "raw-character"
   | "semicolon"
