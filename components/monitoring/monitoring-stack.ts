@@ -15,7 +15,8 @@ import {
   prometheusService,
   type ServiceReference,
 } from "./service-names";
-import { monitoring, type MonitoringSettings, type MonitoringStackArgs } from "./settings";
+import { monitoring } from "./check";
+import type { MonitoringSettings, MonitoringStackArgs } from "./settings";
 
 /**
  * Prometheus and Alertmanager, and optionally Grafana, by kube-prometheus-stack: served under their base paths, and not

@@ -1,14 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ChartSource, type ChartSourceArgs, checkChartSource, resolveChartSource } from "../helm/chart-source";
+import { type ChartSource, type ChartSourceArgs, resolveChartSource } from "../helm/chart-source";
 import type { HelmValues, HelmValuesArgs } from "../helm/values";
 import type { CaBundle } from "../tls/types";
-import { checkText } from "../validation/check";
-import { type Keys, ownKeys } from "../validation/keys";
-import { dnsLabel, hostName, presentText } from "../validation/names";
-import { type Checked, type Problem, rejected, unlessProblems } from "../validation/problem";
-import { checkMonitoringValues } from "./check-values";
-import { volumeSize } from "../kubernetes/volume-size";
-import { monitoringDefaults, prometheusDuration } from "./defaults";
+import { monitoringDefaults } from "./defaults";
 import { type BuiltInLocations, builtInLocations, type MonitoringHostsArgs } from "./location";
 
 /** Arguments of the monitoring stack. All are plain values, because they become chart values, unless their type is an input. */
@@ -133,42 +127,4 @@ export function resolveMonitoring(args: KnownMonitoringArgs): MonitoringSettings
     values: args.values ?? {},
     charts: resolveChartSource(args.charts),
   };
-}
-
-type HostArgs = Pick<MonitoringStackArgs, "hosts" | "retention" | "storage">;
-
-/** What is wrong with the arguments that a user of the whole stack sets too, except values. */
-export function checkMonitoringShape(
-  { hosts = {}, retention, storage }: HostArgs,
-  keys: Keys<HostArgs> = ownKeys,
-): Problem[] {
-  return [
-    ...(["prometheus", "alertmanager", "grafana"] as const).flatMap((application) =>
-      checkText(hosts[application], hostName, `${keys("hosts")}.${application}`),
-    ),
-    ...checkText(retention, prometheusDuration, keys("retention")),
-    ...checkText(storage?.size, volumeSize, `${keys("storage")}.size`),
-  ];
-}
-
-function checkShape(args: MonitoringStackArgs): Problem[] {
-  const secret: Problem = { path: "grafanaClientSecret", expected: "the secret of Grafana's Keycloak client" };
-  return [
-    ...checkText(args.namespace, dnsLabel, "namespace"),
-    ...checkText(args.host, hostName, "host"),
-    ...checkMonitoringShape(args),
-    ...checkText(args.grafana?.clientId, presentText, "grafana.clientId"),
-    ...(args.grafana !== undefined && args.grafanaClientSecret === undefined ? [secret] : []),
-    ...checkChartSource(args.charts ?? {}, "charts"),
-  ];
-}
-
-/** Values depend on what the stack manages, and so on the settings. */
-export function monitoring(args: MonitoringStackArgs): Checked<MonitoringSettings> {
-  const shape = checkShape(args);
-  if (shape.length > 0) {
-    return rejected(shape);
-  }
-  const settings = resolveMonitoring(args);
-  return unlessProblems(checkMonitoringValues(settings, "values"), () => settings);
 }

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { formatProblems, type Problem } from "../validation/problem";
 import { formatDuration, parseDuration } from "./duration";
-import type { ProxySettings } from "./settings";
 
 /** Lifetime of sessions in Keycloak, known once the realm has been read. */
 export interface RealmSessionsArgs {
@@ -11,7 +10,11 @@ export interface RealmSessionsArgs {
   max: pulumi.Input<string>;
 }
 
-type ProxySessions = Pick<ProxySettings, "sessionExpire" | "sessionRefresh">;
+/** Lifetime of the proxy's sessions, as `ProxySettings` has it. */
+interface ProxySessions {
+  readonly sessionExpire: string;
+  readonly sessionRefresh: string;
+}
 
 /**
  * Reports sessions that would outlive Keycloak's: they would fail at the next refresh, while the user works. Reports

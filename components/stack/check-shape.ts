@@ -5,7 +5,7 @@ import { grafanaRoles } from "../keycloak/clients/grafana-settings";
 import { checkClient } from "../keycloak/clients/proxy-settings";
 import { checkServiceAccount } from "../keycloak/clients/service-account-settings";
 import { checkRoleBindings } from "../keycloak/roles/bindings";
-import { checkMonitoringShape } from "../monitoring/settings";
+import { checkMonitoringShape } from "../monitoring/check";
 import { checkPeers, checkPods } from "../network/settings";
 import { checkProxyTuning } from "../proxy/check";
 import { checkSessions } from "../sessions/args";

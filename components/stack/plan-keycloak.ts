@@ -15,7 +15,7 @@ import type { RealmArgs } from "../keycloak/realm";
 import { locationUrl } from "../monitoring/location";
 import { settled, type Settled } from "../validation/settle";
 import type { MonitoringSsoArgs } from "./args";
-import type { PlanContext } from "./plan";
+import type { PlanContext } from "./plan-context";
 
 /** The realm, and every client in it. */
 export interface KeycloakPlan {

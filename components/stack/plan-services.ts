@@ -27,7 +27,7 @@ import {
 import { settingsOf, settled, type Settled } from "../validation/settle";
 import type { MonitoringSsoArgs } from "./args";
 import { stackDefaults } from "./defaults";
-import type { PlanContext } from "./plan";
+import type { PlanContext } from "./plan-context";
 import type { KeycloakPlan } from "./plan-keycloak";
 
 type KnownValkeyArgs = Omit<ValkeySessionStoreArgs, "certificate">;

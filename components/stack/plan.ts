@@ -20,6 +20,7 @@ import { defaultProxyService } from "../proxy-contract/service";
 import { settingsOf } from "../validation/settle";
 import type { MonitoringSsoArgs } from "./args";
 import { stackDefaults } from "./defaults";
+import type { PlanContext } from "./plan-context";
 import { type KeycloakPlan, planKeycloak } from "./plan-keycloak";
 import { type ServicesPlan, planServices } from "./plan-services";
 import type { SignInArgs } from "../protected-application/sign-in";
@@ -42,19 +43,6 @@ export interface MonitoringSsoPlan extends KeycloakPlan, ServicesPlan {
   readonly grantedRoles: readonly string[];
   /** Sign-in of the stack for other programs, except for what only the proxy's client knows. */
   readonly signIn: Omit<SignInArgs, "keycloak">;
-}
-
-/** What several parts of the plan are derived from. */
-export interface PlanContext {
-  readonly namespace: string;
-  readonly locations: BuiltInLocations;
-  readonly applications: readonly Application[];
-  readonly edge: EdgeChoice;
-  /** Hosts that users sign in on, the shared one first. */
-  readonly signInHosts: readonly string[];
-  /** Hosts that the certificate covers: those, and Grafana's own. */
-  readonly certificateHosts: readonly string[];
-  readonly hasGrafana: boolean;
 }
 
 /** The applications of a stack, whose arguments have no problems by themselves. */

@@ -1,4 +1,5 @@
-import { monitoring, type MonitoringStackArgs, checkMonitoringShape } from "../../components/monitoring/settings";
+import { checkMonitoringShape, monitoring } from "../../components/monitoring/check";
+import type { MonitoringStackArgs } from "../../components/monitoring/settings";
 import { keysUnder } from "../../components/validation/keys";
 import { formatProblems, type Problem } from "../../components/validation/problem";
 import { grafana, monitoringArgs, monitoringSettings } from "./settings";
