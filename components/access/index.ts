@@ -32,7 +32,7 @@ export {
   checkPassthroughArgs,
   checkRoleNames,
 } from "./check";
-export { keyOf, type Located, type LocatedApplication } from "./located";
+export type { LocatedApplication } from "./located";
 export { type Decision, decide, type Mismatch } from "./decide";
 export { explain, type ExplainedRule, type Explanation, type RequestToExplain, type SkippedRule } from "./explain";
 export { describeRule } from "./describe-rule";

@@ -83,7 +83,7 @@ function findRealm(name: string, { parent, provider }: pulumi.CustomResourceOpti
 }
 
 /** Keycloak gives the same answer for an absent realm and for one that the account may not read. */
-export function missingRealmMessage(name: string): string {
+function missingRealmMessage(name: string): string {
   return (
     `cannot read the realm "${name}": check its name and that the provider's account may see it, ` +
     `or have the stack create it with "create: true"`

@@ -41,7 +41,7 @@ export interface RealmAddress {
 }
 
 /** Name of a realm: it stands in URLs and import ids without escaping. */
-export const realmName: TextForm = {
+const realmName: TextForm = {
   pattern: /^[A-Za-z0-9._~-]+$/,
   expected: "a realm name of letters, digits, '.', '_', '~' and '-'",
 };

@@ -1,5 +1,5 @@
 /** DNS domain of nearly every cluster. The names below are built with it. */
-export const clusterDomain = "cluster.local";
+const clusterDomain = "cluster.local";
 
 /** Fully qualified DNS name of a Service. */
 export function serviceHost(service: string, namespace: string): string {

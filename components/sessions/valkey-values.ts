@@ -23,7 +23,7 @@ export const valkeyPort = 6379;
  * The commands that oauth2-proxy 7.15.6 sends (go-redis 9.22, redislock 0.10): sessions by key, and the lock around a
  * refresh, a script. Nothing else: a stolen password permits neither listing keys, changing the server nor writing files.
  */
-export const proxyCommands = [
+const proxyCommands = [
   "auth",
   "hello",
   "ping",

@@ -7,6 +7,7 @@ import { keycloakPort, type NetworkPoliciesArgs, type NetworkSettings, resolveNe
 import type { KnownProxyArgs } from "../proxy/args";
 import { type ProxySettings, resolveProxy } from "../proxy/settings";
 import { resolveSessions, type SessionConnectionArgs } from "../sessions/args";
+import { redisUrls } from "../sessions/types";
 import {
   resolveValkeySessionStore,
   type ValkeySessionStoreArgs,
@@ -63,7 +64,8 @@ export function planServices(args: MonitoringSsoArgs, context: PlanContext, acce
   const certificate = { namespace, hosts: [...certificateHosts], tls: args.tls };
   const proxy = proxyArgs(args, context, { ...access, session: sessions.connection });
   const monitoring = monitoringArgs(args, context, access.keycloak);
-  const network = networkArgs(args, context, sessions);
+  const proxySettings = resolveProxy(proxy, applications);
+  const network = networkArgs(args, context, { ...proxySettings, hasStore: sessions.sessionStore !== undefined });
   const isolated = args.network.enabled ?? stackDefaults.network.enabled;
   return {
     ...(isolated ? { network: settled(network, resolveNetwork(network)) } : {}),
@@ -73,7 +75,7 @@ export function planServices(args: MonitoringSsoArgs, context: PlanContext, acce
     ...(args.monitoring?.existing === undefined
       ? { monitoring: settled(monitoring, resolveMonitoring(monitoring)) }
       : {}),
-    proxy: settled(proxy, resolveProxy(proxy, applications)),
+    proxy: settled(proxy, proxySettings),
   };
 }
 
@@ -149,10 +151,9 @@ function grafanaSignIn(grafanaClient: NonNullable<KeycloakPlan["grafanaClient"]>
 function networkArgs(
   { network, proxy, keycloak, access = {} }: MonitoringSsoArgs,
   { namespace, hasGrafana }: PlanContext,
-  { connection, sessionStore }: PlannedSessions,
+  { session, hasStore }: Pick<ProxySettings, "session"> & { readonly hasStore: boolean },
 ): NetworkPoliciesArgs {
-  const { standalone, sentinel, cluster } = connection.redis ?? {};
-  const urls = standalone === undefined ? (sentinel ?? cluster)?.urls : [standalone.url];
+  const urls = session.type === "redis" ? redisUrls(session.topology) : [];
   return {
     namespace,
     edge: network.edge,
@@ -160,8 +161,8 @@ function networkArgs(
     keycloak: network.keycloak,
     dns: network.dns,
     keycloakPort: portOf(keycloak.url, keycloakPort),
-    valkey: sessionStore !== undefined,
-    externalSessionPorts: sessionStore === undefined ? (urls ?? []).map((url) => portOf(url, valkeyPort)) : [],
+    valkey: hasStore,
+    externalSessionPorts: hasStore ? [] : urls.map((url) => portOf(url, valkeyPort)),
     grafana: hasGrafana,
     applications: (access.applications ?? []).flatMap(({ name, pods }) =>
       pods === undefined ? [] : [{ name, ...pods }],

@@ -28,7 +28,7 @@ const oneYearHours = 365 * 24;
 const thirtyDaysHours = 30 * 24;
 
 /** An update within this time before the end renews the certificate; nothing renews it between updates. */
-export function earlyRenewalHours(validityHours: number): number {
+function earlyRenewalHours(validityHours: number): number {
   return Math.min(thirtyDaysHours, Math.floor(validityHours / 3));
 }
 

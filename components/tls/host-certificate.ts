@@ -9,7 +9,7 @@ import { createSignedCertificate } from "./certificate-authority";
 import type { EdgeCertificate } from "./types";
 
 /** Default name of the TLS Secret that this stack creates. */
-export const hostCertificateName = "monitoring-tls";
+const hostCertificateName = "monitoring-tls";
 
 /** The certificate that the edge presents. */
 export interface HostCertificateArgs {
@@ -102,7 +102,7 @@ export class HostCertificate extends pulumi.ComponentResource {
 }
 
 /** The Certificate for cert-manager. The issuer's group is explicit: its default depends on cert-manager's flags. */
-export function certificateObject(
+function certificateObject(
   secret: ObjectName,
   hosts: readonly string[],
   issuerRef: IssuerRef,
