@@ -5,7 +5,7 @@ import { runProgram } from "./support/run-program";
 const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
 describe("the program", () => {
-  it("gives everything to providers of its own, the default ones to nothing", async () => {
+  it("uses explicit providers for every resource", async () => {
     const stack = await runProgram(goodSettings);
     expect(stack.resource("monitoring-sso").type).toBe("monitoring-sso:index:MonitoringSso");
     expect(stack.resource("monitoring-sso").options).toMatchObject({
@@ -13,7 +13,7 @@ describe("the program", () => {
     });
   });
 
-  it("says where to go and which roles open what", async () => {
+  it("outputs the URLs and the roles that grant access", async () => {
     const { outputs } = await runProgram(goodSettings);
     expect(Object.keys(outputs)).toEqual(["urls", "signIn"]);
     expect(outputs["signIn"]).toMatchObject({
@@ -27,18 +27,18 @@ describe("the program", () => {
     });
   });
 
-  it("hands out the authority that it made, where it made one", async () => {
+  it("outputs the CA certificate only if it created one", async () => {
     const { outputs } = await runProgram({ ...goodSettings, tls: { selfSigned: {} } });
     expect(Object.keys(outputs)).toEqual(["urls", "signIn", "caCertificate"]);
   });
 
-  it("uses the cluster that the stack names", async () => {
+  it("uses the cluster of the stack's configuration", async () => {
     const kubernetes = { context: "production", kubeconfig: "./kubeconfig" };
     const stack = await runProgram({ ...goodSettings, kubernetes });
     expect(stack.resource("cluster").inputs).toMatchObject(kubernetes);
   });
 
-  it("signs in to the Keycloak of the stack as the environment says", async () => {
+  it("signs in to the stack's Keycloak with the environment's credentials", async () => {
     const { inputs } = (await runProgram(goodSettings)).resource("keycloak");
     expect(inputs).toMatchObject({ url: "https://keycloak.localhost", initialLogin: "true" });
     expect(inputs).not.toHaveProperty("tlsInsecureSkipVerify", "true");
@@ -46,7 +46,7 @@ describe("the program", () => {
     expect(["clientSecret", "username", "password"].filter((key) => inputs[key] !== undefined)).toEqual([]);
   });
 
-  it("signs in to Keycloak as the client of the environment, unless the stack names another", async () => {
+  it("signs in to Keycloak as the environment's client, unless the stack sets another", async () => {
     process.env["KEYCLOAK_CLIENT_ID"] = "preview";
     try {
       expect((await runProgram(goodSettings)).resource("keycloak").inputs["clientId"]).toBe("preview");
@@ -57,7 +57,7 @@ describe("the program", () => {
     }
   });
 
-  it("signs in to Keycloak as the stack says, and trusts its authority", async () => {
+  it("signs in to Keycloak with the stack's credentials, and trusts its CA", async () => {
     const keycloakAdmin = { url: "https://keycloak.internal", username: "admin", password: { secure: "ciphertext" } };
     const { inputs } = (await runProgram({ ...goodSettings, keycloakAdmin, caBundle: { pem } })).resource("keycloak");
     expect(inputs).toMatchObject({ url: "https://keycloak.internal", username: "admin", clientId: "admin-cli" });

@@ -14,16 +14,16 @@ interface Workflow {
 describe.each(workflows)("the workflow %s", (_, text) => {
   const workflow = parse(text) as Workflow;
 
-  it("pins every action by commit and says which release that is", () => {
+  it("pins every action by commit, with its release in a comment", () => {
     const uses = [...text.matchAll(/uses: *(.+)/g)].map(([, action]) => action);
     expect(uses.filter((action = "") => !/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
   });
 
-  it("may only read, where a job does not say why it needs more", () => {
+  it("grants read permissions only, unless a job explains why it needs more", () => {
     expect(workflow.permissions).toEqual({ contents: "read" });
   });
 
-  it("never runs a stranger's code beside secrets", () => {
+  it("never runs code of a fork with access to secrets", () => {
     expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
     const usesSecrets = text.includes("secrets.");
     expect(usesSecrets).toBe(text.includes("head.repo.full_name == github.repository"));
@@ -31,7 +31,7 @@ describe.each(workflows)("the workflow %s", (_, text) => {
 });
 
 describe("the preview", () => {
-  it("runs the engine's release that the program is built against", () => {
+  it("runs the release of the engine that the program depends on", () => {
     const text = readFileSync(join(folder, "preview.yml"), "utf8");
     expect(text).toContain(`pulumi-version: ${manifest.devDependencies["@pulumi/pulumi"]}`);
   });

@@ -40,7 +40,7 @@ export interface RealmAddress {
   realm: string;
 }
 
-/** Name of a realm: it stands in URLs and import ids without escaping. */
+/** Name of a realm: URLs and import ids contain it unescaped. */
 const realmName: TextForm = {
   pattern: /^[A-Za-z0-9._~-]+$/,
   expected: "a realm name of letters, digits, '.', '_', '~' and '-'",

@@ -1,6 +1,6 @@
 /**
  * Labels of every Kubernetes object that is ours (charts label their own).
- * @param component which room made it, such as `edge`
+ * @param component module that creates it, such as `edge`
  */
 export function objectLabels(component: string): Record<string, string> {
   return {

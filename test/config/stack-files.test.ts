@@ -35,7 +35,7 @@ describe("the stacks in this repository", () => {
   });
 
   describe.each(stackFiles)("%s", (name) => {
-    it("is accepted by the loader and by every room", () => {
+    it("is accepted by the loader and by every component", () => {
       const settings = loadStackConfig(rawStack(stackFile(name).config));
       expect(checkMonitoringSso(settings)).toEqual([]);
     });

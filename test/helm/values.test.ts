@@ -1,7 +1,7 @@
 import { mergeValues, valueAt, valueLeaves } from "../../components/helm/values";
 
 describe("mergeValues", () => {
-  it("merges maps, the later layer over the earlier", () => {
+  it("merges maps; later layers win", () => {
     expect(mergeValues({ a: { b: 1, c: 2 } }, { a: { c: 3 } }, { d: 4 })).toEqual({ a: { b: 1, c: 3 }, d: 4 });
   });
 
@@ -9,15 +9,15 @@ describe("mergeValues", () => {
     expect(mergeValues({ list: [1, 2] }, { list: [3] })).toEqual({ list: [3] });
   });
 
-  it("keeps null, which takes a chart's default away", () => {
+  it("keeps null, which removes a chart's default", () => {
     expect(mergeValues({ a: 1 }, { a: null })).toEqual({ a: null });
   });
 
-  it("restores what a layer below tried to take away", () => {
+  it("restores what a lower layer tried to remove", () => {
     expect(mergeValues({ a: null }, { a: { b: 1 } })).toEqual({ a: { b: 1 } });
   });
 
-  it("leaves its layers alone", () => {
+  it("does not modify its layers", () => {
     const lower = { a: { b: 1 } };
     mergeValues(lower, { a: { b: 2 } });
     expect(lower).toEqual({ a: { b: 1 } });
@@ -35,7 +35,7 @@ describe("valueLeaves", () => {
 });
 
 describe("valueAt", () => {
-  it("finds a value by its path, and nothing below a value that is no map", () => {
+  it("finds a value by its path, and nothing below a value that is not a map", () => {
     expect(valueAt({ a: { "b.c": 1 } }, ["a", "b.c"])).toBe(1);
     expect(valueAt({ a: [1] }, ["a", "0"])).toBeUndefined();
     expect(valueAt({}, ["a", "b"])).toBeUndefined();

@@ -8,21 +8,21 @@ async function run(args: RealmArgs) {
 }
 
 describe("the realm", () => {
-  it("is looked up, not created, unless asked for", async () => {
+  it("is looked up and not created by default", async () => {
     expect((await run({ name: "homelab" })).ofType(realmType)).toEqual([]);
   });
 
-  it("is created protected, because it holds people", async () => {
+  it("is created with protection, because it contains users", async () => {
     const realm = (await run({ name: "homelab", create: true })).resource("sso-realm");
     expect(realm).toMatchObject({ type: realmType, inputs: { realm: "homelab" }, options: { protect: true } });
   });
 
-  it("is created without protection when that is asked for", async () => {
+  it("is created without protection on request", async () => {
     const realm = (await run({ name: "homelab", create: true, protect: false })).resource("sso-realm");
     expect(realm.options.protect).toBe(false);
   });
 
-  it("is created with short tokens, bounded sessions, TLS and brute force detection, and nobody registers", () => {
+  it("is created with short tokens, bounded sessions, TLS and brute force detection, and without self-registration", () => {
     expect(realmSettings("homelab")).toEqual({
       realm: "homelab",
       enabled: true,

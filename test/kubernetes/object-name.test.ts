@@ -6,18 +6,18 @@ describe("objectName", () => {
     expect(objectName("sso", "auth", "prometheus-viewer")).toBe("sso-auth-prometheus-viewer");
   });
 
-  it("adds a hash when the parts could be cut otherwise", () => {
+  it("adds a hash when the parts could be split differently", () => {
     expect(objectName("sso", "my-tool", "denied")).toMatch(/^sso-my-tool-denied-[0-9a-f]{8}$/);
     expect(objectName("sso", "a-b", "c")).not.toBe(objectName("sso", "a", "b-c"));
   });
 
-  it("cuts what is too long, and keeps it apart from what begins alike", () => {
+  it("shortens long names, and keeps names with the same beginning distinct", () => {
     const long = objectName("sso", "auth", `${"x".repeat(80)}1`);
     expect(long).toHaveLength(63);
     expect(long).not.toBe(objectName("sso", "auth", `${"x".repeat(80)}2`));
   });
 
-  it("gives valid names that stay apart when Traefik turns every other character into a dash", () => {
+  it("returns valid names that stay distinct when Traefik replaces every other character by a dash", () => {
     const part = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,30}$/);
     const parts = fc.array(part, { minLength: 1, maxLength: 3 });
     fc.assert(

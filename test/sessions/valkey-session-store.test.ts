@@ -28,7 +28,7 @@ describe("ValkeySessionStore", () => {
     expect(parent).toBe("sessions");
   });
 
-  it("takes the chart from a folder when told to", async () => {
+  it("takes the chart from a folder on request", async () => {
     const { inputs } = (await run({ charts: { folder: "./charts" } })).resource("sessions-valkey");
     expect(inputs.chart).toBe("./charts/valkey");
   });
@@ -48,12 +48,12 @@ describe("ValkeySessionStore", () => {
     expect((await run()).resource("sessions-password").inputs).toMatchObject({ length: 48, special: false });
   });
 
-  it("shows its values in a first preview", async () => {
+  it("shows its values in the first preview", async () => {
     const { inputs } = (await run({}, true)).resource("sessions-valkey");
     expect(inputs.values).toMatchObject({ tls: { enabled: true } });
   });
 
-  it("refuses wrong arguments before it creates anything", async () => {
+  it("fails for wrong arguments and creates nothing", async () => {
     const stack = await runStack(() => {
       const args = { namespace: "monitoring", certificate, storage: { size: "big" } };
       expect(() => new ValkeySessionStore("sessions", args)).toThrow('expected a size such as "10Gi"');

@@ -17,7 +17,7 @@ function settings(overrides: Partial<ValkeySettings> = {}): ValkeySettings {
 }
 
 describe("the values of Valkey", () => {
-  it("never leave the server open: a password from a Secret, and TLS", () => {
+  it("always require a password from a Secret, and TLS", () => {
     expect(valkeyValues(settings())).toMatchObject({
       auth: {
         enabled: true,
@@ -28,7 +28,7 @@ describe("the values of Valkey", () => {
     });
   });
 
-  it("allow the proxy's commands and nothing that lists, changes or empties the server", () => {
+  it("allow the proxy's commands, and none that lists, changes or empties the server", () => {
     expect(aclPermissions).toBe(
       "~* resetchannels -@all +auth +hello +ping +get +set +del +exists +eval +evalsha +mget +mset +msetnx +getrange +pexpire",
     );
@@ -37,13 +37,13 @@ describe("the values of Valkey", () => {
     });
   });
 
-  it("keep sessions in memory unless storage is asked for", () => {
+  it("keep sessions in memory without storage", () => {
     const values = valkeyValues(settings());
     expect(values).not.toHaveProperty("dataStorage");
     expect(values.valkeyConfig).toBe('maxmemory 64mb\nmaxmemory-policy noeviction\nsave ""\nappendonly no');
   });
 
-  it("keep sessions on a volume of the asked size and class", () => {
+  it("keep sessions on a volume of the configured size and class", () => {
     const values = valkeyValues(settings({ storage: { size: "1Gi", storageClassName: "fast" } }));
     expect(values.dataStorage).toEqual({ enabled: true, requestedSize: "1Gi", className: "fast" });
     expect(values.valkeyConfig).toContain("appendonly yes");
@@ -58,7 +58,7 @@ describe("the values of Valkey", () => {
     });
   });
 
-  it("set nothing that the chart reads wrongly", () => {
+  it("omit what the chart would misread", () => {
     const values = valkeyValues(settings());
     expect(values).not.toHaveProperty("networkPolicy");
     expect(values).not.toHaveProperty("service");

@@ -36,7 +36,7 @@ function rendered(resources: readonly RegisteredResource[]): Record<string, unkn
 }
 
 describe("the dev stack", () => {
-  it("renders what the golden file holds; UPDATE_GOLDEN=1 writes it anew for review", async () => {
+  it("renders what the golden file contains; UPDATE_GOLDEN=1 rewrites it for review", async () => {
     const { resources } = await runProgram(settingsOf("Pulumi.dev.yaml"));
     const text = `${JSON.stringify(rendered(resources), null, 2)}\n`;
     if (process.env["UPDATE_GOLDEN"] === "1") {

@@ -49,8 +49,8 @@ describe("MonitoringSso", () => {
 
   it("is the prefix of every child's name", async () => {
     const { resources } = await deploy();
-    const strangers = resources.filter(({ name, type }) => !name.startsWith("sso") && !type.startsWith("pulumi:"));
-    expect(strangers).toEqual([]);
+    const misnamed = resources.filter(({ name, type }) => !name.startsWith("sso") && !type.startsWith("pulumi:"));
+    expect(misnamed).toEqual([]);
   });
 
   it("installs the four charts with explicit release names", async () => {

@@ -2,19 +2,19 @@ import { formatProblems } from "../../components/validation/problem";
 import { checkTls, resolveTls, type TlsArgs } from "../../components/tls/args";
 
 describe("the choice of the host's certificate", () => {
-  it("names the whole issuer, also when only its name is given", () => {
+  it("completes an issuer of which only the name is set", () => {
     expect(resolveTls({ certManager: { issuerRef: { name: "letsencrypt" } } })).toEqual({
       type: "cert-manager",
       issuerRef: { name: "letsencrypt", kind: "ClusterIssuer", group: "cert-manager.io" },
     });
   });
 
-  it("takes issuers of other projects", () => {
+  it("accepts issuers of other projects", () => {
     const issuerRef = { name: "step", kind: "StepClusterIssuer", group: "certmanager.step.sm" };
     expect(resolveTls({ certManager: { issuerRef } })).toEqual({ type: "cert-manager", issuerRef });
   });
 
-  it("makes a protected authority and a certificate for a year when self-signed", () => {
+  it("creates a protected CA and a certificate for one year when self-signed", () => {
     expect(resolveTls({ selfSigned: {} })).toEqual({
       type: "self-signed",
       commonName: "monitoring-sso CA",
@@ -23,7 +23,7 @@ describe("the choice of the host's certificate", () => {
     });
   });
 
-  it("leaves an existing certificate to the edge when no Secret is named", () => {
+  it("leaves an existing certificate to the edge without a Secret", () => {
     expect(resolveTls({ existing: {} })).toEqual({ type: "existing" });
     expect(resolveTls({ existing: { secretName: "wildcard" } })).toEqual({ type: "existing", secretName: "wildcard" });
   });
@@ -39,7 +39,7 @@ describe("the choice of the host's certificate", () => {
     expect(checkTls(args, "tls")).toHaveLength(1);
   });
 
-  it("fails with what to do", () => {
+  it("fails with a fix", () => {
     expect(formatProblems(checkTls({ selfSigned: {}, existing: {} }, "tls"))).toMatchInlineSnapshot(`
       "invalid configuration: 1 problem, nothing was created
         tls = ["selfSigned","existing"]

@@ -15,7 +15,7 @@ async function run(tls: TlsArgs, preview = false) {
 }
 
 describe("HostCertificate from cert-manager", () => {
-  it("is one Certificate for every host, with the issuer's kind and group said", async () => {
+  it("is one Certificate for every host, with the issuer's explicit kind and group", async () => {
     const issuerRef = { name: "step", kind: "StepClusterIssuer", group: "certmanager.step.sm" };
     const { component, children } = await run({ certManager: { issuerRef } });
     expect(component?.certificate).toEqual({ secretName: "monitoring-tls" });
@@ -56,7 +56,7 @@ describe("HostCertificate self-signed", () => {
     expect(clearText).not.toContain("key of host-ca-key");
   });
 
-  it("has P-256 keys, and a server certificate that is no authority", async () => {
+  it("has P-256 keys, and a server certificate that is not a CA", async () => {
     const stack = await run({ selfSigned: { validityHours: 240 } });
     for (const key of ["host-ca-key", "host-key"]) {
       expect(stack.resource(key).inputs).toEqual({ algorithm: "ECDSA", ecdsaCurve: "P256" });
@@ -72,7 +72,7 @@ describe("HostCertificate self-signed", () => {
     expect(stack.resource("host-request").inputs.dnsNames).toEqual(["monitoring.lan", "karma.lan"]);
   });
 
-  it("protects the authority, not what it signs", async () => {
+  it("protects the CA, and not the certificates that it signs", async () => {
     const stack = await run({ selfSigned: {} });
     expect(stack.resource("host-ca").options.protect).toBe(true);
     expect(stack.resource("host-ca-key").options.protect).toBe(true);
@@ -81,27 +81,27 @@ describe("HostCertificate self-signed", () => {
     expect(unprotected.resource("host-ca-key").options.protect).toBe(false);
   });
 
-  it("shows its resources in a first preview", async () => {
+  it("shows its resources in the first preview", async () => {
     const { children } = await run({ selfSigned: {} }, true);
     expect(children.map(({ name }) => name)).toContain("host-tls");
   });
 });
 
 describe("HostCertificate that exists", () => {
-  it("makes nothing", async () => {
+  it("creates nothing", async () => {
     const { component, children } = await run({ existing: { secretName: "wildcard" } });
     expect(component?.certificate).toEqual({ secretName: "wildcard" });
     expect(component?.caPem).toBeUndefined();
     expect(children).toEqual([]);
   });
 
-  it("names no Secret when the edge has a certificate of its own", async () => {
+  it("names no Secret when the edge has its own certificate", async () => {
     expect((await run({ existing: {} })).component?.certificate).toEqual({});
   });
 });
 
 describe("HostCertificate", () => {
-  it("refuses an ambiguous choice before it creates anything", async () => {
+  it("fails for an ambiguous choice and creates nothing", async () => {
     const stack = await runStack(() => {
       const args = { namespace: "monitoring", hosts: ["monitoring.lan"], tls: {} };
       expect(() => new HostCertificate("host", args)).toThrow("expected exactly one of certManager");

@@ -2,7 +2,7 @@ import { browserClient, signInScopes } from "../../../components/keycloak/client
 import { clientSecretPolicy } from "../../../components/keycloak/clients/confidential";
 
 describe("a client for browsers", () => {
-  it("has the standard flow with PKCE and everything else off", () => {
+  it("enables the standard flow with PKCE only", () => {
     const client = browserClient({
       clientId: "oauth2-proxy",
       displayName: "Monitoring",
@@ -30,7 +30,7 @@ describe("a client for browsers", () => {
     });
   });
 
-  it("keeps the scope without which access tokens have no subject", () => {
+  it("keeps the scope that puts the subject into access tokens", () => {
     expect(signInScopes).toContain("basic");
   });
 

@@ -5,7 +5,7 @@ import { formatProblems } from "../../../components/validation/problem";
 const roles = ["monitoring", "prometheus-viewer"];
 
 describe("the check of role bindings", () => {
-  it("accepts roles that exist", () => {
+  it("accepts existing roles", () => {
     const bindings = { groups: [{ name: "ops", roles }], users: [{ username: "alice", roles: ["monitoring"] }] };
     expect(checkRoleBindings(bindings, roles)).toEqual([]);
   });

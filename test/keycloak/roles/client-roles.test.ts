@@ -4,7 +4,7 @@ import { checkCompositeRoles, planClientRoles, roleNames } from "../../../compon
 const placement = { service: { name: "prometheus", port: 9090 }, host: "monitoring.lan", basePath: "/prometheus" };
 
 describe("the plan of client roles", () => {
-  it("has every role of the split profile, and the one that contains them", () => {
+  it("contains every role of the profile split, and their composite", () => {
     const roles = requiredRoles([prometheusApplication("split", placement)]);
     expect(planClientRoles(roles, compositeRoles.split)).toEqual({
       simple: ["alertmanager-editor", "alertmanager-viewer", "prometheus-admin", "prometheus-viewer"],
@@ -12,12 +12,12 @@ describe("the plan of client roles", () => {
     });
   });
 
-  it("has the one role of the single-role profile", () => {
+  it("contains the one role of the profile single-role", () => {
     const roles = requiredRoles([prometheusApplication("single-role", placement)]);
     expect(planClientRoles(roles, compositeRoles["single-role"])).toEqual({ simple: ["monitoring"], composite: [] });
   });
 
-  it("creates a composite once, though a rule asks for it directly", () => {
+  it("creates a composite once, even if a rule requires it directly", () => {
     const plan = planClientRoles(["monitoring", "viewer"], [{ name: "monitoring", contains: ["viewer"] }]);
     expect(roleNames(plan)).toEqual(["viewer", "monitoring"]);
   });
@@ -32,7 +32,7 @@ describe("the plan of client roles", () => {
     ]);
   });
 
-  it("fails for a composite that is named twice", () => {
+  it("fails for two composites with one name", () => {
     const twice = [
       { name: "all", contains: ["a"] },
       { name: "all", contains: ["b"] },

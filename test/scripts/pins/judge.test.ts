@@ -29,7 +29,7 @@ describe("a pin", () => {
     expect(judged("1.2.3", ["1.2.4"])).toMatchObject({ status: "behind" });
   });
 
-  it("is told of a newer minor release, and not behind", () => {
+  it("is newer, and not behind, if a later minor release exists", () => {
     expect(judged("1.2.3", ["1.2.3", "1.3.0"])).toEqual({ status: "newer", patch: "1.2.3", newest: "1.3.0" });
   });
 

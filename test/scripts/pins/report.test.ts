@@ -15,7 +15,7 @@ const others = [
 ];
 
 describe("the table of pins", () => {
-  it("begins with what needs a person, and says what to do", () => {
+  it("lists first what needs attention, and what to do about it", () => {
     expect(`\n${table([...others, behind])}\n`).toMatchInlineSnapshot(`
       "
       STATUS   SOURCE  PIN      PINNED  PATCH  NEWEST  NOTE
