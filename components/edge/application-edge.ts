@@ -10,13 +10,13 @@ import { createEdgeObjects } from "./create-objects";
  */
 export class ApplicationEdge extends pulumi.ComponentResource {
   /** URL of each application by its name, including pass-through applications. */
-  public readonly urls: pulumi.Output<Record<string, string>>;
+  public readonly urls: Record<string, string>;
 
   constructor(name: string, args: ApplicationEdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("monitoring-sso:index:ApplicationEdge", name, args, opts);
     const { objects, urls } = settle(args, applicationEdge, this);
     createEdgeObjects(name, objects, this);
-    this.urls = pulumi.output({ ...urls });
+    this.urls = { ...urls };
     this.registerOutputs({ urls: this.urls });
   }
 }

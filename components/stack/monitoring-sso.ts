@@ -25,7 +25,7 @@ import { prepareMonitoringSso } from "./prepare";
  */
 export class MonitoringSso extends pulumi.ComponentResource {
   /** URL of each application by its name, including Grafana. */
-  public readonly urls: pulumi.Output<Record<string, string>>;
+  public readonly urls: Record<string, string>;
   /** Issuer of the tokens that the proxy accepts. */
   public readonly issuerUrl: string;
   /** Client id of the proxy. The roles in access rules are roles of this client. */

@@ -110,9 +110,7 @@ describe("ApplicationEdge", () => {
   it("returns the URL of each application, including pass-through applications", async () => {
     const urls: Record<string, string>[] = [];
     const passthroughApplications = [{ name: "grafana", service: { name: "grafana", port: 80 }, host: "grafana.lan" }];
-    await runStack(() =>
-      new ApplicationEdge("edge", args({ passthroughApplications })).urls.apply((value) => urls.push(value)),
-    );
+    await runStack(() => urls.push(new ApplicationEdge("edge", args({ passthroughApplications })).urls));
     expect(urls).toEqual([{ tool: "https://monitoring.example.com/tool", grafana: "https://grafana.lan" }]);
   });
 

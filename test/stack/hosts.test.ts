@@ -22,7 +22,7 @@ describe("MonitoringSso with hosts of their own", () => {
 
   it("returns the URL of each application, at the root of its own host or under its path of the shared one", async () => {
     const urls: Record<string, string>[] = [];
-    await runStack(() => new MonitoringSso("sso", args(overrides)).urls.apply((value) => urls.push(value)));
+    await runStack(() => urls.push(new MonitoringSso("sso", args(overrides)).urls));
     expect(urls).toEqual([
       {
         prometheus: "https://prometheus.example.com",
