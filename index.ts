@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { MonitoringSso } from "./components";
 import { stackDefaults } from "./components/stack/defaults";
 import { readCertificates } from "./components/tls/ca-bundle";
-import { loadStackConfig, type StackConfig } from "./config";
+import { keycloakAdminDefaults, loadStackConfig, type StackConfig } from "./config";
 
 /** The program of a stack: Pulumi calls what this module exports, and takes what it returns as the outputs. */
 function program(): Record<string, unknown> {
@@ -27,7 +27,7 @@ function program(): Record<string, unknown> {
 function keycloakProvider(config: StackConfig, kubernetesProvider: kubernetes.Provider): keycloak.Provider {
   return new keycloak.Provider("keycloak", {
     // The provider requires it, unlike the rest: Keycloak's own client for administrators.
-    clientId: process.env["KEYCLOAK_CLIENT_ID"] ?? "admin-cli",
+    clientId: process.env["KEYCLOAK_CLIENT_ID"] ?? keycloakAdminDefaults.clientId,
     ...config.keycloakAdmin,
     url: config.keycloakAdmin?.url ?? config.keycloak.url,
     rootCaCertificate: rootCa(config, kubernetesProvider),

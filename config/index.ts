@@ -1,2 +1,3 @@
 export { loadStackConfig } from "./load";
 export type { StackConfig } from "./schema";
+export { keycloakAdminDefaults } from "./settings/keycloak";

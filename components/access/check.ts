@@ -35,7 +35,7 @@ export function checkPassthroughArgs(
   return [
     ...checkText(name, applicationName, `${path}.name`),
     ...checkText(host, hostName, `${path}.host`),
-    ...(basePath === "" ? [] : checkText(basePath, basePathForm, `${path}.basePath`)),
+    ...checkText(basePath, basePathForm, `${path}.basePath`),
     ...checkText(service.name, serviceName, `${path}.service.name`),
     ...checkInteger(service.port, portBounds, `${path}.service.port`),
   ];

@@ -25,8 +25,8 @@ export const pathPattern: TextForm = {
   expected: 'an exact path ("/api/v1/query") or everything below one ("/api/*")',
 };
 
-/** Base path of an application on the shared host. */
+/** Base path of an application, without a trailing slash. */
 export const basePath: TextForm = {
-  pattern: /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)+$/,
-  expected: 'a path such as "/karma"',
+  pattern: /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)*$/,
+  expected: 'a path such as "/karma", or "" for the root of the host',
 };

@@ -1,6 +1,8 @@
 import { type ChartName, charts } from "../../versions";
+import { checkText } from "../validation/check";
 import { atMostOne } from "../validation/choice";
 import type { Problem } from "../validation/problem";
+import { absolutePathFix, chartFolder, chartMirror } from "./defaults";
 
 /** Source of the Helm charts: at most one of the two. */
 export interface ChartSourceArgs {
@@ -29,7 +31,11 @@ export interface ChartReference {
 }
 
 export function checkChartSource(args: ChartSourceArgs, path: string): Problem[] {
-  return atMostOne(args, ["mirror", "folder"], path);
+  return [
+    ...atMostOne(args, ["mirror", "folder"], path),
+    ...checkText(args.mirror, chartMirror, `${path}.mirror`),
+    ...checkText(args.folder, chartFolder, `${path}.folder`, absolutePathFix),
+  ];
 }
 
 /** @default - each chart's upstream repository, see `versions.ts` */

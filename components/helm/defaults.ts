@@ -6,8 +6,11 @@ export const chartMirror: TextForm = {
   expected: 'a URL such as "https://charts.example.com" or "oci://registry.example.com/charts"',
 };
 
-/** Folder of the charts. An absolute path would show a change in the preview of every other computer. */
+/** Folder of the charts. */
 export const chartFolder: TextForm = {
   pattern: /^[^/~\s]\S*$/,
   expected: 'a folder relative to the program, such as "./charts"',
 };
+
+/** What is wrong with an absolute folder. */
+export const absolutePathFix = "an absolute path would show a change in the preview on every other computer";

@@ -16,7 +16,10 @@ export const keycloakDefaults = {
 /** Shorter tokens would be refreshed all the time; longer ones keep a revoked role for too long. */
 export const accessTokenLifespanBounds: Bounds = { minimum: 60, maximum: 3600 };
 
-/** Public URL of Keycloak. Plain HTTP would expose the authorization code (RFC 9700 section 2.6). */
+/**
+ * Public URL of Keycloak. Plain HTTP would expose the authorization code and the sign-in itself to everyone on the network
+ * path (RFC 9700 section 2.6).
+ */
 export const keycloakUrl: TextForm = {
   pattern: /^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*$/,
   expected: "an https URL without credentials, query or trailing slash",

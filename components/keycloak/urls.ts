@@ -2,6 +2,7 @@ import { checkText } from "../validation/check";
 import { type Keys, ownKeys } from "../validation/keys";
 import type { TextForm } from "../validation/names";
 import type { Problem } from "../validation/problem";
+import { keycloakUrl as keycloakUrlForm } from "./defaults";
 
 /** Endpoints of a realm (OpenID Connect Discovery 1.0). Plain values: they shape the proxy's configuration file. */
 export interface RealmUrls {
@@ -40,9 +41,9 @@ export interface RealmAddress {
   realm: string;
 }
 
-/** Name of a realm: URLs and import ids contain it unescaped. */
-const realmName: TextForm = {
-  pattern: /^[A-Za-z0-9._~-]+$/,
+/** Name of a realm: part of URLs and import ids without escaping, so it must not be `..`. */
+export const realmName: TextForm = {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/,
   expected: "a realm name of letters, digits, '.', '_', '~' and '-'",
 };
 
@@ -51,21 +52,10 @@ export function checkRealm({ keycloakUrl, realm }: RealmAddress, keys: Keys<Real
   const url: Problem = {
     path: keys("keycloakUrl"),
     value: withoutCredentials(keycloakUrl),
-    expected: "an https URL without credentials, query or trailing slash",
+    expected: keycloakUrlForm.expected,
     fix: 'use the URL that browsers use, such as "https://keycloak.example.com"',
   };
-  return [...(isPlainHttpsUrl(keycloakUrl) ? [] : [url]), ...checkText(realm, realmName, keys("realm"))];
-}
-
-/**
- * Plain HTTP would expose the authorization code and the sign-in itself to everyone on the network path (RFC 9700 section
- * 2.6).
- */
-function isPlainHttpsUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url?.protocol === "https:" && [url.origin, `${url.origin}${url.pathname}`].includes(text) && !text.endsWith("/")
-  );
+  return [...(keycloakUrlForm.pattern.test(keycloakUrl) ? [] : [url]), ...checkText(realm, realmName, keys("realm"))];
 }
 
 /** An error message must not repeat a password that was put into a URL. */

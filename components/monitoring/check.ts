@@ -1,5 +1,5 @@
 import { checkChartSource } from "../helm/chart-source";
-import { volumeSize } from "../kubernetes/volume-size";
+import { checkVolume } from "../kubernetes/volume-size";
 import { checkText } from "../validation/check";
 import { type Keys, ownKeys } from "../validation/keys";
 import { dnsLabel, hostName, presentText } from "../validation/names";
@@ -20,7 +20,7 @@ export function checkMonitoringShape(
       checkText(hosts[application], hostName, `${keys("hosts")}.${application}`),
     ),
     ...checkText(retention, prometheusDuration, keys("retention")),
-    ...checkText(storage?.size, volumeSize, `${keys("storage")}.size`),
+    ...checkVolume(storage, keys("storage")),
   ];
 }
 

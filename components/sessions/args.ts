@@ -1,7 +1,6 @@
-import { checkText } from "../validation/check";
 import { atMostOne, exactlyOne } from "../validation/choice";
 import type { Problem } from "../validation/problem";
-import { volumeSize } from "../kubernetes/volume-size";
+import { checkVolume } from "../kubernetes/volume-size";
 import { sessionsDefaults } from "./defaults";
 import { checkRedisConnection, type RedisConnectionArgs, resolveRedisConnection } from "./redis-connection";
 import type { SessionConnection } from "./types";
@@ -91,7 +90,7 @@ export function checkSessions(args: SessionsArgs, path: string): Problem[] {
 
 /** @param path where the block is in the configuration; empty for the arguments of the component itself */
 export function checkValkey({ storage }: ValkeySessionsArgs, path = ""): Problem[] {
-  return checkText(storage?.size, volumeSize, `${path === "" ? "" : `${path}.`}storage.size`);
+  return checkVolume(storage, path === "" ? "storage" : `${path}.storage`);
 }
 
 export function resolveSessions({ valkey, external, cookie }: SessionsArgs = {}): SessionsSettings {

@@ -9,3 +9,9 @@ export const redissUrl: TextForm = {
   pattern: /^rediss:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?(\/\d*)?$/,
   expected: 'a rediss:// URL without credentials, such as "rediss://redis.example.com:6379"',
 };
+
+/** Part of the proxy's configuration file, which the chart passes through Helm's template engine: no braces. */
+export const configurationText: TextForm = {
+  pattern: /^[^{}]*\S[^{}]*$/,
+  expected: "text that is not empty and contains no braces",
+};

@@ -1,9 +1,9 @@
 import { checkNotEmpty, checkText } from "../validation/check";
 import { exactlyOne } from "../validation/choice";
-import { presentText, type TextForm } from "../validation/names";
+import { dnsSubdomain, secretKey as secretKeyName } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import { caKey } from "../tls/defaults";
-import { sessionsDefaults } from "./defaults";
+import { configurationText, sessionsDefaults } from "./defaults";
 import type { RedisConnection, RedisTopology, SecretKey } from "./types";
 
 /**
@@ -82,9 +82,6 @@ export interface CaSecretArgs {
   key?: string;
 }
 
-/** Becomes part of the proxy's configuration file, which the chart runs through Helm's template engine: no braces. */
-const plainText: TextForm = { pattern: /^[^{}]*\S[^{}]*$/, expected: "text that is not empty and contains no braces" };
-
 /** @param path where the block is in the configuration */
 export function checkRedisConnection(args: RedisConnectionArgs, path: string): Problem[] {
   const { standalone, sentinel, cluster, passwordSecret, caSecret } = args;
@@ -95,12 +92,19 @@ export function checkRedisConnection(args: RedisConnectionArgs, path: string): P
         ...(standalone === undefined ? [] : checkUrl(standalone.url, `${path}.standalone.url`)),
         ...(sentinel === undefined ? [] : checkUrls(sentinel.urls, `${path}.sentinel.urls`)),
         ...(cluster === undefined ? [] : checkUrls(cluster.urls, `${path}.cluster.urls`)),
-        ...checkText(sentinel?.masterName, plainText, `${path}.sentinel.masterName`),
-        ...checkText(args.username, plainText, `${path}.username`),
-        ...checkText(passwordSecret.name, presentText, `${path}.passwordSecret.name`),
-        ...checkText(passwordSecret.key, presentText, `${path}.passwordSecret.key`),
-        ...checkText(caSecret?.name, presentText, `${path}.caSecret.name`),
+        ...checkText(sentinel?.masterName, configurationText, `${path}.sentinel.masterName`),
+        ...checkSecretKey(sentinel?.passwordSecret, `${path}.sentinel.passwordSecret`),
+        ...checkText(args.username, configurationText, `${path}.username`),
+        ...checkSecretKey(passwordSecret, `${path}.passwordSecret`),
+        ...checkSecretKey(caSecret, `${path}.caSecret`),
       ];
+}
+
+function checkSecretKey(secret: Partial<SecretKeyArgs> | undefined, path: string): Problem[] {
+  return [
+    ...checkText(secret?.name, dnsSubdomain, `${path}.name`),
+    ...checkText(secret?.key, secretKeyName, `${path}.key`),
+  ];
 }
 
 function checkUrls(urls: readonly string[], path: string): Problem[] {

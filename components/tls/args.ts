@@ -1,6 +1,6 @@
 import { checkInteger, checkText } from "../validation/check";
 import { exactlyOne } from "../validation/choice";
-import { presentText } from "../validation/names";
+import { dnsSubdomain, presentText } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import { tlsDefaults, validityHoursBounds } from "./defaults";
 
@@ -91,19 +91,28 @@ export function checkTls(args: TlsArgs, path: string): Problem[] {
   return choice.length > 0
     ? choice
     : [
-        ...checkText(certManager?.issuerRef.name, presentText, `${issuerRef}.name`),
+        ...checkText(certManager?.issuerRef.name, dnsSubdomain, `${issuerRef}.name`),
         ...checkText(certManager?.issuerRef.kind, presentText, `${issuerRef}.kind`),
-        ...checkText(certManager?.issuerRef.group, presentText, `${issuerRef}.group`),
-        ...checkText(existing?.secretName, presentText, `${path}.existing.secretName`),
+        ...checkText(certManager?.issuerRef.group, dnsSubdomain, `${issuerRef}.group`),
+        ...checkText(existing?.secretName, dnsSubdomain, `${path}.existing.secretName`),
         ...checkInteger(selfSigned?.validityHours, validityHoursBounds, `${path}.selfSigned.validityHours`),
       ];
 }
 
+/** Field by field: a spread would replace a default by an argument that is `undefined`. */
 export function resolveTls({ certManager, selfSigned, existing }: TlsArgs): TlsSettings {
   if (certManager !== undefined) {
-    return { type: "cert-manager", issuerRef: { ...tlsDefaults.issuerRef, ...certManager.issuerRef } };
+    const { name, kind = tlsDefaults.issuerRef.kind, group = tlsDefaults.issuerRef.group } = certManager.issuerRef;
+    return { type: "cert-manager", issuerRef: { name, kind, group } };
   }
-  return selfSigned === undefined
-    ? { type: "existing", ...existing }
-    : { type: "self-signed", ...tlsDefaults.selfSigned, ...selfSigned };
+  if (selfSigned !== undefined) {
+    const defaults = tlsDefaults.selfSigned;
+    const {
+      commonName = defaults.commonName,
+      validityHours = defaults.validityHours,
+      protect = defaults.protect,
+    } = selfSigned;
+    return { type: "self-signed", commonName, validityHours, protect };
+  }
+  return { type: "existing", ...existing };
 }

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { checkText } from "../validation/check";
 import { exactlyOne } from "../validation/choice";
-import { presentText } from "../validation/names";
+import { dnsLabel, dnsSubdomain, secretKey } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import { caKey } from "./defaults";
+import { caKey, certificateBundle } from "./defaults";
 import type { CaBundle } from "./types";
 
 /** CA certificates to trust in addition to the system's: exactly one of the two blocks. */
@@ -43,8 +43,12 @@ export function checkCaBundle(args: CaBundleArgs, path = ""): Problem[] {
   }
   return typeof args.pem === "string" && !isCertificateBundle(args.pem)
     ? // Without the value: it may be a private key.
-      [{ path: at("pem"), expected: "PEM certificates and nothing else" }]
-    : checkText(args.secret?.name, presentText, at("secret.name"));
+      [{ path: at("pem"), expected: certificateBundle.expected }]
+    : [
+        ...checkText(args.secret?.namespace, dnsLabel, at("secret.namespace")),
+        ...checkText(args.secret?.name, dnsSubdomain, at("secret.name")),
+        ...checkText(args.secret?.key, secretKey, at("secret.key")),
+      ];
 }
 
 function withoutValue({ path, expected, fix }: Problem): Problem {
@@ -53,8 +57,7 @@ function withoutValue({ path, expected, fix }: Problem): Problem {
 
 /** Certificates only: the bundle is copied to a Secret that every client reads, so it must not contain a key. */
 export function isCertificateBundle(pem: string): boolean {
-  const labels = [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(([, label]) => label);
-  return labels.length > 0 && labels.every((label) => label === "CERTIFICATE");
+  return certificateBundle.pattern.test(pem);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { applicationName } from "../../components/access/defaults";
 import { entryPointName } from "../../components/edge/traefik/args";
 import { keycloakUrl } from "../../components/keycloak/defaults";
+import { realmName } from "../../components/keycloak/urls";
 import { prometheusDuration as prometheusForm } from "../../components/monitoring/defaults";
 import { goDuration as goForm } from "../../components/proxy/defaults";
 import { volumeSize } from "../../components/kubernetes/volume-size";
@@ -116,7 +117,12 @@ export function secretKey(example: string): z.ZodString {
   return textOf(names.secretKey, { example, suggest: (value) => value.trim() });
 }
 
-/** The name of a realm, client or role. */
+/** The name of a realm. */
+export function realm(example: string): z.ZodString {
+  return textOf(realmName, { example, suggest: (value) => value.trim().replace(/ +/g, "-") });
+}
+
+/** The name of a client or role. */
 export function identifier(example: string): z.ZodString {
   return textOf(names.identifier, { example, suggest: (value) => value.trim().replace(/ +/g, "-") });
 }

@@ -21,6 +21,7 @@ export interface SettingSchema {
   readonly maximum?: number;
   readonly pattern?: string;
   readonly oneOf?: readonly SettingSchema[];
+  readonly not?: SettingSchema;
 }
 
 type Override = NonNullable<Parameters<typeof z.toJSONSchema>[1]>["override"];

@@ -1,7 +1,7 @@
 import { httpMethods } from "../../components/access";
 import { accessDefaults, accessProfiles, basePath, pathPattern } from "../../components/access/defaults";
 import { portBounds } from "../../components/validation/check";
-import { block } from "../fields/block";
+import { block, requireOne } from "../fields/block";
 import { anyListOf, labels, listOf } from "../fields/lists";
 import { appName, hostName, identifier, serviceName } from "../fields/formats";
 import { oneOf, toggle, wholeNumber } from "../fields/scalars";
@@ -12,7 +12,7 @@ const pattern = textOf(pathPattern, {
   instruction: "regular expressions and encoded characters are not accepted",
 });
 
-const rule = block({
+const ruleFields = block({
   paths: listOf(pattern)
     .meta({
       description: "Paths relative to the base path: `/api/v1/query` exactly, `/api/*` with everything below it.",
@@ -34,6 +34,8 @@ const rule = block({
   deny: toggle().meta({ description: "`true` denies these requests to every user." }).optional(),
 });
 
+const rule = requireOne(ruleFields, ["role", "deny"]);
+
 const service = block({
   name: serviceName("karma").meta({ description: "Name of the Service." }),
   port: wholeNumber(portBounds).meta({ description: "Port of the Service." }),
@@ -54,11 +56,14 @@ const application = block({
       defaultText: "the shared host",
     })
     .optional(),
-  basePath: textOf(basePath, { example: "/karma", suggest: (value) => `/${value.replace(/^\/+|[/*]+$/g, "")}` })
+  basePath: textOf(basePath, {
+    example: "/karma",
+    suggest: (value) => value.replace(/^\/*/, "/").replace(/[/*]+$/, ""),
+  })
     .meta({
       description:
         "Path that the application is served under. It must serve itself there, because edges do not rewrite.",
-      defaultText: "`/<name>`; on a host of its own, the root",
+      defaultText: '"/" and the name; with its own host, the root of that host',
     })
     .optional(),
   apiPaths: anyListOf(pattern, "paths")
@@ -74,7 +79,8 @@ const application = block({
     .meta({
       description:
         "Pods of the application, for the network policy that lets the edge reach them, or the proxy with `proxy.mode: reverse-proxy`.",
-      defaultText: "no policy: the pods are unreachable until a policy of your own allows it",
+      defaultText:
+        "no policy: the namespace's default deny keeps them unreachable until a policy of your own admits traffic",
     })
     .optional(),
 });

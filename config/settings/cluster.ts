@@ -1,4 +1,4 @@
-import { chartFolder, chartMirror } from "../../components/helm/defaults";
+import { absolutePathFix, chartFolder, chartMirror } from "../../components/helm/defaults";
 import { stackDefaults } from "../../components/stack/defaults";
 import { atMostOneOf, block } from "../fields/block";
 import { dnsLabel } from "../fields/formats";
@@ -28,7 +28,7 @@ export const charts = atMostOneOf({
     .optional(),
   folder: textOf(chartFolder, {
     example: "./charts",
-    instruction: "an absolute path would show a change in the preview on every other computer",
+    instruction: absolutePathFix,
   })
     .meta({
       description: "Folder that contains one folder per chart, relative to the program: for air-gapped clusters.",

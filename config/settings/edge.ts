@@ -6,7 +6,7 @@ import { listOf } from "../fields/lists";
 const gateway = block({
   name: objectName("public").meta({ description: "Name of an existing Gateway. The stack does not change it." }),
   namespace: dnsLabel("traefik")
-    .meta({ description: "Namespace of the Gateway.", defaultText: "the stack's own" })
+    .meta({ description: "Namespace of the Gateway.", defaultText: "the namespace of the stack" })
     .optional(),
   sectionName: objectName("websecure")
     .meta({

@@ -1,6 +1,6 @@
 import { accessTokenLifespanBounds, keycloakDefaults } from "../../components/keycloak/defaults";
 import { block } from "../fields/block";
-import { dnsLabel, httpsUrl, identifier, uuid } from "../fields/formats";
+import { dnsLabel, httpsUrl, identifier, realm as realmName, uuid } from "../fields/formats";
 import { anyListOf, listOf } from "../fields/lists";
 import { toggle, wholeNumber } from "../fields/scalars";
 import { secretText, text } from "../fields/texts";
@@ -8,7 +8,7 @@ import { roleBindings } from "./role-bindings";
 import { rotation } from "./rotation";
 
 const realm = block({
-  name: identifier("homelab").meta({ description: "Name of the realm." }),
+  name: realmName("homelab").meta({ description: "Name of the realm." }),
   create: toggle()
     .meta({
       description: "`true` creates the realm. Otherwise it must exist, and the stack does not change it.",
@@ -33,7 +33,7 @@ const adopt = block({
     description: "UUID of the client, as in the URL of its page in Keycloak's admin console. Not the client id.",
   }),
   roles: anyListOf(adoptedRole, "roles")
-    .meta({ description: "Existing roles of the client.", defaultText: "none: the stack creates every role" })
+    .meta({ description: "Existing roles of the client.", defaultText: "none: every role is created" })
     .optional(),
 });
 
@@ -60,7 +60,7 @@ export const keycloak = block({
   adopt: adopt
     .meta({
       description: "An existing client to adopt. The next update changes it to match this configuration.",
-      defaultText: "a new client; an existing one with this client id is an error",
+      defaultText: "a new client; an existing client with this id is an error",
     })
     .optional(),
   accessTokenLifespanSeconds: wholeNumber(accessTokenLifespanBounds)
@@ -70,7 +70,7 @@ export const keycloak = block({
     })
     .optional(),
   rotation: rotation("Changing it generates a new client secret. Users stay signed in.").optional(),
-  ...roleBindings({ role: identifier("monitoring"), kind: "client roles", none: "none" }),
+  ...roleBindings({ role: identifier("monitoring"), kind: "client roles", none: { groups: "none", users: "none" } }),
   serviceAccounts: anyListOf(serviceAccount, "service accounts")
     .meta({
       description: "Service accounts, each with its own client, and their client roles.",
@@ -79,7 +79,7 @@ export const keycloak = block({
     .optional(),
 });
 
-/** Defaults of the account for the administration. The program applies them. */
+/** Defaults of the account for the admin API: the client by the program, the realm by the provider. */
 export const keycloakAdminDefaults = { realm: "master", clientId: "admin-cli" } as const;
 
 /** How the program authenticates to Keycloak's admin API. */
@@ -87,7 +87,7 @@ export const keycloakAdmin = block({
   url: httpsUrl("https://keycloak.internal.example.com")
     .meta({ description: "URL of the admin API, if it differs from the public one.", defaultText: "`keycloak.url`" })
     .optional(),
-  realm: identifier("master")
+  realm: realmName("master")
     .meta({
       description: "Realm of the account. Environment: `KEYCLOAK_REALM`.",
       default: keycloakAdminDefaults.realm,

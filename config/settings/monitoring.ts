@@ -18,15 +18,26 @@ const existing = block({
   }),
 });
 
+/** Host of one application. */
+function ownHost(name: string, application: string): z.ZodOptional<z.ZodString> {
+  return hostName(`${application}.example.com`)
+    .meta({ description: `Host of ${name}.`, defaultText: `the path /${application} of the shared host` })
+    .optional();
+}
+
 const hosts = block({
-  prometheus: hostName("prometheus.example.com").meta({ description: "Host of Prometheus." }).optional(),
-  alertmanager: hostName("alertmanager.example.com").meta({ description: "Host of Alertmanager." }).optional(),
-  grafana: hostName("grafana.example.com").meta({ description: "Host of Grafana." }).optional(),
+  prometheus: ownHost("Prometheus", "prometheus"),
+  alertmanager: ownHost("Alertmanager", "alertmanager"),
+  grafana: ownHost("Grafana", "grafana"),
 });
 
 const grafana = block({
   enabled: toggle().meta({ description: "Installs Grafana.", default: monitoringDefaults.grafana.enabled }).optional(),
-  ...roleBindings({ role: oneOf(grafanaRoles), kind: "roles in Grafana", none: "none: nobody is authorized" }),
+  ...roleBindings({
+    role: oneOf(grafanaRoles),
+    kind: "roles in Grafana",
+    none: { groups: "none: no group has access", users: "none: no user has access" },
+  }),
 });
 
 const values = z
@@ -73,13 +84,13 @@ export const monitoring = block({
     .meta({
       description:
         "Hosts of single applications, other than the shared host. Such an application is served at the root of its host. The certificate must cover these hosts.",
-      defaultText: "all on the shared host",
+      defaultText: "all applications are on the shared host",
     })
     .optional(),
   existing: existing
     .meta({
       description: "An existing Prometheus and Alertmanager to protect.",
-      defaultText: "kube-prometheus-stack is installed",
+      defaultText: "the stack installs kube-prometheus-stack",
     })
     .optional(),
   values: values

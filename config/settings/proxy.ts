@@ -22,7 +22,7 @@ export const proxy = block({
   replicas: wholeNumber(replicaBounds)
     .meta({ description: "Number of the proxy's pods.", default: proxyDefaults.replicas })
     .optional(),
-  sessionExpire: goDuration("8h")
+  sessionExpire: goDuration("6h")
     .meta({
       description: "Maximum duration of a session, as a Go duration. At most the realm's SSO Session Max.",
       default: proxyDefaults.sessionExpire,

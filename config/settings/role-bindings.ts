@@ -12,8 +12,8 @@ export interface BindableRoles<Role extends z.ZodType> {
   readonly role: Role;
   /** What they are, as in "client roles". */
   readonly kind: string;
-  /** What it means that none is bound. */
-  readonly none: string;
+  /** What it means that no group and no user holds one. */
+  readonly none: { readonly groups: string; readonly users: string };
 }
 
 /** Who holds which roles, as the two settings `groups` and `users`. */
@@ -33,12 +33,12 @@ export function roleBindings<Role extends z.ZodType>({
   });
   return {
     groups: anyListOf(group, "groups")
-      .meta({ description: `Groups of the realm, and the ${kind} of their members.`, defaultText: none })
+      .meta({ description: `Groups of the realm, and the ${kind} of of their members.`, defaultText: none.groups })
       .optional(),
     users: anyListOf(user, "users")
       .meta({
         description: `Users of the realm, and their ${kind}. Prefer groups, which outlast single users.`,
-        defaultText: none,
+        defaultText: none.users,
       })
       .optional(),
   };

@@ -1,8 +1,9 @@
+import { configurationText } from "../../components/sessions/defaults";
 import { caKey } from "../../components/tls/defaults";
 import { atMostOneOf, block, requireOne } from "../fields/block";
 import { objectName, redissUrl, secretKey } from "../fields/formats";
 import { listOf } from "../fields/lists";
-import { text } from "../fields/texts";
+import { textOf } from "../fields/texts";
 import { rotation } from "./rotation";
 import { storage } from "./storage";
 
@@ -23,7 +24,9 @@ const topologies = {
     .meta({ description: "One server, or a service that behaves like one." })
     .optional(),
   sentinel: block({
-    masterName: text("mymaster").meta({ description: "Name of the primary in the sentinels' configuration." }),
+    masterName: textOf(configurationText, { example: "mymaster" }).meta({
+      description: "Name of the primary in the sentinels' configuration.",
+    }),
     urls: listOf(url).meta({
       description: "URLs of all sentinels. Every certificate is verified against the host of the last one.",
     }),
@@ -45,7 +48,9 @@ const topologies = {
 const external = requireOne(
   block({
     ...topologies,
-    username: text("oauth2-proxy").meta({ description: "ACL user.", defaultText: "the default user" }).optional(),
+    username: textOf(configurationText, { example: "oauth2-proxy" })
+      .meta({ description: "ACL user.", defaultText: "the default user" })
+      .optional(),
     passwordSecret: passwordSecret.meta({ description: "Password of the server." }),
     caSecret: caSecret
       .meta({ description: "CA of the server's certificate, as PEM.", defaultText: "the system's CA certificates" })
@@ -67,12 +72,7 @@ const valkey = block({
 
 /** Where sessions are stored. */
 export const sessions = atMostOneOf({
-  valkey: valkey
-    .meta({
-      description: "Valkey in the stack's namespace, with a password and TLS.",
-      defaultText: "this one, without storage",
-    })
-    .optional(),
+  valkey: valkey.meta({ description: "Valkey in the stack's namespace, with a password and TLS." }).optional(),
   external: external
     .meta({
       description:

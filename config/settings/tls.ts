@@ -57,7 +57,7 @@ export const tls = exactlyOneOf({
     secretName: objectName("monitoring-tls")
       .meta({
         description: "TLS Secret in the stack's namespace. Its certificate must be valid for every host of the stack.",
-        defaultText: "the edge presents its own certificate, a default or wildcard one",
+        defaultText: "the edge serves the hosts with its own certificate, a default or wildcard one",
       })
       .optional(),
   })
@@ -68,7 +68,7 @@ export const tls = exactlyOneOf({
 /** CAs that signed Keycloak's certificate. */
 export const caBundle = exactlyOneOf({
   pem: textOf(certificateBundle, {
-    example: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+    example: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
     instruction: "private keys do not belong here",
   })
     .meta({
@@ -82,7 +82,7 @@ export const caBundle = exactlyOneOf({
       .meta({ description: "Namespace of the Secret.", defaultText: "the stack's namespace" })
       .optional(),
     name: objectName("root-ca").meta({ description: "Name of the Secret." }),
-    key: secretKey(caKey).meta({ description: "Key within the Secret.", default: caKey }).optional(),
+    key: secretKey("tls.crt").meta({ description: "Key within the Secret.", default: caKey }).optional(),
   })
     .meta({ description: "A Secret of the cluster. Every update copies it to the stack's namespace." })
     .optional(),

@@ -14,11 +14,13 @@ describe("the form of a path pattern", () => {
 });
 
 describe("the form of a base path", () => {
-  it("accepts exactly the patterns of one path without a trailing slash", () => {
+  it("accepts exactly the root and the patterns of one path without a trailing slash", () => {
     fc.assert(
       fc.property(
         pathLike,
-        (text) => basePath.pattern.test(text) === (isPathPattern(text) && !text.endsWith("/") && !text.endsWith("*")),
+        (text) =>
+          basePath.pattern.test(text) ===
+          (text === "" || (isPathPattern(text) && !text.endsWith("/") && !text.endsWith("*"))),
       ),
     );
   });

@@ -17,7 +17,7 @@ const places = {
   edge: pod("traefik", { app: "traefik" }),
   edgeNeighbour: pod("traefik", { app: "other" }),
   dns: pod("kube-system", { "k8s-app": "kube-dns" }),
-  stranger: pod("default", { app: "curl" }),
+  anonymous: pod("default", { app: "curl" }),
   impostor: pod("default", { "app.kubernetes.io/name": "prometheus", app: "traefik" }),
   tenant: pod("monitoring", { app: "curl" }),
   prometheus: named("prometheus"),
@@ -48,7 +48,7 @@ const flows: readonly [Name, Name, number | `${number}/UDP`][] = [
   ["prometheus", "operator", 10250],
   ["prometheus", "grafana", 3000],
   ["prometheus", "kubeStateMetrics", 8080],
-  ["prometheus", "stranger", 12345],
+  ["prometheus", "anonymous", 12345],
   ["prometheus", "outside", 10250],
   ["grafana", "prometheus", 9090],
   ["grafana", "alertmanager", 9093],
@@ -112,7 +112,7 @@ describe("the network policies", () => {
     expect(allowed.sort()).toEqual(listed.sort());
   });
 
-  it.each<Name>(["stranger", "impostor", "edgeNeighbour", "tenant", "outside"])(
+  it.each<Name>(["anonymous", "impostor", "edgeNeighbour", "tenant", "outside"])(
     "let %s reach nothing in the namespace, on any port",
     (from) => {
       const reached = inside.flatMap((to) => ports.filter((port) => allows(from, to, port)).map((port) => [to, port]));
@@ -125,7 +125,7 @@ describe("the network policies", () => {
     (name) => {
       const rest = policies().filter(({ metadata }) => metadata.name !== name);
       if (name === "sso-default-deny") {
-        expect(allowedBy(rest, ["stranger", "tenant", 80])).toBe(true);
+        expect(allowedBy(rest, ["anonymous", "tenant", 80])).toBe(true);
       } else {
         expect(flows.every((flow) => allowedBy(rest, flow))).toBe(false);
       }
@@ -142,13 +142,13 @@ describe("the network policies", () => {
     ]);
   });
 
-  it.each<Name>(["outside", "dns", "edge", "proxy", "stranger"])("let Valkey call nobody: not %s", (to) => {
+  it.each<Name>(["outside", "dns", "edge", "proxy", "anonymous"])("let Valkey call nobody: not %s", (to) => {
     expect(ports.filter((port) => allows("valkey", to, port) || allows("valkey", to, `${port}/UDP`))).toEqual([]);
   });
 
   it("take the DNS pods from where the cluster has them", () => {
     const elsewhere = { dns: { namespace: "default" } };
-    expect(allows("proxy", "stranger", "53/UDP", elsewhere)).toBe(true);
+    expect(allows("proxy", "anonymous", "53/UDP", elsewhere)).toBe(true);
     expect(allows("proxy", "dns", "53/UDP", elsewhere)).toBe(false);
   });
 
@@ -174,8 +174,8 @@ describe("the network policies", () => {
   it("let the proxy and Grafana reach a Keycloak that another edge serves, and the edge no more", () => {
     const elsewhere = { keycloak: { namespace: "default" } };
     for (const from of ["proxy", "grafana"] as const) {
-      expect(allows(from, "stranger", 8443, elsewhere)).toBe(true);
-      expect(allows(from, "stranger", 8443)).toBe(false);
+      expect(allows(from, "anonymous", 8443, elsewhere)).toBe(true);
+      expect(allows(from, "anonymous", 8443)).toBe(false);
       expect(allows(from, "edge", 8443, elsewhere)).toBe(false);
     }
   });
@@ -191,7 +191,7 @@ describe("the network policies", () => {
     const applications = [{ name: "tool", podLabels: { app: "curl" }, port: 8000 }];
     expect(allows("edge", "tenant", 8000, { applications })).toBe(true);
     expect(allows("edge", "tenant", 8080, { applications })).toBe(false);
-    expect(allows("stranger", "tenant", 8000, { applications })).toBe(false);
+    expect(allows("anonymous", "tenant", 8000, { applications })).toBe(false);
     expect(allows("tenant", "outside", 443, { applications })).toBe(false);
   });
 

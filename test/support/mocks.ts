@@ -46,12 +46,11 @@ const computed: Record<string, (name: string, inputs: Record<string, unknown>) =
   "tls:index/locallySignedCert:LocallySignedCert": (name) => ({ certPem: `certificate of ${name}` }),
 };
 
-/** A Secret that exists already, as reading it by its id shows it. */
-const existingSecret = {
-  data: {
-    "ca.crt": Buffer.from("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").toString("base64"),
-  },
-};
+const pemOf = (content: string): string =>
+  Buffer.from(`-----BEGIN CERTIFICATE-----\n${content}\n-----END CERTIFICATE-----\n`).toString("base64");
+
+/** A Secret that exists already, as reading it by its id shows it: keys as cert-manager names them. */
+const existingSecret = { data: { "ca.crt": pemOf("AAAA"), "tls.crt": pemOf("BBBB") } };
 
 /** What look-ups answer, by token. */
 const lookups: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>> = {

@@ -200,6 +200,14 @@ export const badStacks: readonly BadStack[] = [
     ],
   },
   {
+    name: "a rule that both allows and denies",
+    settings: application({ rules: [{ role: "karma-user", deny: true }, {}] }),
+    problems: [
+      ['access.applications[0].rules[0] = ["role","deny"]', "expected exactly one of role and deny; remove the others"],
+      ["access.applications[0].rules[1]", "expected exactly one of role and deny; add one of them"],
+    ],
+  },
+  {
     name: "an application with a port in quotes and a name with spaces",
     settings: application({ name: "My App", service: { name: "karma", port: "8080" } }),
     problems: [
