@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { ComponentResource } from "@pulumi/pulumi";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import * as api from "../../components";
+import { apiReport } from "../../scripts/api/report";
 
 const components = Object.entries(api)
   .filter(([, value]) => typeof value === "function" && value.prototype instanceof ComponentResource)
@@ -35,5 +36,12 @@ describe("the components, as Pulumi describes them to other languages", () => {
       ({ properties, enum: members }) => members === undefined && Object.keys(properties ?? {}).length === 0,
     );
     expect(empty.map(({ name }) => name).filter((name) => !withoutSettings.includes(name))).toEqual([]);
+  });
+
+  // It turns any other class, such as `pulumi.Resource`, into a type of that name.
+  it("have no types but those that the package exports", () => {
+    const { text } = apiReport(join(__dirname, "../.."));
+    const exported = [...text.matchAll(/^(?:const|enum|interface|type) (\w+)/gm)].map(([, name]) => name);
+    expect(Object.keys(schema.typeDefinitions).filter((name) => !exported.includes(name))).toEqual([]);
   });
 });

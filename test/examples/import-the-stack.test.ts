@@ -1,9 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { isSecret, type Output } from "@pulumi/pulumi";
 import { runStack } from "../support/mocks";
-import { installExample, type PackedLibrary, packLibrary, root, run, temporaryFolder } from "./packed-library";
+import {
+  compileExamples,
+  installExample,
+  type PackedLibrary,
+  packLibrary,
+  root,
+  temporaryFolder,
+} from "./packed-library";
 
 const folder = temporaryFolder();
 let library: PackedLibrary;
@@ -55,23 +62,18 @@ describe("the package", () => {
   });
 });
 
-/** Checks the types of an example and leaves it ready to be loaded. */
-function compile(folder: string): void {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  expect(() => run(process.execPath, [tsc, "-p", folder, "--outDir", join(folder, "out")])).not.toThrow();
-  expect(existsSync(join(folder, "out/index.js"))).toBe(true);
-}
+describe("the examples", () => {
+  it("have the types that the package promises, with what both declare as dependencies", () => {
+    expect(() => compileExamples([example, applicationExample], folder.path)).not.toThrow();
+  }, 120_000);
+});
 
 describe("examples/import-the-stack", () => {
-  it("has the types that the package promises, with what both declare as dependencies", () => {
-    compile(example);
-  }, 120_000);
-
   it("runs the whole stack and one part of it", async () => {
     let outputs: { wikiClientSecret?: unknown } = {};
     const stack = await runStack(() => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program runs by being loaded, now
-      outputs = require(join(example, "out/index.js")) as typeof outputs;
+      outputs = require(join(example, "index.js")) as typeof outputs;
     });
     expect(stack.resource("monitoring").type).toBe("monitoring-sso:index:MonitoringSso");
     expect(stack.resource("wiki").type).toBe("monitoring-sso:index:ProxyClient");
@@ -84,15 +86,11 @@ describe("examples/import-the-stack", () => {
 });
 
 describe("examples/protect-an-application", () => {
-  it("has the types that the package promises, with what both declare as dependencies", () => {
-    compile(applicationExample);
-  }, 120_000);
-
   it("puts an application behind the sign-in that another stack says", async () => {
     let outputs: unknown;
     const stack = await runStack(async () => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program runs by being loaded, now
-      const program = require(join(applicationExample, "out/index.js")) as () => Promise<unknown>;
+      const program = require(join(applicationExample, "index.js")) as () => Promise<unknown>;
       outputs = await program();
     });
     expect(outputs).toEqual({ url: "https://monitoring.example.com/karma" });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -30,7 +30,8 @@ export function temporaryFolder(): { readonly path: string; readonly cleanUp: ()
 
 /** Builds the library and packs it into a folder; nothing is published. */
 export function packLibrary(folder: string): PackedLibrary {
-  run("npm", ["run", "build", "--silent"]);
+  // `npm run typecheck` has checked the types.
+  run("npm", ["run", "build", "--silent", "--", "--noCheck"]);
   const report = run("npm", ["pack", "--ignore-scripts", "--json", "--silent", "--pack-destination", folder]);
   const manifest = readManifest(root);
   const [packed] = JSON.parse(report) as { filename: string; files: { path: string }[] }[];
@@ -56,6 +57,21 @@ export function installExample(name: string, library: PackedLibrary, folder: str
   const own = Object.keys(readManifest(example).dependencies ?? {}).filter((other) => other !== library.manifest.name);
   link([...own, "@types/node"], join(example, "node_modules"));
   return example;
+}
+
+/**
+ * Checks the types of all examples in one program, as their own `tsconfig.json`, which they share, says; each is left ready to
+ * be loaded. Alone, every example would load the types of all providers.
+ */
+export function compileExamples(examples: readonly [string, ...string[]], folder: string): void {
+  const settings = examples.map((example) => readFileSync(join(example, "tsconfig.json"), "utf8"));
+  if (new Set(settings).size > 1) {
+    throw new Error("the examples differ in their tsconfig.json");
+  }
+  const project = join(examples[0], "tsconfig.examples.json");
+  const files = examples.map((example) => join(example, "index.ts"));
+  writeFileSync(project, JSON.stringify({ extends: "./tsconfig.json", compilerOptions: { rootDir: folder }, files }));
+  run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", project]);
 }
 
 function link(packages: readonly string[], nodeModules: string): void {
