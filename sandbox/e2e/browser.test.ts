@@ -68,7 +68,7 @@ describe("a user with a browser", () => {
       await expectText(page, "Ask your administrator for it");
       await expectText(page, "signed in as nobody");
       await page.screenshot({ path: join(screenshots, "4-forbidden.png") });
-      await page.getByRole("link", { name: "Sign in as somebody else" }).click();
+      await page.getByRole("link", { name: "Sign in as a different user" }).click();
       await fillSignInForm(page, sandbox.credentials("viewer"));
       await page.waitForURL((url) => url.href.startsWith(sandbox.url("/alertmanager/")));
       await page.waitForFunction("document.title === 'Alertmanager'");

@@ -30,8 +30,8 @@ export function signInDocument({ basePath }: Application): string {
 export function forbiddenDocument(role: string, settings: EdgeSettings): string {
   return document(`You need the role ${role}`, {
     body: `
-    <p>Your account does not have the role <code>${role}</code> of <code>${settings.clientId}</code>, which this page asks for.</p>
-    <p><a href="${signOutPath}">Sign in as somebody else</a></p>`,
+    <p>Your account does not have the role <code>${role}</code> of <code>${settings.clientId}</code>, which this page requires.</p>
+    <p><a href="${signOutPath}">Sign in as a different user</a></p>`,
     script: `
       fetch("${forbiddenPagePath(role, settings)}")
         .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(answer.status); })
