@@ -1,7 +1,7 @@
 export {
+  AccessProfile,
   type AccessRule,
   type AccessRuleArgs,
-  AccessProfile,
   alertmanagerApplication,
   type Application,
   type ApplicationArgs,
@@ -11,8 +11,8 @@ export {
   type ApplicationServiceArgs,
   type BuiltInLocation,
   type CharacterDefect,
-  type Decision,
   decide,
+  type Decision,
   explain,
   type ExplainedRule,
   type Explanation,

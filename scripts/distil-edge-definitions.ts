@@ -12,8 +12,8 @@ import { parse } from "yaml";
 import {
   type DefinitionFacts,
   definitionFactsFile,
-  definitionSources,
   type DefinitionSource,
+  definitionSources,
   distilSchema,
   everyEdgeObject,
   pinnedVersion,

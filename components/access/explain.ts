@@ -1,5 +1,5 @@
 import type { AccessRule, Application } from "./application";
-import { type Decision, mismatches, type Mismatch, pathWithin } from "./decide";
+import { type Decision, type Mismatch, mismatches, pathWithin } from "./decide";
 import { describeRule } from "./describe-rule";
 import { type PathDefect, pathDefects } from "./paths/defects";
 import { normalizePath } from "./paths/normalize";

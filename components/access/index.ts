@@ -1,29 +1,29 @@
 export {
   type AccessRule,
-  type HttpMethod,
-  httpMethods,
   type Application,
   type ApplicationLocation,
-  type ServicePort,
+  type HttpMethod,
+  httpMethods,
   type Requirement,
+  type ServicePort,
 } from "./application";
-export {
-  AccessProfile,
-  alertmanagerApplication,
-  compositeRoles,
-  monitoringRole,
-  type BuiltInLocation,
-  prometheusApplication,
-} from "./built-in";
 export {
   type AccessRuleArgs,
   type ApplicationArgs,
+  applicationArgs,
   type ApplicationPodsArgs,
   type ApplicationServiceArgs,
-  applicationArgs,
   resolveApplication,
   resolveLocation,
 } from "./args";
+export {
+  AccessProfile,
+  alertmanagerApplication,
+  type BuiltInLocation,
+  compositeRoles,
+  monitoringRole,
+  prometheusApplication,
+} from "./built-in";
 export {
   checkApart,
   checkApplication,
@@ -32,17 +32,17 @@ export {
   checkPassthroughArgs,
   checkRoleNames,
 } from "./check";
-export type { LocatedApplication } from "./located";
-export { type Decision, decide, type Mismatch } from "./decide";
-export { explain, type ExplainedRule, type Explanation, type RequestToExplain, type SkippedRule } from "./explain";
+export { decide, type Decision, type Mismatch } from "./decide";
 export { describeRule } from "./describe-rule";
+export { explain, type ExplainedRule, type Explanation, type RequestToExplain, type SkippedRule } from "./explain";
+export type { LocatedApplication } from "./located";
 export { type CharacterDefect, describeDefect, type PathDefect } from "./paths/defects";
 export { normalizePath } from "./paths/normalize";
 export {
   isPathPattern,
   matchesPath,
-  parsePathPattern,
   type ParsedPathPattern,
+  parsePathPattern,
   type PathPattern,
 } from "./paths/pattern";
 export {
@@ -56,5 +56,5 @@ export {
   regionAround,
   rulesFor,
 } from "./paths/regions";
-export { checkSingleRole, singleRole } from "./single-role";
 export { type CompositeRole, requiredRoles } from "./roles";
+export { checkSingleRole, singleRole } from "./single-role";

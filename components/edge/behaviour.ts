@@ -1,6 +1,6 @@
 import type { Decision } from "../access";
-import type { EdgeChoice } from "./args";
 import type { ProxyMode } from "../proxy-contract/mode";
+import type { EdgeChoice } from "./args";
 
 /** Who sends a request: a browser that navigates (`Accept: text/html`), or an API client (`Accept: application/json`). */
 export type ClientKind = "browser" | "api-client";

@@ -1,8 +1,8 @@
 import { type Application, type ApplicationLocation, normalizePath } from "../access";
+import { logoutPath, proxyPrefix } from "../proxy-contract/endpoints";
 import type { EdgeChoice } from "./args";
 import type { EdgeSettings, PassthroughApplication } from "./contract";
 import { signInHosts } from "./model/sign-in-endpoints";
-import { logoutPath, proxyPrefix } from "../proxy-contract/endpoints";
 
 /** What serves an address of the stack. */
 export type Route =

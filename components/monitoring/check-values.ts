@@ -1,7 +1,7 @@
 import { type HelmValue, type HelmValues, valueAt, valueLeaves } from "../helm/values";
 import type { Problem } from "../validation/problem";
-import type { MonitoringSettings } from "./settings";
 import { monitoringFixed } from "./chart-values";
+import type { MonitoringSettings } from "./settings";
 
 /** Flags that would override what this stack manages in `prometheusSpec`. */
 const forbiddenFlags = ["web.enable-lifecycle", "web.enable-admin-api", "web.route-prefix", "web.external-url"];

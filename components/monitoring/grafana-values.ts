@@ -2,8 +2,8 @@ import type { HelmValues } from "../helm/values";
 import { issuerUrls } from "../keycloak/urls";
 import { caKey } from "../tls/defaults";
 import { type Location, locationUrl } from "./location";
-import type { GrafanaSignInArgs } from "./settings";
 import { grafanaSecretName } from "./service-names";
+import type { GrafanaSignInArgs } from "./settings";
 
 const secretFolder = "/etc/secrets/grafana";
 const caFolder = "/etc/secrets/ca";

@@ -5,6 +5,7 @@ import { chartRelease } from "../helm/chart-source";
 import type { HelmValues } from "../helm/values";
 import { settle } from "../validation/settle";
 import { crdsValues, monitoringValues } from "./chart-values";
+import { monitoring } from "./check";
 import { createGrafanaCredentials } from "./grafana-credentials";
 import { kubeletServiceArgs } from "./kubelet-service";
 import {
@@ -15,7 +16,6 @@ import {
   prometheusService,
   type ServiceReference,
 } from "./service-names";
-import { monitoring } from "./check";
 import type { MonitoringSettings, MonitoringStackArgs } from "./settings";
 
 /**

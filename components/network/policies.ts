@@ -1,5 +1,4 @@
 import { ProxyMode } from "../proxy-contract/mode";
-import type { NetworkApplicationArgs, NetworkSettings } from "./settings";
 import {
   type EgressRule,
   inNamespace,
@@ -11,6 +10,7 @@ import {
   tcp,
   udp,
 } from "./policy-parts";
+import type { NetworkApplicationArgs, NetworkSettings } from "./settings";
 
 /**
  * The allowed flows of the stack's namespace. Ports are those of pods, not of Services: policies apply after the Service's

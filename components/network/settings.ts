@@ -3,7 +3,7 @@ import { checkInteger, checkText, portBounds } from "../validation/check";
 import { dnsLabel } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import { resolver } from "../validation/settle";
-import { type NetworkPeer, type NetworkPeerArgs, checkPeer, resolvePeer } from "./peer";
+import { checkPeer, type NetworkPeer, type NetworkPeerArgs, resolvePeer } from "./peer";
 
 /** An application that the edge reaches, or the proxy in its mode `reverse-proxy`. */
 export interface NetworkApplicationArgs {

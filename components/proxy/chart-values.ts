@@ -1,14 +1,14 @@
+import { oauth2ProxyImageTag } from "../../versions";
 import type { HelmValue, HelmValues } from "../helm/values";
 import { proxyReleaseName } from "../proxy-contract/service";
 import type { SecretKey, SessionConnection } from "../sessions/types";
 import type { CaBundle } from "../tls/types";
-import { oauth2ProxyImageTag } from "../../versions";
 import { alphaConfig } from "./config/alpha";
 import { coreConfig } from "./config/core";
-import type { Pages } from "./pages/config-map";
-import { caFile, credentials, mountPaths } from "./mount-paths";
 import { proxyConfig } from "./config/proxy-config";
 import { proxyConfigToml } from "./config/toml";
+import { caFile, credentials, mountPaths } from "./mount-paths";
+import type { Pages } from "./pages/config-map";
 import type { ProxySettings } from "./settings";
 
 /** Values of the chart. The component adds to the annotations of the pods. */

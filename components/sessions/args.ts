@@ -1,6 +1,6 @@
+import { checkVolume } from "../kubernetes/volume-size";
 import { atMostOne, exactlyOne } from "../validation/choice";
 import type { Problem } from "../validation/problem";
-import { checkVolume } from "../kubernetes/volume-size";
 import { sessionsDefaults } from "./defaults";
 import { checkRedisConnection, type RedisConnectionArgs, resolveRedisConnection } from "./redis-connection";
 import type { SessionConnection } from "./types";

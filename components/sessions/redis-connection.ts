@@ -1,8 +1,8 @@
+import { caKey } from "../tls/defaults";
 import { checkNotEmpty, checkText } from "../validation/check";
 import { exactlyOne } from "../validation/choice";
 import { dnsSubdomain, secretKey as secretKeyName } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import { caKey } from "../tls/defaults";
 import { configurationText, sessionsDefaults } from "./defaults";
 import type { RedisConnection, RedisTopology, SecretKey } from "./types";
 

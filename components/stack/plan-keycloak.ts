@@ -13,7 +13,7 @@ import {
 } from "../keycloak/clients/service-account-settings";
 import type { RealmArgs } from "../keycloak/realm";
 import { locationUrl } from "../monitoring/location";
-import { settled, type Settled } from "../validation/settle";
+import { type Settled, settled } from "../validation/settle";
 import type { MonitoringSsoArgs } from "./args";
 import type { PlanContext } from "./plan-context";
 

@@ -15,6 +15,7 @@ import type { EdgeSettings, PassthroughApplication } from "../edge/contract";
 import { signInHosts } from "../edge/model/sign-in-endpoints";
 import { type BuiltInLocations, builtInLocations } from "../monitoring/location";
 import { alertmanagerService, grafanaService, prometheusService } from "../monitoring/service-names";
+import type { SignInArgs } from "../protected-application/sign-in";
 import { ProxyMode } from "../proxy-contract/mode";
 import { defaultProxyService } from "../proxy-contract/service";
 import { settingsOf } from "../validation/settle";
@@ -22,8 +23,7 @@ import type { MonitoringSsoArgs } from "./args";
 import { stackDefaults } from "./defaults";
 import type { PlanContext } from "./plan-context";
 import { type KeycloakPlan, planKeycloak } from "./plan-keycloak";
-import { type ServicesPlan, planServices } from "./plan-services";
-import type { SignInArgs } from "../protected-application/sign-in";
+import { planServices, type ServicesPlan } from "./plan-services";
 
 /**
  * Everything about the stack that is known before anything is created: the arguments of every component with the settings

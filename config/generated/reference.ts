@@ -1,5 +1,5 @@
-import { describeDefault, type SettingSchema, settingsSchema } from "./json-schema";
 import { projectName } from "../schema";
+import { describeDefault, type SettingSchema, settingsSchema } from "./json-schema";
 
 /** The reference of every setting, as the Markdown between the markers of `docs/configuration.md`. */
 export function settingsReference(): string {

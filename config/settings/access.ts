@@ -2,8 +2,8 @@ import { httpMethods } from "../../components/access";
 import { accessDefaults, accessProfiles, basePath, pathPattern } from "../../components/access/defaults";
 import { portBounds } from "../../components/validation/check";
 import { block, requireOne } from "../fields/block";
-import { anyListOf, labels, listOf } from "../fields/lists";
 import { appName, hostName, identifier, serviceName } from "../fields/formats";
+import { anyListOf, labels, listOf } from "../fields/lists";
 import { oneOf, toggle, wholeNumber } from "../fields/scalars";
 import { textOf } from "../fields/texts";
 

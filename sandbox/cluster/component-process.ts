@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, open, readFile, readdir, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ProcessIdentity, identify, isAlive } from "../host/process-identity.js";
+import { identify, isAlive, type ProcessIdentity } from "../host/process-identity.js";
 import type { ClusterPaths } from "./cluster-paths.js";
 import type { Component, ComponentName } from "./component-list.js";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { clusterPaths } from "../cluster/cluster-paths.js";
-import { keycloakHost, monitoringHost, rootCaFile, type PlatformOutputs } from "../pulumi/index.js";
+import { keycloakHost, monitoringHost, type PlatformOutputs, rootCaFile } from "../pulumi/index.js";
 
 /** Addresses and credentials for users and tests. */
 export interface SandboxAccess {

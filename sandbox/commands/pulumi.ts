@@ -1,5 +1,5 @@
 import { crdsFolder } from "../build/crds.js";
-import { pulumiCommand, projects, type Project } from "../pulumi/index.js";
+import { type Project, projects, pulumiCommand } from "../pulumi/index.js";
 import { toolPaths } from "../toolchain/index.js";
 import { runningCluster } from "./running-cluster.js";
 import { projectFolder, sandboxContext } from "./up-context.js";

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
-import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
 import { clusterState } from "../cluster/cluster.js";
+import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
 import { recordedProcesses } from "../cluster/component-process.js";
 
 interface RunningCluster {

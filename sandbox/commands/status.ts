@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { apiGet } from "../cluster/api-request.js";
-import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
 import { clusterState } from "../cluster/cluster.js";
+import { type ClusterPaths, clusterPaths } from "../cluster/cluster-paths.js";
 import { type ComponentProcess, recordedProcesses } from "../cluster/component-process.js";
 import { memoryField } from "../host/memory.js";
 import { isAlive } from "../host/process-identity.js";

@@ -3,8 +3,8 @@ import { execa } from "execa";
 import { sampleMemory } from "../host/memory.js";
 import { formatDuration } from "../progress/logged-command.js";
 import { down } from "./down.js";
-import { projectFolder } from "./up-context.js";
 import { up } from "./up.js";
+import { projectFolder } from "./up-context.js";
 
 export interface TestOptions {
   /** Remove a running cluster first, so that the run also tests `up` from nothing. */

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
-import { type ProcessIdentity, identify, isAlive } from "./process-identity.js";
+import { identify, isAlive, type ProcessIdentity } from "./process-identity.js";
 
 /** One per machine, not per cache folder: bridge, packet filter tables and ports are shared by every sandbox on it. */
 const lockName = "/run/lock/monitoring-sso";

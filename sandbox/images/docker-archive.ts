@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import tar from "tar-stream";
 import { imageArchitecture, imageConfig, type ImageSettings } from "./image-config.js";
-import { writeLayer, type Layer, type LayerEntry } from "./layer.js";
+import { type Layer, type LayerEntry, writeLayer } from "./layer.js";
 
 /** File name of the archive in its folder. */
 export const archiveFile = "image.tar";

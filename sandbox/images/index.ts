@@ -4,13 +4,13 @@ import { imagesFolder } from "../build/cache.js";
 import { contentKey } from "../build/content-key.js";
 import { makeOnce } from "../build/make-once.js";
 import { timedTask } from "../progress/timed-task.js";
-import { toolPaths, type ToolPaths } from "../toolchain/index.js";
-import { images, type ImageName } from "../versions.js";
+import { type ToolPaths, toolPaths } from "../toolchain/index.js";
+import { type ImageName, images } from "../versions.js";
 import { emptyBase } from "./accounts.js";
-import { debianImageLayers, debianImages, type DebianImageName } from "./debian-images.js";
+import { debianImageLayers, type DebianImageName, debianImages } from "./debian-images.js";
 import { debianRoot, makeDebianRoot } from "./debian-root.js";
-import { archiveFile, writeDockerArchive, type ImageContent } from "./docker-archive.js";
-import { goImageEntries, goImages, goImageSettings, type GoImageName } from "./go-images.js";
+import { archiveFile, type ImageContent, writeDockerArchive } from "./docker-archive.js";
+import { goImageEntries, type GoImageName, goImages, goImageSettings } from "./go-images.js";
 import type { ImageArchive } from "./image-archive.js";
 import { keycloakFolder, makeKeycloak } from "./keycloak-distribution.js";
 

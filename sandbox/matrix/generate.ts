@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Application } from "../../components/access/index.js";
 import { identities } from "./identity.js";
 import { otherPaths, plainPaths } from "./plain-paths.js";
-import { type MatrixRequest, matrixMethods } from "./request.js";
+import { matrixMethods, type MatrixRequest } from "./request.js";
 import { ruleName } from "./rule-name.js";
 import { targetOf } from "./targets.js";
 

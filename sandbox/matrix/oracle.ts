@@ -1,8 +1,8 @@
 import { type AccessRule, type Application, decide, matchesPath } from "../../components/access/index.js";
 import { proxyPrefix } from "../../components/proxy-contract/endpoints.js";
 import type { Holders, Identity } from "./identity.js";
-import { readTarget, refusedEscape } from "./request-target.js";
 import type { MatrixRequest } from "./request.js";
+import { readTarget, refusedEscape } from "./request-target.js";
 import type { MatrixStack } from "./stack.js";
 
 export const matrixEdges = ["traefik", "gateway-api", "ingress-nginx"] as const;

@@ -1,4 +1,4 @@
-import { type Identity, identities } from "./identity.js";
+import { identities, type Identity } from "./identity.js";
 import { type Case, faultOf } from "./judge.js";
 import type { Expected, MatrixEdge } from "./oracle.js";
 

@@ -5,8 +5,8 @@ import type { Identity } from "./identity.js";
 import type { Case } from "./judge.js";
 import { expectedAnswer, type MatrixEdge } from "./oracle.js";
 import type { MatrixResult } from "./report.js";
-import { bodyOf } from "./request-body.js";
 import type { MatrixRequest } from "./request.js";
+import { bodyOf } from "./request-body.js";
 import type { MatrixStack } from "./stack.js";
 import { Wire } from "./wire.js";
 

@@ -1,5 +1,5 @@
 import { waitForHttps } from "../wait/https.js";
-import { isDenied, edgeSettlesWithinSeconds, productWorkspace } from "./deploy.js";
+import { edgeSettlesWithinSeconds, isDenied, productWorkspace } from "./deploy.js";
 import { pulumiDestroy, pulumiOutputs, pulumiUp, type StackOptions } from "./stack.js";
 import { rootCaFile, type SandboxContext } from "./workspace.js";
 

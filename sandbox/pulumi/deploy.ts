@@ -4,7 +4,7 @@ import { fillCrdsChart } from "../build/crds.js";
 import { type HttpsPage, waitForHttps } from "../wait/https.js";
 import { type OperatedObject, waitForStatefulSets } from "../wait/stateful-sets.js";
 import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiUp, type StackOptions } from "./stack.js";
-import { keycloakHost, prepareWorkspace, rootCaFile, type PulumiWorkspace, type SandboxContext } from "./workspace.js";
+import { keycloakHost, prepareWorkspace, type PulumiWorkspace, rootCaFile, type SandboxContext } from "./workspace.js";
 
 /** Outputs of the platform for users and tests. */
 export interface PlatformOutputs {

@@ -14,5 +14,5 @@ export {
 } from "./deploy.js";
 export { deployApplication, destroyApplication } from "./deploy-application.js";
 export { pulumiCommand } from "./passthrough.js";
-export { projects, type Project, type StackConfig, type StackOptions } from "./stack.js";
+export { type Project, projects, type StackConfig, type StackOptions } from "./stack.js";
 export { applicationHosts, keycloakHost, monitoringHost, rootCaFile, type SandboxContext } from "./workspace.js";

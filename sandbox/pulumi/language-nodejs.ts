@@ -6,7 +6,7 @@
  * process. Node runs this file directly, by stripping its types.
  * @see https://github.com/pulumi/pulumi/blob/v3.259.0/proto/pulumi/language.proto
  */
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import grpc from "@grpc/grpc-js";

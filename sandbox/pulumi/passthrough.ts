@@ -1,6 +1,6 @@
 import { productWorkspace } from "./deploy.js";
 import { runEngineInteractively } from "./engine.js";
-import { configFile, prepareStack, projectFolder, stackName, type Project } from "./stack.js";
+import { configFile, prepareStack, type Project, projectFolder, stackName } from "./stack.js";
 import { prepareWorkspace, type SandboxContext } from "./workspace.js";
 
 /** Commands of `pulumi` that read or write the stack's configuration file. */

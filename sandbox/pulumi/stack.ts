@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { images } from "../versions.js";
-import { runEngine, type Progress } from "./engine.js";
+import { type Progress, runEngine } from "./engine.js";
 import { applicationHosts, keycloakHost, monitoringHost, type PulumiWorkspace } from "./workspace.js";
 
 export const stackName = "sandbox";

@@ -6,7 +6,7 @@ import { contentKey, folderContent } from "../build/content-key.js";
 import { makeOnce } from "../build/make-once.js";
 import { runLogged } from "../progress/logged-command.js";
 import type { GoInstallation } from "./go-installation.js";
-import { binaryFileName, goTools, type GoTool, type ToolName } from "./go-tools.js";
+import { binaryFileName, type GoTool, goTools, type ToolName } from "./go-tools.js";
 
 /** Folder of a tool's Go module in this repository. */
 export function moduleFolder(name: ToolName): string {

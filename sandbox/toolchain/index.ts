@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { rm, statfs, mkdir } from "node:fs/promises";
+import { mkdir, rm, statfs } from "node:fs/promises";
 import type { ListrTask } from "listr2";
 import { cacheRoot, goCacheFolder } from "../build/cache.js";
 import { timedTask } from "../progress/timed-task.js";
 import { binaryPaths, buildTool, toolFolder } from "./build-tool.js";
 import { findGo, type GoInstallation } from "./go-installation.js";
-import { goTools, type GoTool, type ToolName, type ToolPaths } from "./go-tools.js";
+import { type GoTool, goTools, type ToolName, type ToolPaths } from "./go-tools.js";
 
 export type { ToolPaths } from "./go-tools.js";
 

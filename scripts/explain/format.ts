@@ -1,7 +1,7 @@
 import type { Mismatch } from "../../components/access";
-import type { RuleWithOrigin, RequestExplanation } from "./explanation";
+import type { RequestExplanation, RuleWithOrigin } from "./explanation";
 import type { Holder } from "./holders";
-import { type Line, layOut } from "./lay-out";
+import { layOut, type Line } from "./lay-out";
 import { responseLines } from "./response-lines";
 import type { RuleOrigin } from "./rule-origin";
 import type { Stack } from "./stack-file";

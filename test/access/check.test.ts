@@ -1,9 +1,9 @@
 import {
+  type Application,
+  type ApplicationArgs,
   applicationArgs,
   checkApplicationArgs,
   checkApplications,
-  type Application,
-  type ApplicationArgs,
   resolveApplication,
 } from "../../components/access";
 import { application } from "./application-builder";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { decide, httpMethods, normalizePath, type Application } from "../../components/access";
-import { application } from "./application-builder";
+import { type Application, decide, httpMethods, normalizePath } from "../../components/access";
 import { spellingOf } from "../../testing/paths/spellings";
+import { application } from "./application-builder";
 
 const role = (name: string) => ({ type: "role", role: name });
 const deny = { type: "deny" };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { alertmanagerApplication, prometheusApplication, type AccessProfile } from "../../components/access";
+import { type AccessProfile, alertmanagerApplication, prometheusApplication } from "../../components/access";
 import type { EdgeChoice } from "../../components/edge/args";
 import { type EdgeResponse, responsesTo } from "../../components/edge/behaviour";
 import { compileEdge } from "../../components/edge/compilers";

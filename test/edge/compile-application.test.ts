@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { decide, type Application } from "../../components/access";
+import { type Application, decide } from "../../components/access";
 import { compileApplication, compileEdge } from "../../components/edge/compilers";
 import type { EdgeObject } from "../../components/edge/contract";
 import { application } from "../access/application-builder";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {
   alertmanagerApplication,
+  type Application,
   applicationArgs,
   checkApplicationArgs,
   checkApplications,
@@ -8,7 +9,6 @@ import {
   matchesPath,
   normalizePath,
   prometheusApplication,
-  type Application,
   requiredRoles,
 } from "../../components/access";
 import type { EdgeChoice } from "../../components/edge/args";

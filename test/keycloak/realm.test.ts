@@ -1,4 +1,4 @@
-import { type RealmArgs, realmSettings, createOrFindRealm } from "../../components/keycloak/realm";
+import { createOrFindRealm, type RealmArgs, realmSettings } from "../../components/keycloak/realm";
 import { runStack } from "../support/mocks";
 
 const realmType = "keycloak:index/realm:Realm";

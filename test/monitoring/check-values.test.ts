@@ -1,6 +1,6 @@
 import type { HelmValues } from "../../components/helm/values";
-import { formatProblems, type Problem } from "../../components/validation/problem";
 import { checkMonitoringValues } from "../../components/monitoring/check-values";
+import { formatProblems, type Problem } from "../../components/validation/problem";
 import { grafana, monitoringSettings } from "./settings";
 
 function check(values: HelmValues, withGrafana = false): Problem[] {

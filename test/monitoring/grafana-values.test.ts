@@ -1,6 +1,6 @@
 import { type HelmValues, valueAt } from "../../components/helm/values";
-import type { GrafanaSignInArgs } from "../../components/monitoring/settings";
 import { monitoringValues } from "../../components/monitoring/chart-values";
+import type { GrafanaSignInArgs } from "../../components/monitoring/settings";
 import { grafana, monitoringSettings } from "./settings";
 
 function grafanaValues(overrides: Partial<GrafanaSignInArgs> = {}): HelmValues {

@@ -1,5 +1,5 @@
-import { type NetworkPoliciesArgs, resolveNetwork } from "../../components/network/settings";
 import { networkPolicies } from "../../components/network/policies";
+import { type NetworkPoliciesArgs, resolveNetwork } from "../../components/network/settings";
 import { isAllowed, type Place, type Pod } from "./policy-evaluator";
 
 const args = (overrides: Partial<NetworkPoliciesArgs> = {}): NetworkPoliciesArgs => ({

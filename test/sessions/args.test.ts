@@ -1,4 +1,3 @@
-import { formatProblems } from "../../components/validation/problem";
 import {
   checkSessionConnection,
   checkSessions,
@@ -7,6 +6,7 @@ import {
   type SessionsArgs,
 } from "../../components/sessions/args";
 import type { RedisConnectionArgs } from "../../components/sessions/redis-connection";
+import { formatProblems } from "../../components/validation/problem";
 
 const url = "rediss://redis.lan:6379";
 

@@ -1,7 +1,7 @@
 import {
   aclPermissions,
-  type ValkeySettings,
   valkeyConnection,
+  type ValkeySettings,
   valkeyValues,
 } from "../../components/sessions/valkey-values";
 

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as random from "@pulumi/random";
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import { clearTextOf, isSecretInput, revealed, runStack } from "./mocks";
 
 class Part extends pulumi.ComponentResource {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../index";
-import { stackFileConfig, type Settings } from "../../testing/stacks/bad-stacks";
+import { type Settings, stackFileConfig } from "../../testing/stacks/bad-stacks";
 import { rawStack } from "../config/raw-stack";
 import { runStack, type StackRun } from "./mocks";
 

@@ -1,5 +1,5 @@
-import { formatProblems } from "../../components/validation/problem";
 import { checkTls, resolveTls, type TlsArgs } from "../../components/tls/args";
+import { formatProblems } from "../../components/validation/problem";
 
 describe("the choice of the host's certificate", () => {
   it("completes an issuer of which only the name is set", () => {

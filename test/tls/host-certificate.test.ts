@@ -1,5 +1,5 @@
-import { HostCertificate, type HostCertificateArgs } from "../../components/tls/host-certificate";
 import type { TlsArgs } from "../../components/tls/args";
+import { HostCertificate, type HostCertificateArgs } from "../../components/tls/host-certificate";
 import { clearTextOf, isSecretInput, revealed, runStack } from "../support/mocks";
 
 async function run(tls: TlsArgs, preview = false) {

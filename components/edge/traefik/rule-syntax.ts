@@ -1,4 +1,4 @@
-import { parsePathPattern, type HttpMethod, type PathPattern, type Application } from "../../access";
+import { type Application, type HttpMethod, parsePathPattern, type PathPattern } from "../../access";
 
 /** Pieces of Traefik's rule syntax. Hosts, patterns and methods are checked: none contains a backtick. */
 

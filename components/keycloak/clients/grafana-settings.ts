@@ -10,7 +10,7 @@ import {
   type RoleBindings,
   type UserRoleBindingArgs,
 } from "../roles/bindings";
-import { realmUrls, type RealmUrls } from "../urls";
+import { type RealmUrls, realmUrls } from "../urls";
 import type { BrowserClientSettings } from "./browser";
 import { checkClient } from "./proxy-settings";
 

@@ -7,7 +7,7 @@ import { resolver } from "../../validation/settle";
 import { accessTokenLifespanBounds, keycloakDefaults } from "../defaults";
 import { checkKnownRoles, checkRoleBindings, resolveRoleBindings, type RoleBindings } from "../roles/bindings";
 import { checkCompositeRoles, type ClientRolePlan, planClientRoles, roleNames } from "../roles/client-roles";
-import { checkRealm, realmUrls, type RealmUrls } from "../urls";
+import { checkRealm, type RealmUrls, realmUrls } from "../urls";
 import { type BrowserClientSettings, signInScopes } from "./browser";
 import type { AdoptedClientArgs, ProxyClientArgs } from "./proxy-args";
 

@@ -1,5 +1,5 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as keycloak from "@pulumi/keycloak";
+import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { objectLabels } from "../../kubernetes/labels";
 import { settle } from "../../validation/settle";

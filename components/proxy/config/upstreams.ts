@@ -1,4 +1,4 @@
-import { type Application, pathRegions, type ParsedPathPattern, type Requirement } from "../../access";
+import { type Application, type ParsedPathPattern, pathRegions, type Requirement } from "../../access";
 
 /**
  * Where the proxy forwards an authorized request. Types of the structured configuration are aliases, not interfaces, because

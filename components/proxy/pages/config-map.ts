@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { errorTemplate, forbiddenPage, signInTemplate } from "./templates";
 import { mountPaths } from "../mount-paths";
 import type { ProxySettings } from "../settings";
+import { errorTemplate, forbiddenPage, signInTemplate } from "./templates";
 
 /** Folder of the pages that oauth2-proxy renders itself: `sign_in.html`, `error.html`, `robots.txt`. */
 export const templatesFolder = `${mountPaths.pages}/templates`;

@@ -1,7 +1,7 @@
 import { issuerUrls } from "../../keycloak/urls";
 import { signOutPath, userInfoPath } from "../../proxy-contract/endpoints";
-import { contentSecurityPolicy, type PageAbilities } from "./content-security-policy";
 import type { ProxySettings } from "../settings";
+import { contentSecurityPolicy, type PageAbilities } from "./content-security-policy";
 
 /** The pages load no external files: a sign-in page must work where nothing else is reachable. */
 const style = `

@@ -1,4 +1,4 @@
-import { readFile, readdir, readlink, rm, rmdir } from "node:fs/promises";
+import { readdir, readFile, readlink, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { ClusterPaths } from "../cluster-paths.js";

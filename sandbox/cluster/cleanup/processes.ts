@@ -1,6 +1,6 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type ProcessIdentity, identify, isAlive } from "../../host/process-identity.js";
+import { identify, isAlive, type ProcessIdentity } from "../../host/process-identity.js";
 import { waitFor } from "../../wait/wait-for.js";
 import type { ClusterPaths } from "../cluster-paths.js";
 import { recordedProcesses } from "../component-process.js";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { type ClusterPaths, clusterPaths } from "../cluster-paths.js";
 import { recordedProcesses } from "../component-process.js";
 import { removeFiles, removeMadeFolders, unmountAll } from "./files.js";
-import { type MachineRecord, forgetMachine, readMachineRecord, restoreSettings } from "./host-record.js";
+import { forgetMachine, type MachineRecord, readMachineRecord, restoreSettings } from "./host-record.js";
 import { bridgeExists, removeNetwork } from "./network.js";
 import { endProcesses } from "./processes.js";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { clusterState, loadImages, startCluster } from "../../cluster/cluster.js";
+import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { resultOf } from "../up-context.js";
 import { step } from "./step.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { type EdgeAddress, HttpSession } from "../../http/http-session.js";
 import { deployProduct, type StackConfig } from "../../pulumi/index.js";
-import { kubernetes, type Kubernetes } from "../pods/kubernetes.js";
+import { type Kubernetes, kubernetes } from "../pods/kubernetes.js";
 import { productContext } from "./product.js";
 import { connectToSandbox, type RunningSandbox, type User } from "./running-sandbox.js";
 

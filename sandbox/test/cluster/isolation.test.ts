@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { conflictingInterface, guardRules } from "../../cluster/bridge.js";
 import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { clusterComponents, componentNames } from "../../cluster/component-list.js";
-import { containerdConfig, cniConfig, kubeletConfig } from "../../cluster/node-config.js";
+import { cniConfig, containerdConfig, kubeletConfig } from "../../cluster/node-config.js";
 
 const paths = clusterPaths("/cache/cluster");
 const components = clusterComponents(paths, { kubernetes: "/bin", kubeRouter: "/bin/kube-router", cni: "/cni" });

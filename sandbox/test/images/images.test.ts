@@ -7,7 +7,7 @@ import tar from "tar-stream";
 import { debianImages } from "../../images/debian-images.js";
 import { goImageEntries, goImages } from "../../images/go-images.js";
 import { imageArchitecture, imageConfig } from "../../images/image-config.js";
-import { writeLayer, type LayerEntry } from "../../images/layer.js";
+import { type LayerEntry, writeLayer } from "../../images/layer.js";
 import type { ToolPaths } from "../../toolchain/index.js";
 import { images } from "../../versions.js";
 

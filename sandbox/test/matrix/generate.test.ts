@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type MatrixSize, generateRequests } from "../../matrix/generate.js";
+import { generateRequests, type MatrixSize } from "../../matrix/generate.js";
 import { identities } from "../../matrix/identity.js";
 import { expectedAnswer } from "../../matrix/oracle.js";
 import { matrixMethods } from "../../matrix/request.js";

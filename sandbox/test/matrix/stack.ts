@@ -1,5 +1,5 @@
-import { alertmanagerApplication, prometheusApplication } from "../../../components/access/index.js";
 import type { AccessProfile } from "../../../components/access/index.js";
+import { alertmanagerApplication, prometheusApplication } from "../../../components/access/index.js";
 import { withEcho } from "../../matrix/echo-rules.js";
 import { type Holders, identities } from "../../matrix/identity.js";
 import type { MatrixEdge } from "../../matrix/oracle.js";

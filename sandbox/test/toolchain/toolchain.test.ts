@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { buildArguments, moduleFolder, toolFolder } from "../../toolchain/build-tool.js";
 import { isOlder, minimumGoVersion } from "../../toolchain/go-installation.js";
-import { binaryFileName, goTools, type GoTool, type ToolName } from "../../toolchain/go-tools.js";
+import { binaryFileName, type GoTool, goTools, type ToolName } from "../../toolchain/go-tools.js";
 import { goModuleVersions } from "../../versions.js";
 
 const names = Object.keys(goTools) as ToolName[];

@@ -1,8 +1,8 @@
 import type { MonitoringSsoArgs } from "../../../components";
 import type { Problem } from "../../../components/validation/problem";
 import { defaultDisagreements, settingsWithoutEffect, undefinedDisagreements } from "./defaults";
-import { docstringDisagreements, referenceDisagreements } from "./documentation";
 import { type Docstring, docstringsOf } from "./docstrings";
+import { docstringDisagreements, referenceDisagreements } from "./documentation";
 import { accepts, boundsDisagreements, textDisagreements } from "./forms";
 import { referenceRows } from "./reference";
 import { everySetting, type Setting, withChange } from "./settings";

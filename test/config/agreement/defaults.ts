@@ -1,7 +1,7 @@
 import { MonitoringSso, type MonitoringSsoArgs } from "../../../components";
 import { checkMonitoringSso, prepareMonitoringSso } from "../../../components/stack/prepare";
-import { valueAt } from "../../../config/problems/value-at";
 import type { SettingSchema } from "../../../config/generated/json-schema";
+import { valueAt } from "../../../config/problems/value-at";
 import { runStack } from "../../support/mocks";
 import { componentSettings } from "./documentation";
 import { accepts, oddTexts } from "./forms";

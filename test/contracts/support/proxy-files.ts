@@ -4,10 +4,10 @@ import { rootCertificates } from "node:tls";
 import { stringify } from "yaml";
 import { alphaConfig } from "../../../components/proxy/config/alpha";
 import { coreConfig } from "../../../components/proxy/config/core";
-import { renderPages } from "../../../components/proxy/pages/config-map";
-import { mountPaths } from "../../../components/proxy/mount-paths";
 import { proxyConfig } from "../../../components/proxy/config/proxy-config";
 import { proxyConfigToml } from "../../../components/proxy/config/toml";
+import { mountPaths } from "../../../components/proxy/mount-paths";
+import { renderPages } from "../../../components/proxy/pages/config-map";
 import type { ProxySettings } from "../../../components/proxy/settings";
 
 /** Where the proxy listens, and what it reaches. */

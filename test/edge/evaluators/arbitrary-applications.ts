@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type AccessRule, httpMethods, type Application } from "../../../components/access";
-import { application } from "../../access/application-builder";
+import { type AccessRule, type Application, httpMethods } from "../../../components/access";
 import { spellingOf } from "../../../testing/paths/spellings";
+import { application } from "../../access/application-builder";
 import type { EdgeRequest } from "./edge-answer";
 
 /** The shared host of `edge-settings`, and own hosts of applications. */

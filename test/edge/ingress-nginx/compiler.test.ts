@@ -1,4 +1,4 @@
-import { prometheusApplication, type Application } from "../../../components/access";
+import { type Application, prometheusApplication } from "../../../components/access";
 import { compileEdge } from "../../../components/edge/compilers";
 import { application } from "../../access/application-builder";
 import { grafana, named, objectsOf, settings } from "../edge-settings";

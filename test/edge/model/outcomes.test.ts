@@ -1,5 +1,5 @@
 import type { Application } from "../../../components/access";
-import { type Outcome, methodRegions } from "../../../components/edge/model/outcomes";
+import { methodRegions, type Outcome } from "../../../components/edge/model/outcomes";
 import { application } from "../../access/application-builder";
 
 function linesOf(overrides: Partial<Application>): string[] {

@@ -1,4 +1,4 @@
-import { search, type JSONValue } from "@jmespath-community/jmespath";
+import { type JSONValue, search } from "@jmespath-community/jmespath";
 import { grafanaRoleExpression } from "../../../components/keycloak/roles/grafana-role-expression";
 
 const grafanaRoleNames = ["Viewer", "Editor", "Admin", "GrafanaAdmin", "None"];

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { type Application, decide } from "../../../components/access";
 import { upstreamConfig } from "../../../components/proxy/config/upstreams";
-import { application } from "../../access/application-builder";
 import { spellingOf } from "../../../testing/paths/spellings";
+import { application } from "../../access/application-builder";
 import { arbitraryApplication, arbitraryRequest } from "../../edge/evaluators/arbitrary-applications";
 import { singleRoleApplications } from "../settings";
 import { answerOf, type UpstreamAnswer } from "../upstream-evaluator";

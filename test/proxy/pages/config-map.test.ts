@@ -1,5 +1,5 @@
-import { renderPages } from "../../../components/proxy/pages/config-map";
 import { forbiddenPagePath } from "../../../components/edge/model/sign-in-endpoints";
+import { renderPages } from "../../../components/proxy/pages/config-map";
 import { settings as edgeSettings } from "../../edge/edge-settings";
 import { proxySettings, reverseProxyArgs } from "../settings";
 import { page } from "./page";
