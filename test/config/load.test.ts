@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { loadStackConfig } from "../../config";
+import { checkStackConfig } from "../../config/load";
 import { badStacks, expectedError, goodSettings, stackFileConfig } from "../../testing/stacks/bad-stacks";
+import { everySetting } from "./agreement/settings";
+import { stackWith } from "./agreement/stacks";
 import { rawStack } from "./raw-stack";
 
 /** The error of a stack that is refused. */
@@ -85,5 +88,18 @@ describe("a secret setting", () => {
       "    expected an https URL without credentials, query or trailing slash",
     ].join("\n");
     expect(() => load(settings)).toThrow(new Error(message));
+  });
+});
+
+describe("an error about a setting", () => {
+  const wrongValues = [null, 1.5, "", " ", true, [], [null], {}, { unknown: 1 }];
+
+  it.each(everySetting().map(({ path }) => path))("of %s is in our words, whatever the wrong value", (path) => {
+    const problems = wrongValues.flatMap((value) => {
+      const checked = checkStackConfig(rawStack(stackFileConfig({ ...stackWith(goodSettings, path, value) })));
+      return checked.ok ? [] : checked.problems;
+    });
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.filter(({ expected }) => /^Invalid|^Too |^Unrecognized/.test(expected))).toEqual([]);
   });
 });
