@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import pulumi from "@pulumi/eslint-plugin";
 import prettier from "eslint-config-prettier";
+import importSort from "eslint-plugin-simple-import-sort";
 import tseslint from "typescript-eslint";
 
 // What may import what is in .dependency-cruiser.cjs; dead code and unused dependencies in knip.json.
@@ -51,6 +52,14 @@ export default tseslint.config(
     languageOptions: { globals: { module: "writable", require: "readonly", process: "readonly", console: "readonly" } },
   },
   prettier,
+  {
+    // One block: packages, then files from the farthest folder to the nearest.
+    plugins: { "import-sort": importSort },
+    rules: {
+      "import-sort/imports": ["error", { groups: [["^\\u0000", "^node:", "^@?\\w", "^\\.\\.", "^\\."]] }],
+      "import-sort/exports": "error",
+    },
+  },
   // After `prettier`, which switches it off: with "all" the two agree.
   { rules: { curly: ["error", "all"] } },
 );

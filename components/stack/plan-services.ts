@@ -25,7 +25,7 @@ import {
   type InternalCertificateSettings,
   resolveInternalCertificate,
 } from "../tls/internal-certificate";
-import { settingsOf, settled, type Settled } from "../validation/settle";
+import { settingsOf, type Settled, settled } from "../validation/settle";
 import type { MonitoringSsoArgs } from "./args";
 import { stackDefaults } from "./defaults";
 import type { PlanContext } from "./plan-context";

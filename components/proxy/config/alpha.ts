@@ -1,7 +1,7 @@
 import { roleClaim } from "../../proxy-contract/endpoints";
 import { identityHeaders, strippedHeaders } from "../../proxy-contract/identity-headers";
-import { type ProviderConfig, providerConfig } from "./proxy-config";
 import type { ProxySettings, ReverseProxySettings } from "../settings";
+import { type ProviderConfig, providerConfig } from "./proxy-config";
 import { type UpstreamConfig, upstreamConfig } from "./upstreams";
 
 /**

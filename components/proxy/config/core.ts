@@ -1,6 +1,6 @@
 import { type Application, parsePathPattern } from "../../access";
-import { type OAuth2ProxyConfig, proxyConfig } from "./proxy-config";
 import type { ProxySettings, ReverseProxySettings } from "../settings";
+import { type OAuth2ProxyConfig, proxyConfig } from "./proxy-config";
 
 /**
  * Keys that oauth2-proxy rejects in the file beside a structured configuration, which has its own settings for them.

@@ -1,8 +1,8 @@
 import { issuerUrls } from "../../keycloak/urls";
 import { callbackPath, forbiddenPagesPath } from "../../proxy-contract/endpoints";
 import type { RedisTopology, SessionConnection } from "../../sessions/types";
-import { extAuthFolder, forbiddenPagesFolder, templatesFolder } from "../pages/config-map";
 import { caFile, credentials, mountPaths } from "../mount-paths";
+import { extAuthFolder, forbiddenPagesFolder, templatesFolder } from "../pages/config-map";
 import type { ProxySettings } from "../settings";
 
 /**

@@ -1,6 +1,6 @@
 import { authResponseHeaders } from "../../../components/edge/model/stripped-headers";
-import { alphaConfig } from "../../../components/proxy/config/alpha";
 import { proxy } from "../../../components/proxy/check";
+import { alphaConfig } from "../../../components/proxy/config/alpha";
 import { reverseProxyArgs, reverseProxySettings } from "../settings";
 
 function structured(overrides: Parameters<typeof reverseProxyArgs>[0] = {}) {
