@@ -13,7 +13,11 @@ export function grafanaChoices(): HelmValues {
   return {
     enabled: true,
     resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", memory: "512Mi" } },
-    sidecar: { resources: { requests: { cpu: "10m", memory: "96Mi" }, limits: { cpu: "200m", memory: "256Mi" } } },
+    sidecar: {
+      resources: { requests: { cpu: "10m", memory: "96Mi" }, limits: { cpu: "200m", memory: "256Mi" } },
+      // Through it, editors of Grafana silence and post alerts, and viewers read them, without a role for Alertmanager.
+      datasources: { alertmanager: { enabled: false } },
+    },
     // `helm test` would run a pod with a test image that is not restricted.
     testFramework: { enabled: false },
     // It runs as root to own the volume; `fsGroup` does the same.
@@ -21,7 +25,6 @@ export function grafanaChoices(): HelmValues {
     "grafana.ini": {
       // Default-deny egress would turn these requests into errors in the log.
       analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
-      snapshots: { external_enabled: false },
     },
   };
 }
@@ -37,8 +40,10 @@ export function grafanaFixed(location: Location, namespace: string, settings: Gr
     // By default, Grafana's service account can read every Secret and ConfigMap of the cluster.
     rbac: { namespaced: true },
     sidecar: {
-      dashboards: { resource: "configmap", searchNamespace: namespace },
-      datasources: { resource: "configmap", searchNamespace: namespace },
+      // A reload would authenticate with the administrator's password. Grafana polls the dashboards' folder instead, and an
+      // init container writes the data sources before Grafana starts.
+      dashboards: { resource: "configmap", searchNamespace: namespace, skipReload: true },
+      datasources: { resource: "configmap", searchNamespace: namespace, skipReload: true, initDatasources: true },
     },
     extraSecretMounts: secretMounts(settings),
     serviceMonitor: {
@@ -79,10 +84,19 @@ function grafanaIni(location: Location, settings: GrafanaSignInArgs): HelmValues
   const rootUrl = locationUrl(location);
   return {
     server: { domain: location.host, root_url: `${rootUrl}/`, serve_from_sub_path: location.basePath !== "" },
-    security: { cookie_secure: true, cookie_samesite: "lax", allow_embedding: false },
+    security: {
+      cookie_secure: true,
+      cookie_samesite: "lax",
+      allow_embedding: false,
+      // Gravatar would receive a hash of each user's email address.
+      disable_gravatar: true,
+    },
     auth: { disable_login_form: true, oauth_allow_insecure_email_lookup: false },
-    "auth.anonymous": { enabled: false },
+    ...otherSignIns,
     "auth.generic_oauth": genericOauth(settings),
+    // Both are readable without a sign-in by every client that has the link.
+    snapshots: { enabled: false, external_enabled: false },
+    public_dashboards: { enabled: false },
     users: { allow_sign_up: false, auto_assign_org_role: "None" },
     // Grafana serves its own metrics to every client, and the edge forwards every path below the base path.
     metrics: {
@@ -91,6 +105,11 @@ function grafanaIni(location: Location, settings: GrafanaSignInArgs): HelmValues
     },
   };
 }
+
+/** No proxy authenticates requests to Grafana, so an identity header or a foreign token proves nothing. */
+const otherSignIns: HelmValues = Object.fromEntries(
+  ["anonymous", "basic", "jwt", "ldap", "proxy"].map((name) => [`auth.${name}`, { enabled: false }]),
+);
 
 function genericOauth(settings: GrafanaSignInArgs): HelmValues {
   const { authorizationUrl, tokenUrl, userInfoUrl, endSessionUrl } = issuerUrls(settings.issuerUrl);

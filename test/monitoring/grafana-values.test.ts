@@ -28,6 +28,38 @@ describe("Grafana's values", () => {
     });
   });
 
+  it.each(["anonymous", "basic", "jwt", "ldap", "proxy"])("reject the sign-in auth.%s", (name) => {
+    expect(valueAt(grafanaValues(), ["grafana.ini", `auth.${name}`])).toEqual({ enabled: false });
+  });
+
+  it("publish nothing without a sign-in, and embed in no page", () => {
+    expect(grafanaValues()["grafana.ini"]).toMatchObject({
+      snapshots: { enabled: false, external_enabled: false },
+      public_dashboards: { enabled: false },
+      security: { allow_embedding: false, disable_gravatar: true },
+    });
+  });
+
+  it("provision data sources before Grafana starts, because no reload can authenticate", () => {
+    expect(grafanaValues().sidecar).toMatchObject({
+      dashboards: { skipReload: true },
+      datasources: { skipReload: true, initDatasources: true },
+    });
+  });
+
+  it("give Grafana's users no access to Alertmanager, unless asked", () => {
+    const isEnabled = (values: HelmValues): unknown =>
+      valueAt(monitoringValues(monitoringSettings({ grafana: grafana(), values })), [
+        "grafana",
+        "sidecar",
+        "datasources",
+        "alertmanager",
+        "enabled",
+      ]);
+    expect(isEnabled({})).toBe(false);
+    expect(isEnabled({ grafana: { sidecar: { datasources: { alertmanager: { enabled: true } } } } })).toBe(true);
+  });
+
   it("sign out at Keycloak, and redirect to the exact URI of Grafana's client", () => {
     const signOutUrl = (values: HelmValues): URL =>
       new URL(valueAt(values, ["grafana.ini", "auth.generic_oauth", "signout_redirect_url"]) as string);
