@@ -1,6 +1,6 @@
 import * as keycloak from "@pulumi/keycloak";
 import * as kubernetes from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { MonitoringSso } from "./components";
 import { stackDefaults } from "./components/stack/defaults";
 import { readCertificates } from "./components/tls/ca-bundle";
@@ -9,9 +9,14 @@ import { keycloakAdminDefaults, loadStackConfig, type StackConfig } from "./conf
 /** The program of a stack: Pulumi calls what this module exports, and takes what it returns as the outputs. */
 function program(): Record<string, unknown> {
   const config = loadStackConfig();
-  const kubernetesProvider = new kubernetes.Provider("cluster", config.kubernetes ?? {});
-  const sso = new MonitoringSso("monitoring-sso", config, {
-    providers: { kubernetes: kubernetesProvider, keycloak: keycloakProvider(config, kubernetesProvider) },
+  // The engine records a component's arguments in the state: it receives only its own, not those of the providers.
+  const { kubernetes: cluster = {}, keycloakAdmin = {}, ...args } = config;
+  const kubernetesProvider = new kubernetes.Provider("cluster", cluster);
+  const sso = new MonitoringSso("monitoring-sso", args, {
+    providers: {
+      kubernetes: kubernetesProvider,
+      keycloak: keycloakProvider({ ...args, keycloakAdmin }, kubernetesProvider),
+    },
   });
   return {
     // URL of each application.
@@ -23,13 +28,17 @@ function program(): Record<string, unknown> {
   };
 }
 
-/** The provider reads what the stack's file does not set from its environment: `KEYCLOAK_USER` and so on. */
+/**
+ * The provider reads what the stack's file does not set from its environment: `KEYCLOAK_USER` and so on. Each value of
+ * `keycloakAdmin` is a secret, because the engine does not report which of them the file encrypts.
+ */
 function keycloakProvider(config: StackConfig, kubernetesProvider: kubernetes.Provider): keycloak.Provider {
+  const admin = Object.entries(config.keycloakAdmin ?? {}).map(([key, value]) => [key, pulumi.secret(value)] as const);
   return new keycloak.Provider("keycloak", {
     // The provider requires it, unlike the rest: Keycloak's own client for administrators.
     clientId: process.env["KEYCLOAK_CLIENT_ID"] ?? keycloakAdminDefaults.clientId,
-    ...config.keycloakAdmin,
-    url: config.keycloakAdmin?.url ?? config.keycloak.url,
+    url: config.keycloak.url,
+    ...Object.fromEntries(admin),
     rootCaCertificate: rootCa(config, kubernetesProvider),
     // The provider's five seconds are too short for a Keycloak that is starting.
     clientTimeout: 30,

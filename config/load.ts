@@ -24,14 +24,14 @@ export function loadStackConfig(stack: RawStack = runningStack()): StackConfig {
 export function checkStackConfig(stack: RawStack): Checked<StackConfig> {
   const raw = readSettings(stack, projectName, textSettings);
   const parsed = stackSchema.safeParse(raw.settings);
-  const clearText = clearTextSecrets(raw);
-  if (parsed.success && clearText.length === 0) {
+  const misplaced = [...clearTextSecrets(raw), ...encryptedSettings(raw)];
+  if (parsed.success && misplaced.length === 0) {
     return accepted(parsed.data);
   }
   const isHidden = (path: readonly PropertyKey[]): boolean =>
     raw.secretSettings.has(String(path[0])) || hiddenPaths.has(path.join("."));
   const wrong = parsed.success ? [] : problemsOf(parsed.error, { schema: stackSchema, input: raw.settings, isHidden });
-  return rejected([...wrong, ...clearText]);
+  return rejected([...wrong, ...misplaced]);
 }
 
 const secretPaths = fieldPaths(stackSchema, ({ writeOnly }) => writeOnly === true);
@@ -52,5 +52,22 @@ function clearTextSecrets({ settings, secretSettings }: RawSettings): Problem[] 
       path: path.join("."),
       expected: "an encrypted value",
       fix: `set it with: pulumi config set --secret --path '${projectName}:${path.join(".")}'`,
+    }));
+}
+
+const settingsWithSecrets = new Set(secretPaths.map(([setting]) => setting));
+
+/**
+ * Encrypted values where none belongs. The engine decrypts them, and the resources that receive them would keep them as
+ * plain text in the state and show them in a preview. Since it marks whole settings, the error cannot name the value.
+ */
+function encryptedSettings({ settings, secretSettings }: RawSettings): Problem[] {
+  return Object.keys(settings)
+    .filter((setting) => secretSettings.has(setting) && setting in stackSchema.shape)
+    .filter((setting) => !settingsWithSecrets.has(setting))
+    .map((setting) => ({
+      path: setting,
+      expected: "no encrypted value here or below: it would become plain text in the state",
+      fix: "name a Kubernetes Secret where the setting accepts one, or set a value that is not confidential without --secret",
     }));
 }

@@ -1,5 +1,5 @@
 import { goodSettings } from "../testing/stacks/bad-stacks";
-import { isSecretInput, revealed } from "./support/mocks";
+import { clearTextOf, isSecretInput, revealed } from "./support/mocks";
 import { runProgram } from "./support/run-program";
 
 const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
@@ -51,7 +51,7 @@ describe("the program", () => {
     try {
       expect((await runProgram(goodSettings)).resource("keycloak").inputs["clientId"]).toBe("preview");
       const named = await runProgram({ ...goodSettings, keycloakAdmin: { clientId: "pulumi" } });
-      expect(named.resource("keycloak").inputs["clientId"]).toBe("pulumi");
+      expect(revealed(named.resource("keycloak").inputs["clientId"])).toBe("pulumi");
     } finally {
       delete process.env["KEYCLOAK_CLIENT_ID"];
     }
@@ -60,9 +60,27 @@ describe("the program", () => {
   it("signs in to Keycloak with the stack's credentials, and trusts its CA", async () => {
     const keycloakAdmin = { url: "https://keycloak.internal", username: "admin", password: { secure: "ciphertext" } };
     const { inputs } = (await runProgram({ ...goodSettings, keycloakAdmin, caBundle: { pem } })).resource("keycloak");
-    expect(inputs).toMatchObject({ url: "https://keycloak.internal", username: "admin", clientId: "admin-cli" });
+    expect(revealed(inputs["url"])).toBe("https://keycloak.internal");
+    expect(revealed(inputs["username"])).toBe("admin");
+    expect(inputs["clientId"]).toBe("admin-cli");
     expect(inputs["rootCaCertificate"]).toBe(pem);
     expect(isSecretInput(inputs["password"])).toBe(true);
     expect(revealed(inputs["password"])).toBe("decrypted");
+  });
+
+  it("puts no value of `keycloakAdmin` in clear text into the inputs of any resource", async () => {
+    const secure = { secure: "ciphertext" };
+    const keycloakAdmin = { realm: secure, clientId: secure, clientSecret: secure, username: secure, password: secure };
+    const { resources } = await runProgram({ ...goodSettings, keycloakAdmin });
+    const leaks = resources.filter(({ inputs }) => clearTextOf(inputs).some((text) => text.includes("decrypted")));
+    expect(leaks.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("gives the component its own arguments only, which the engine records", async () => {
+    const settings = { ...goodSettings, kubernetes: { context: "production" }, keycloakAdmin: { username: "admin" } };
+    const { inputs } = (await runProgram(settings)).resource("monitoring-sso");
+    expect(Object.keys(inputs)).toContain("host");
+    expect(Object.keys(inputs)).not.toContain("kubernetes");
+    expect(Object.keys(inputs)).not.toContain("keycloakAdmin");
   });
 });

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { loadStackConfig } from "../../config";
+import { stackSchema } from "../../config/schema";
 import { checkStackConfig } from "../../config/load";
 import { badStacks, expectedError, goodSettings, stackFileConfig } from "../../testing/stacks/bad-stacks";
 import { everySetting } from "./agreement/settings";
@@ -101,5 +102,38 @@ describe("an error about a setting", () => {
     });
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.filter(({ expected }) => /^Invalid|^Too |^Unrecognized/.test(expected))).toEqual([]);
+  });
+});
+
+describe("an encrypted value", () => {
+  const names = Object.keys(stackSchema.shape);
+  /** The stack with any value of one setting encrypted: the engine marks the whole setting. */
+  const encrypted = (name: string, settings: Readonly<Record<string, unknown>>) => ({
+    ...rawStack(stackFileConfig(settings)),
+    isSecret: (key: string) => key === `monitoring-sso:${name}`,
+  });
+
+  it.each(names.filter((name) => name !== "keycloakAdmin"))("is refused anywhere in %s", (name) => {
+    const settings = { [name]: {}, ...goodSettings };
+    expect(() => loadStackConfig(encrypted(name, settings))).toThrow(
+      `monitoring-sso:${name}\n    expected no encrypted value here or below: it would become plain text in the state`,
+    );
+  });
+
+  it("is accepted in keycloakAdmin, whose values are all passed on as secrets", () => {
+    const settings = { ...goodSettings, keycloakAdmin: { username: "admin" } };
+    expect(loadStackConfig(encrypted("keycloakAdmin", settings)).keycloakAdmin).toEqual({ username: "admin" });
+  });
+
+  it("is refused in a Helm value, without being repeated", () => {
+    const slack = { secure: "ciphertext" };
+    const values = { alertmanager: { config: { global: { slack_api_url: slack } } } };
+    const message = errorOf({ ...goodSettings, monitoring: { values } });
+    expect(message).toContain("monitoring-sso:monitoring\n");
+    expect(message).not.toContain("decrypted");
+  });
+
+  it("of an unknown setting is not repeated either", () => {
+    expect(errorOf({ ...goodSettings, password: { secure: "ciphertext" } })).not.toContain("decrypted");
   });
 });
