@@ -54,6 +54,12 @@ export interface OAuth2ProxyArgs {
    */
   applications?: ApplicationArgs[];
   /**
+   * Client ids of the service accounts whose bearer tokens the proxy accepts. It accepts no token of another client of the
+   * realm, whatever its audience and roles are, and without service accounts no bearer token at all.
+   * @default - none
+   */
+  serviceAccounts?: string[];
+  /**
    * Client roles that applications require. Each gets a page that names it to users without the role.
    * @default - only the general page
    */

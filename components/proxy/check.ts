@@ -92,7 +92,7 @@ export function proxy(args: OAuth2ProxyArgs): Checked<ProxySettings> {
 }
 
 function checkShape(args: OAuth2ProxyArgs): Problem[] {
-  const { otherHosts = [], roles = [], applications = [] } = args;
+  const { otherHosts = [], roles = [], serviceAccounts = [], applications = [] } = args;
   return [
     ...checkText(args.namespace, dnsLabel, "namespace"),
     ...checkText(args.host, hostName, "host"),
@@ -101,6 +101,7 @@ function checkShape(args: OAuth2ProxyArgs): Problem[] {
     ...checkText(args.clientId, identifier, "clientId"),
     ...checkText(args.extAuthPath, plainPath, "extAuthPath"),
     ...roles.flatMap((role, index) => checkText(role, identifier, `roles[${index}]`)),
+    ...serviceAccounts.flatMap((id, index) => checkText(id, dnsLabel, `serviceAccounts[${index}]`)),
     ...checkSessionConnection(args.session, "session"),
     ...checkProxyTuning(args),
     ...checkInteger(args.accessTokenLifespanSeconds, accessTokenLifespanBounds, "accessTokenLifespanSeconds"),

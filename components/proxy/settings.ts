@@ -20,6 +20,8 @@ export interface ProxySettings {
   readonly caBundle?: CaBundle;
   readonly trustedProxyIps: readonly string[];
   readonly roles: readonly string[];
+  /** Client ids whose bearer tokens are accepted, each once. */
+  readonly serviceAccounts: readonly string[];
   /** Absent in the mode `middleware`. */
   readonly reverseProxy?: ReverseProxySettings;
   readonly contact: string;
@@ -58,6 +60,7 @@ export function resolveProxy(args: KnownProxyArgs, applications: readonly Applic
   return {
     ...{ namespace, host, issuerUrl, clientId, trustedProxyIps, limits },
     otherHosts: [...new Set(args.otherHosts ?? [])].filter((other) => other !== host),
+    serviceAccounts: [...new Set(args.serviceAccounts ?? [])],
     session: resolveSessionConnection(args.session),
     ...(args.caBundle === undefined ? {} : { caBundle: args.caBundle }),
     roles: [...new Set(args.roles ?? [])].sort(),

@@ -117,6 +117,7 @@ function proxyArgs(
     // The proxy compares an existing realm once it has been read.
     ...(args.keycloak.realm.create === true ? { ssoSessionMaxSeconds: createdRealmSessionMaxSeconds } : {}),
     roles: [...grantedRoles],
+    serviceAccounts: keycloak.serviceAccounts.map(({ clientId }) => clientId),
     session,
     ...(args.caBundle === undefined ? {} : { caBundle }),
     ...(extAuthPath === undefined ? {} : { extAuthPath }),

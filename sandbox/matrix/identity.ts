@@ -1,10 +1,11 @@
 import { compositeRoles } from "../../components/access/index.js";
 import type { StackConfig } from "../../config/schema.js";
 
-/** Who sends a request: an anonymous client, five clients with a token that must be rejected, the realm's users, and a service account. */
+/** Who sends a request: an anonymous client, six clients with a token that must be rejected, the realm's users, and a service account. */
 export const identities = [
   "none",
   "wrong audience",
+  "foreign client",
   "other issuer",
   "expired",
   "unsigned",

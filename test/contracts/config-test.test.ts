@@ -38,6 +38,7 @@ describeWithOAuth2Proxy("the real oauth2-proxy", () => {
   it.each<[string, Partial<OAuth2ProxyArgs>]>([
     ["a CA", { caBundle }],
     ["the system's CA certificates", {}],
+    ["service accounts", { serviceAccounts: ["ci", "dashboard"] }],
   ])("accepts the two configurations of reverse-proxy mode, with %s", (_case, overrides) => {
     const { status, output } = run(reverseProxyArgs({ session: cookies, ...overrides }), "--config-test");
     expect({ status, output }).toEqual({
@@ -57,9 +58,10 @@ describeWithOAuth2Proxy("the real oauth2-proxy", () => {
   });
 
   it("converts the provider of the file to the same structured configuration", () => {
-    const { status, output } = run({ session: cookies, caBundle }, "--convert-config-to-alpha");
+    const serviceAccounts = ["ci", "dashboard"];
+    const { status, output } = run({ session: cookies, caBundle, serviceAccounts }, "--convert-config-to-alpha");
     expect(status).toBe(0);
-    const { settings, reverseProxy } = reverseProxySettings({ caBundle });
+    const { settings, reverseProxy } = reverseProxySettings({ caBundle, serviceAccounts });
     const text = output.slice(output.indexOf("injectResponseHeaders:"));
     const [theirs] = (parse(text) as { providers: readonly object[] }).providers;
     const { allowedGroups, ...ours } = alphaConfig(settings, reverseProxy).providers[0];

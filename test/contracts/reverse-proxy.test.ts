@@ -49,6 +49,7 @@ describeWithOAuth2Proxy("requests through the real oauth2-proxy", () => {
     });
   const bearer = (...roles: readonly string[]): Record<string, string> => ({
     authorization: `Bearer ${issuer.token({
+      azp: "ci",
       preferred_username: "alice",
       email: "alice@example.com",
       resource_access: { "oauth2-proxy": { roles } },
@@ -63,7 +64,11 @@ describeWithOAuth2Proxy("requests through the real oauth2-proxy", () => {
     await new Promise<void>((resolve) => application.listen(0, "127.0.0.1", resolve));
     port = await freePort();
     const { port: behind } = application.address() as AddressInfo;
-    const { settings } = reverseProxySettings({ session: cookies, contact: "the platform team" });
+    const { settings } = reverseProxySettings({
+      session: cookies,
+      contact: "the platform team",
+      serviceAccounts: ["ci"],
+    });
     const args = writeProxyFiles(root, settings, {
       address: `127.0.0.1:${port}`,
       replacements: {

@@ -39,6 +39,8 @@ type AlphaProvider = {
     readonly issuerURL: string;
     readonly emailClaim: string;
     readonly insecureSkipNonce: boolean;
+    readonly audienceClaims?: readonly string[];
+    readonly extraAudiences?: readonly string[];
   };
 };
 
@@ -77,6 +79,9 @@ function alphaProvider(config: ProviderConfig, allowedGroup: string): AlphaProvi
       issuerURL: config.oidc_issuer_url,
       emailClaim: config.oidc_email_claim,
       insecureSkipNonce: config.insecure_oidc_skip_nonce,
+      ...(config.oidc_extra_audiences === undefined
+        ? {}
+        : { audienceClaims: config.oidc_audience_claims, extraAudiences: config.oidc_extra_audiences }),
     },
   };
 }

@@ -16,6 +16,8 @@ const structuredKeys = [
   "code_challenge_method",
   "insecure_oidc_skip_nonce",
   "oidc_email_claim",
+  "oidc_audience_claims",
+  "oidc_extra_audiences",
   "backend_logout_url",
   "provider_ca_files",
   "use_system_trust_store",

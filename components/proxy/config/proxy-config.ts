@@ -23,6 +23,8 @@ export interface ProviderConfig {
   readonly code_challenge_method: "S256";
   readonly insecure_oidc_skip_nonce: false;
   readonly oidc_email_claim: "preferred_username";
+  readonly oidc_audience_claims?: readonly ["azp"];
+  readonly oidc_extra_audiences?: readonly string[];
   readonly email_domains: readonly ["*"];
   readonly backend_logout_url: string;
   readonly provider_ca_files?: readonly string[];
@@ -37,7 +39,7 @@ interface RequestConfig {
   readonly api_routes?: readonly string[];
   readonly whitelist_domains: readonly string[];
   readonly encode_state: true;
-  readonly skip_jwt_bearer_tokens: true;
+  readonly skip_jwt_bearer_tokens: boolean;
   readonly bearer_token_login_fallback: false;
   readonly set_xauthrequest: true;
   readonly set_authorization_header: false;
@@ -111,6 +113,7 @@ export function providerConfig(settings: ProxySettings): ProviderConfig {
     insecure_oidc_skip_nonce: false,
     // The identity. Mail addresses can be missing, unverified, or chosen by the user.
     oidc_email_claim: "preferred_username",
+    ...acceptedClients(settings),
     // Every user of the realm may have a session; the role decides at each request what it grants.
     email_domains: ["*"],
     // Ends the session at Keycloak too. The proxy calls it, so that the token never appears in a browser's URL.
@@ -119,6 +122,21 @@ export function providerConfig(settings: ProxySettings): ProviderConfig {
       ? {}
       : { provider_ca_files: [`${mountPaths.ca}/${caFile}`], use_system_trust_store: false }),
   };
+}
+
+/**
+ * With service accounts, a token is accepted by the client that it was issued to (`azp`) and not by its audience: Keycloak
+ * names the proxy as audience in the tokens of every client with full scope, for each user who holds a role of the proxy.
+ * The proxy compares the first of these claims that a token has with its own client id and the extra ones, for bearer tokens
+ * as for the id tokens of sign-ins and refreshes (v7.15.6, pkg/providers/oidc/verifier.go, `verifyAudience`). Id tokens of
+ * sign-ins have the proxy as `azp` and come from Keycloak's token endpoint, for a code of the proxy's client only, so the
+ * extra clients admit nothing there. Without service accounts no client's bearer token counts, and id tokens are checked by
+ * their audience.
+ */
+function acceptedClients({
+  serviceAccounts,
+}: ProxySettings): Pick<ProviderConfig, "oidc_audience_claims" | "oidc_extra_audiences"> {
+  return serviceAccounts.length === 0 ? {} : { oidc_audience_claims: ["azp"], oidc_extra_audiences: serviceAccounts };
 }
 
 /**
@@ -132,7 +150,8 @@ function redirectUrl({ host, otherHosts }: ProxySettings): string {
   return otherHosts.length === 0 ? `https://${host}${callbackPath}` : callbackPath;
 }
 
-function requestConfig({ trustedProxyIps, host, otherHosts, extAuthPath }: ProxySettings): RequestConfig {
+function requestConfig(settings: ProxySettings): RequestConfig {
+  const { trustedProxyIps, host, otherHosts, extAuthPath, serviceAccounts } = settings;
   return {
     reverse_proxy: true,
     trusted_proxy_ips: trustedProxyIps,
@@ -149,8 +168,9 @@ function requestConfig({ trustedProxyIps, host, otherHosts, extAuthPath }: Proxy
     whitelist_domains: [host, ...otherHosts],
     // Deep links contain characters that gateways rewrite; base64url survives.
     encode_state: true,
-    // Service accounts: a valid bearer token is a session; an invalid one gets 403 and never a sign-in page.
-    skip_jwt_bearer_tokens: true,
+    // With service accounts, a valid bearer token is a session; an invalid one gets 403 and never a sign-in page. Without
+    // them a token is nothing: the request is anonymous.
+    skip_jwt_bearer_tokens: serviceAccounts.length > 0,
     bearer_token_login_fallback: false,
     set_xauthrequest: true,
     set_authorization_header: false,

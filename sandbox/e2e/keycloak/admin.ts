@@ -4,6 +4,8 @@ import { issuerOf, tokenFor } from "./tokens.js";
 
 /** Settings of a confidential client that exists for one test. */
 interface ServiceAccountSettings {
+  /** @default - the client has no password grant */
+  readonly directAccessGrantsEnabled?: boolean;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly protocolMappers?: readonly object[];
 }
@@ -66,7 +68,7 @@ export function keycloakAdmin(sandbox: RunningSandbox, realm?: string): Keycloak
       await call("PUT", `/clients/${client.id}`, { ...client, secret });
     },
     createServiceAccount: async (clientId, settings = {}) => {
-      const flows = { serviceAccountsEnabled: true, standardFlowEnabled: false };
+      const flows = { serviceAccountsEnabled: true, standardFlowEnabled: false, directAccessGrantsEnabled: false };
       await call("POST", "/clients", { clientId, ...flows, ...settings });
       return (await find(clientId)).secret ?? "";
     },

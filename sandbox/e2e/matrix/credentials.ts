@@ -33,7 +33,8 @@ export async function matrixCredentials(sandbox: RunningSandbox, { applications 
   };
   const credentials: Readonly<Record<Identity, Credential>> = {
     none: () => ({}),
-    "wrong audience": bearer(await makeToken(sandbox, { roles, audience: "grafana" })),
+    "wrong audience": bearer(await makeToken(sandbox, { roles, audience: "grafana", ofForeignClient: true })),
+    "foreign client": bearer(await makeToken(sandbox, { roles, ofForeignClient: true })),
     "other issuer": bearer(await makeToken(sandbox, { roles, realm: "master" })),
     expired: bearer(expired),
     unsigned: bearer(unsignedToken(good)),

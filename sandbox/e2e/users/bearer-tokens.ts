@@ -3,8 +3,8 @@ import { decodeJwt } from "jose";
 import { waitFor } from "../../wait/wait-for.js";
 import { alteredToken, foreignKeySignedToken, publicKeySignedToken, unsignedToken } from "../attacks/forged-tokens.js";
 import { keycloakAdmin } from "../keycloak/admin.js";
-import { clientToken, issuerOf } from "../keycloak/tokens.js";
-import type { RunningSandbox } from "../stacks/running-sandbox.js";
+import { clientToken, issuerOf, tokenFor } from "../keycloak/tokens.js";
+import type { RunningSandbox, User } from "../stacks/running-sandbox.js";
 
 /** Content of a token. The defaults are those of a service account that may read Prometheus. */
 interface TokenContent {
@@ -15,6 +15,11 @@ interface TokenContent {
   readonly roles?: readonly string[];
   /** @default "oauth2-proxy" */
   readonly audience?: string;
+  /**
+   * Whether the token names the client that it was issued to (`azp`), as Keycloak's tokens do unless a mapper changes it.
+   * @default false - it names the service account of the stack
+   */
+  readonly ofForeignClient?: boolean;
   /** @default - the realm's own: five minutes */
   readonly lifespanSeconds?: number;
   /** @default - the realm of the sandbox's users */
@@ -22,10 +27,11 @@ interface TokenContent {
 }
 
 const proxyClient = "oauth2-proxy";
+const serviceAccount = "ci";
 
 /**
- * A token signed by a realm, with exactly the given content: its client, which exists only during this call, writes roles and
- * audience into it. It therefore differs from a valid token only in what the caller asked for.
+ * A token signed by a realm, with exactly the given content: its client, which exists only during this call, writes roles,
+ * audience and the client's name into it. It therefore differs from a valid token only in what the caller asked for.
  */
 export async function makeToken(sandbox: RunningSandbox, content: TokenContent = {}): Promise<string> {
   const realm = content.realm ?? sandbox.access.realm;
@@ -43,10 +49,33 @@ export async function makeToken(sandbox: RunningSandbox, content: TokenContent =
   }
 }
 
+/**
+ * The access token of a user who signs in at another application of the realm, whose client has Keycloak's defaults: full
+ * scope, so the token has the user's roles at the proxy, and the proxy as audience.
+ */
+export async function userTokenOfOtherApplication(sandbox: RunningSandbox, user: User): Promise<string> {
+  const admin = keycloakAdmin(sandbox);
+  const clientId = `team-app-${randomUUID()}`;
+  const clientSecret = await admin.createServiceAccount(clientId, { directAccessGrantsEnabled: true });
+  const session = sandbox.anonymous();
+  try {
+    const client = { client_id: clientId, client_secret: clientSecret };
+    return await tokenFor(session, issuerOf(sandbox), {
+      grant_type: "password",
+      ...client,
+      ...sandbox.credentials(user),
+    });
+  } finally {
+    await session.close();
+    await admin.deleteClient(clientId);
+  }
+}
+
 /** Faults for which a token must be rejected. */
 export const tokenFaults = [
   "expired",
   "for another audience",
+  "of a foreign client",
   "of another realm",
   "unsigned",
   "signed by another key",
@@ -65,7 +94,8 @@ export async function faultyTokens(sandbox: RunningSandbox): Promise<Readonly<Re
   const withoutRole = await makeToken(sandbox, { roles: [] });
   const tokens = {
     expired,
-    "for another audience": await makeToken(sandbox, { audience: "grafana" }),
+    "for another audience": await makeToken(sandbox, { audience: "grafana", ofForeignClient: true }),
+    "of a foreign client": await makeToken(sandbox, { ofForeignClient: true }),
     "of another realm": await makeToken(sandbox, { realm: "master" }),
     unsigned: unsignedToken(good),
     "signed by another key": foreignKeySignedToken(good),
@@ -94,7 +124,8 @@ export async function waitUntilExpired(token: string): Promise<void> {
 }
 
 /** Mappers that write fixed claims, independent of the roles of the service account. */
-function claimsOf({ roles = ["prometheus-viewer"], audience = proxyClient }: TokenContent): object[] {
+function claimsOf(content: TokenContent): object[] {
+  const { roles = ["prometheus-viewer"], audience = proxyClient, ofForeignClient = false } = content;
   const mapper = (name: string, protocolMapper: string, config: Readonly<Record<string, string>>): object => ({
     name,
     protocol: "openid-connect",
@@ -103,6 +134,15 @@ function claimsOf({ roles = ["prometheus-viewer"], audience = proxyClient }: Tok
   });
   return [
     mapper("audience", "oidc-audience-mapper", { "included.custom.audience": audience }),
+    ...(ofForeignClient
+      ? []
+      : [
+          mapper("client", "oidc-hardcoded-claim-mapper", {
+            "claim.name": "azp",
+            "claim.value": serviceAccount,
+            "jsonType.label": "String",
+          }),
+        ]),
     ...(roles.length === 0
       ? []
       : [

@@ -39,6 +39,13 @@ describe("the structured configuration", () => {
     });
   });
 
+  it("accepts the service accounts' bearer tokens only, and reads no client from tokens without them", () => {
+    const [provider] = structured({ serviceAccounts: ["ci"] }).providers;
+    expect(provider.oidcConfig).toMatchObject({ audienceClaims: ["azp"], extraAudiences: ["ci"] });
+    expect(structured().providers[0].oidcConfig).not.toHaveProperty("audienceClaims");
+    expect(structured().providers[0].oidcConfig).not.toHaveProperty("extraAudiences");
+  });
+
   it("contains no credential, and trusts the system's CA certificates without a bundle", () => {
     const [provider] = structured().providers;
     expect(provider).not.toHaveProperty("caFiles");

@@ -29,7 +29,7 @@ describe("the proxy's configuration", () => {
       upstreams = [ "static://202", "file:///etc/monitoring-sso/pages/forbidden/#/oauth2/forbidden/" ]
       whitelist_domains = [ "monitoring.example.com" ]
       encode_state = true
-      skip_jwt_bearer_tokens = true
+      skip_jwt_bearer_tokens = false
       bearer_token_login_fallback = false
       set_xauthrequest = true
       set_authorization_header = false
@@ -93,10 +93,18 @@ describe("the proxy's configuration", () => {
     });
   });
 
-  it("rejects an invalid bearer token without a sign-in page", () => {
-    expect(proxyConfig(proxySettings())).toMatchObject({
+  it("accepts no bearer token without service accounts", () => {
+    const config = proxyConfig(proxySettings());
+    expect(config.skip_jwt_bearer_tokens).toBe(false);
+    expect(Object.keys(config).filter((key) => /audience|jwt_issuers/.test(key))).toEqual([]);
+  });
+
+  it("accepts bearer tokens of its service accounts only, and rejects others without a sign-in page", () => {
+    expect(proxyConfig(proxySettings({ serviceAccounts: ["ci", "dashboard", "ci"] }))).toMatchObject({
       skip_jwt_bearer_tokens: true,
       bearer_token_login_fallback: false,
+      oidc_audience_claims: ["azp"],
+      oidc_extra_audiences: ["ci", "dashboard"],
     });
   });
 
