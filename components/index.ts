@@ -56,7 +56,7 @@ export { MonitoringStack } from "./monitoring/monitoring-stack";
 export type { ServiceReference } from "./monitoring/service-names";
 export type { GrafanaSignInArgs, MonitoringStackArgs, MonitoringStorageArgs } from "./monitoring/settings";
 export { NetworkPolicies } from "./network/network-policies";
-export type { NetworkPeerArgs } from "./network/peer";
+export type { KeycloakPeerArgs, NetworkPeerArgs } from "./network/peer";
 export type { NetworkApplicationArgs, NetworkPoliciesArgs } from "./network/settings";
 export type { ProtectedApplicationArgs } from "./protected-application/args";
 export { ProtectedApplication } from "./protected-application/protected-application";

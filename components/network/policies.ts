@@ -53,15 +53,23 @@ const prometheusPods = sameNamespace(pods.prometheus);
 const frontPods = (settings: Pick<NetworkSettings, "edge" | "proxyMode">): Peer =>
   settings.proxyMode === ProxyMode.ReverseProxy ? sameNamespace(pods.proxy) : edgePods(settings);
 
-/** The API server is not a pod, and its address differs between clusters. */
-const toApiServer: EgressRule = { ports: tcp(443, 6443) };
+const ipBlocks = (cidrs: readonly string[]): Peer[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+
+function toApiServer({ apiServer: { cidrs, ports } }: NetworkSettings): EgressRule {
+  return cidrs.length === 0 ? { ports: tcp(...ports) } : { to: ipBlocks(cidrs), ports: tcp(...ports) };
+}
 
 /**
- * Keycloak by its public name: the connection leads through an edge of this cluster, whose pods may listen on any port, or
- * out of the cluster.
+ * Keycloak by its public name: the connection leads through an edge of this cluster, or out of the cluster. Nothing else of
+ * these pods is reachable: an edge's pods also serve dashboards, and ingress-nginx an admission webhook that must not be
+ * open to other pods (CVE-2025-1974).
  */
-function toKeycloak({ keycloak, keycloakPort }: NetworkSettings): EgressRule[] {
-  return [{ to: [inNamespace(keycloak.namespace, keycloak.podLabels)] }, { ports: tcp(keycloakPort) }];
+function toKeycloak({ keycloak: { peers, podPorts, cidrs, isAnywhere }, keycloakPort }: NetworkSettings): EgressRule[] {
+  return [
+    ...peers.map(({ namespace, podLabels }) => ({ to: [inNamespace(namespace, podLabels)], ports: tcp(...podPorts) })),
+    ...(cidrs.length > 0 ? [{ to: ipBlocks(cidrs), ports: tcp(keycloakPort) }] : []),
+    ...(isAnywhere ? [{ ports: tcp(keycloakPort) }] : []),
+  ];
 }
 
 /**
@@ -96,17 +104,17 @@ function alertmanagerPolicy(settings: NetworkSettings): NetworkPolicy {
 }
 
 /** Scraped on 8080, or on 10250 with TLS. Its admission webhook is off, so the API server does not connect to it. */
-function operatorPolicy({ namespace }: NetworkSettings): NetworkPolicy {
-  return networkPolicy(namespace, "prometheus-operator", pods.operator, {
+function operatorPolicy(settings: NetworkSettings): NetworkPolicy {
+  return networkPolicy(settings.namespace, "prometheus-operator", pods.operator, {
     ingress: [{ from: [prometheusPods], ports: tcp(8080, 10250) }],
-    egress: [toApiServer],
+    egress: [toApiServer(settings)],
   });
 }
 
-function kubeStateMetricsPolicy({ namespace }: NetworkSettings): NetworkPolicy {
-  return networkPolicy(namespace, "kube-state-metrics", pods.kubeStateMetrics, {
+function kubeStateMetricsPolicy(settings: NetworkSettings): NetworkPolicy {
+  return networkPolicy(settings.namespace, "kube-state-metrics", pods.kubeStateMetrics, {
     ingress: [{ from: [prometheusPods], ports: tcp(8080) }],
-    egress: [toApiServer],
+    egress: [toApiServer(settings)],
   });
 }
 
@@ -148,7 +156,7 @@ function grafanaPolicy(settings: NetworkSettings): NetworkPolicy {
       { to: [prometheusPods], ports: tcp(9090) },
       { to: [sameNamespace(pods.alertmanager)], ports: tcp(9093) },
       ...toKeycloak(settings),
-      toApiServer,
+      toApiServer(settings),
     ],
   });
 }

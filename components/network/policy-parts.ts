@@ -24,6 +24,7 @@ export interface LabelSelector {
 export interface Peer {
   namespaceSelector?: LabelSelector;
   podSelector?: LabelSelector;
+  ipBlock?: { cidr: string };
 }
 
 export interface Port {

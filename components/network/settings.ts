@@ -3,7 +3,17 @@ import { checkInteger, checkText, portBounds } from "../validation/check";
 import { dnsLabel } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import { resolver } from "../validation/settle";
-import { checkPeer, type NetworkPeer, type NetworkPeerArgs, resolvePeer } from "./peer";
+import {
+  checkCidrs,
+  checkKeycloakPeer,
+  checkPeer,
+  checkPorts,
+  cidrOf,
+  type KeycloakPeerArgs,
+  type NetworkPeer,
+  type NetworkPeerArgs,
+  resolvePeer,
+} from "./peer";
 
 /** An application that the edge reaches, or the proxy in its mode `reverse-proxy`. */
 export interface NetworkApplicationArgs {
@@ -32,9 +42,24 @@ export interface NetworkPoliciesArgs {
   dns?: NetworkPeerArgs;
   /**
    * Pods that serve Keycloak's address, where they are in this cluster: another edge's pods, or Keycloak's own.
-   * @default - the edge
+   * @default - the edge, and every address on Keycloak's port unless `keycloakCidrs` is set
    */
-  keycloak?: NetworkPeerArgs;
+  keycloak?: KeycloakPeerArgs;
+  /**
+   * IP addresses and ranges of a Keycloak outside of this cluster.
+   * @default - none
+   */
+  keycloakCidrs?: string[];
+  /**
+   * IP addresses and ranges of the API server, as pods reach it: `kubectl get endpointslices -n default`.
+   * @default - every address
+   */
+  apiServerCidrs?: string[];
+  /**
+   * TCP ports of the API server.
+   * @default [443, 6443]
+   */
+  apiServerPorts?: number[];
   /**
    * Port of Keycloak's public address.
    * @default 443
@@ -63,12 +88,30 @@ export interface NetworkPoliciesArgs {
   applications?: NetworkApplicationArgs[];
 }
 
+/** The API server is not a pod, and its address differs between clusters. */
+export interface ApiServerDestination {
+  /** Empty: any address. */
+  readonly cidrs: readonly string[];
+  readonly ports: readonly number[];
+}
+
+/** Where the proxy and Grafana reach Keycloak. */
+export interface KeycloakDestination {
+  readonly peers: readonly NetworkPeer[];
+  /** Ports of those pods. */
+  readonly podPorts: readonly number[];
+  readonly cidrs: readonly string[];
+  /** Nothing says where Keycloak is: any address on its port. */
+  readonly isAnywhere: boolean;
+}
+
 /** The arguments with every default filled in. */
 export interface NetworkSettings {
   readonly namespace: string;
   readonly edge: NetworkPeer;
   readonly dns: NetworkPeer;
-  readonly keycloak: NetworkPeer;
+  readonly keycloak: KeycloakDestination;
+  readonly apiServer: ApiServerDestination;
   readonly proxyMode: ProxyMode;
   readonly keycloakPort: number;
   readonly valkey: boolean;
@@ -79,6 +122,9 @@ export interface NetworkSettings {
 
 const dnsPods: NetworkPeerArgs = { namespace: "kube-system" };
 
+/** Ports of the API server: behind a load balancer of a managed cluster, and kubeadm's. */
+export const apiServerPorts = [443, 6443] as const;
+
 /** Port of Keycloak's public address, where its URL names none. */
 export const keycloakPort = 443;
 
@@ -87,7 +133,11 @@ export function resolveNetwork(args: NetworkPoliciesArgs): NetworkSettings {
     namespace: args.namespace,
     edge: resolvePeer(args.edge),
     dns: resolvePeer(args.dns ?? dnsPods),
-    keycloak: resolvePeer(args.keycloak ?? args.edge),
+    keycloak: resolveKeycloak(args),
+    apiServer: {
+      cidrs: (args.apiServerCidrs ?? []).map(cidrOf),
+      ports: args.apiServerPorts ?? [...apiServerPorts],
+    },
     proxyMode: args.proxyMode ?? ProxyMode.Middleware,
     keycloakPort: args.keycloakPort ?? keycloakPort,
     valkey: args.valkey ?? true,
@@ -97,14 +147,40 @@ export function resolveNetwork(args: NetworkPoliciesArgs): NetworkSettings {
   };
 }
 
-type PeerArgs = Pick<NetworkPoliciesArgs, "edge" | "keycloak" | "dns">;
+/**
+ * Ports on which pods serve HTTPS beside 443 of ingress-nginx: the charts of Traefik and Keycloak use 8443, and Envoy Gateway adds
+ * 10000 to ports below 1024.
+ */
+const httpsPodPorts = [8443, 10443];
+
+function resolveKeycloak(args: NetworkPoliciesArgs): KeycloakDestination {
+  const { edge, keycloak, keycloakCidrs = [] } = args;
+  const isUnknown = keycloak === undefined && keycloakCidrs.length === 0;
+  const pods = keycloak ?? (isUnknown ? edge : undefined);
+  return {
+    peers: pods === undefined ? [] : [resolvePeer(pods)],
+    podPorts: keycloak?.ports ?? [...new Set([args.keycloakPort ?? keycloakPort, ...httpsPodPorts])],
+    cidrs: keycloakCidrs.map(cidrOf),
+    isAnywhere: isUnknown,
+  };
+}
+
+type PeerArgs = Pick<
+  NetworkPoliciesArgs,
+  "edge" | "keycloak" | "keycloakCidrs" | "apiServerCidrs" | "apiServerPorts" | "dns"
+>;
 
 /** @param prefix of the keys, such as `network.` */
 export function checkPeers(args: PeerArgs, prefix = ""): Problem[] {
-  return (["edge", "keycloak", "dns"] as const).flatMap((key) => {
-    const peer = args[key];
-    return peer === undefined ? [] : checkPeer(peer, `${prefix}${key}`);
-  });
+  const { edge, keycloak, dns } = args;
+  return [
+    ...checkPeer(edge, `${prefix}edge`),
+    ...(keycloak === undefined ? [] : checkKeycloakPeer(keycloak, `${prefix}keycloak`)),
+    ...checkCidrs(args.keycloakCidrs, `${prefix}keycloakCidrs`),
+    ...checkCidrs(args.apiServerCidrs, `${prefix}apiServerCidrs`),
+    ...checkPorts(args.apiServerPorts, `${prefix}apiServerPorts`),
+    ...(dns === undefined ? [] : checkPeer(dns, `${prefix}dns`)),
+  ];
 }
 
 function checkNetwork(args: NetworkPoliciesArgs): Problem[] {

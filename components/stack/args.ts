@@ -8,7 +8,7 @@ import type { RealmArgs } from "../keycloak/realm";
 import type { GroupRoleBindingArgs, UserRoleBindingArgs } from "../keycloak/roles/bindings";
 import type { MonitoringHostsArgs } from "../monitoring/location";
 import type { MonitoringStorageArgs } from "../monitoring/settings";
-import type { NetworkPeerArgs } from "../network/peer";
+import type { KeycloakPeerArgs, NetworkPeerArgs } from "../network/peer";
 import type { ProxyMode } from "../proxy-contract/mode";
 import type { SessionsArgs } from "../sessions/args";
 import type { TlsArgs } from "../tls/args";
@@ -250,9 +250,24 @@ export interface NetworkArgs {
   edge: NetworkPeerArgs;
   /**
    * Pods that serve Keycloak's address, where they are in this cluster: another edge's pods, or Keycloak's own.
-   * @default - the edge
+   * @default - the edge, and every address on Keycloak's port unless `keycloakCidrs` is set
    */
-  keycloak?: NetworkPeerArgs;
+  keycloak?: KeycloakPeerArgs;
+  /**
+   * IP addresses and ranges of a Keycloak outside of this cluster.
+   * @default - none
+   */
+  keycloakCidrs?: string[];
+  /**
+   * IP addresses and ranges of the API server, as pods reach it: `kubectl get endpointslices -n default`.
+   * @default - every address
+   */
+  apiServerCidrs?: string[];
+  /**
+   * TCP ports of the API server.
+   * @default [443, 6443]
+   */
+  apiServerPorts?: number[];
   /**
    * The cluster's DNS pods.
    * @default - every pod of kube-system

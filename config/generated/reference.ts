@@ -62,9 +62,14 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function code(value: unknown): string {
-  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  return `\`${typeof value === "string" ? value : jsonOf(value)}\``;
 }
 
 function defaultOf({ default: value, defaultText }: SettingSchema): string {
   return value === undefined ? (defaultText ?? "") : code(value);
+}
+
+/** JSON with a space after each comma, as in a stack's file. */
+function jsonOf(value: unknown): string | undefined {
+  return Array.isArray(value) ? `[${value.map(jsonOf).join(", ")}]` : JSON.stringify(value);
 }

@@ -31,6 +31,8 @@ const places = {
     "app.kubernetes.io/name": "kube-prometheus-stack-prometheus-operator",
   }),
   outside: "outside",
+  keycloakAddress: { address: "203.0.113.10" },
+  apiServerAddress: { address: "10.0.0.1" },
 } satisfies Record<string, Place>;
 type Name = keyof typeof places;
 
@@ -178,6 +180,48 @@ describe("the network policies", () => {
       expect(allows(from, "anonymous", 8443)).toBe(false);
       expect(allows(from, "edge", 8443, elsewhere)).toBe(false);
     }
+  });
+
+  it.each<[string, Partial<NetworkPoliciesArgs>]>([
+    ["the edge serves it", {}],
+    ["other pods serve it", { keycloak: { namespace: "default" } }],
+  ])("let the proxy and Grafana reach only HTTPS ports of Keycloak's pods where %s", (_, overrides) => {
+    const to = overrides.keycloak === undefined ? "edge" : "anonymous";
+    for (const from of ["proxy", "grafana"] as const) {
+      const reached = [...ports, 8443, 9100, 10254, 10443].filter((port) => allows(from, to, port, overrides));
+      // Grafana's sidecars may connect to any address on the API server's ports.
+      expect(reached).toEqual(from === "grafana" ? [443, 6443, 8443, 10443] : [443, 8443, 10443]);
+    }
+  });
+
+  it("let the proxy and Grafana reach other ports of Keycloak's pods only where the arguments name them", () => {
+    const named = { keycloak: { namespace: "default", ports: [8080] } };
+    expect(allows("proxy", "anonymous", 8080, named)).toBe(true);
+    expect(allows("proxy", "anonymous", 8443, named)).toBe(false);
+  });
+
+  it("let the proxy reach no other address once the arguments say where Keycloak is", () => {
+    const inCluster = { keycloak: { namespace: "default" } };
+    const outside = { keycloakCidrs: ["203.0.113.0/24"] };
+    expect(allows("proxy", "outside", 443)).toBe(true);
+    expect(allows("proxy", "keycloakAddress", 443)).toBe(true);
+    expect(allows("proxy", "outside", 443, inCluster)).toBe(false);
+    expect(allows("proxy", "outside", 443, outside)).toBe(false);
+    expect(allows("proxy", "edge", 8443, outside)).toBe(false);
+    expect(allows("proxy", "keycloakAddress", 443, outside)).toBe(true);
+    expect(allows("proxy", "keycloakAddress", 8443, outside)).toBe(false);
+    expect(allows("proxy", "keycloakAddress", 8443, { ...outside, keycloakPort: 8443 })).toBe(true);
+  });
+
+  it("let Grafana, the operator and kube-state-metrics reach only the named API server", () => {
+    const known = { apiServerCidrs: ["10.0.0.1"], apiServerPorts: [16443], keycloakCidrs: ["203.0.113.10"] };
+    for (const from of ["grafana", "operator", "kubeStateMetrics"] as const) {
+      expect(allows(from, "apiServerAddress", 16443, known)).toBe(true);
+      expect(allows(from, "apiServerAddress", 443, known)).toBe(false);
+      expect(allows(from, "outside", 443, known)).toBe(false);
+      expect(allows(from, "outside", 16443, known)).toBe(false);
+    }
+    expect(allows("proxy", "apiServerAddress", 16443, known)).toBe(false);
   });
 
   it("open nothing for Grafana and Valkey where the stack has none", () => {

@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import type { LabelSelector, NetworkPolicy, Peer, Port } from "../../components/network/policy-parts";
 
 export interface Pod {
@@ -5,8 +6,13 @@ export interface Pod {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Somewhere that is no pod: the API server, another network. */
-export type Place = Pod | "outside";
+/** An address that is no pod's. */
+export interface Address {
+  readonly address: string;
+}
+
+/** Somewhere that is no pod: the API server, another network. `outside` is an address that no policy names. */
+export type Place = Pod | Address | "outside";
 
 /** Whether a connection is allowed, as the NetworkPolicy specification has it: both ends must let it through. */
 export function isAllowed(policies: readonly NetworkPolicy[], from: Place, to: Place, on: Port): boolean {
@@ -26,7 +32,7 @@ function end(
   direction: "Ingress" | "Egress",
   allows: (spec: NetworkPolicy["spec"]) => boolean,
 ): boolean {
-  if (pod === "outside") {
+  if (!isPod(pod)) {
     return true;
   }
   const selecting = policies.filter(
@@ -42,8 +48,11 @@ function peerMatches(peers: readonly Peer[] | undefined, other: Place, self: Pla
   if (peers === undefined || peers.length === 0) {
     return true;
   }
-  return peers.some(({ namespaceSelector, podSelector }) => {
-    if (other === "outside" || self === "outside") {
+  return peers.some(({ namespaceSelector, podSelector, ipBlock }) => {
+    if (ipBlock !== undefined) {
+      return other !== "outside" && "address" in other && isWithin(other.address, ipBlock.cidr);
+    }
+    if (!isPod(other) || !isPod(self)) {
       return false;
     }
     const inNamespace =
@@ -52,6 +61,16 @@ function peerMatches(peers: readonly Peer[] | undefined, other: Place, self: Pla
         : labelsMatch(namespaceSelector, { "kubernetes.io/metadata.name": other.namespace });
     return inNamespace && labelsMatch(podSelector ?? {}, other.labels);
   });
+}
+
+function isPod(place: Place): place is Pod {
+  return typeof place === "object" && "namespace" in place;
+}
+
+function isWithin(address: string, cidr: string): boolean {
+  const parsed = ipaddr.parse(address);
+  const range = ipaddr.parseCIDR(cidr);
+  return parsed.kind() === range[0].kind() && parsed.match(range);
 }
 
 function portMatches(ports: readonly Port[] | undefined, on: Port): boolean {

@@ -61,7 +61,10 @@ export const badStacks: readonly BadStack[] = [
         "proxy",
         "expected a block of mode, trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, rotation; it is required",
       ],
-      ["network", "expected a block of enabled, edge, keycloak, dns; it is required"],
+      [
+        "network",
+        "expected a block of enabled, edge, keycloak, keycloakCidrs, apiServerCidrs, apiServerPorts, dns; it is required",
+      ],
     ],
   },
   {
