@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { groupName } from "../../components/keycloak/roles/group-path";
 import { block } from "../fields/block";
 import { anyListOf, listOf } from "../fields/lists";
-import { text } from "../fields/texts";
+import { text, textOf } from "../fields/texts";
 
 type Bindings<Subject extends string, Role extends z.ZodType> = z.ZodOptional<
   z.ZodArray<z.ZodObject<Record<Subject, z.ZodString> & { roles: z.ZodArray<Role> }, z.core.$strict>>
@@ -16,6 +17,11 @@ export interface BindableRoles<Role extends z.ZodType> {
   readonly none: { readonly groups: string; readonly users: string };
 }
 
+function fullPath(value: string): string {
+  const segments = value.split("/").map((segment) => segment.trim());
+  return `/${segments.filter((segment) => segment !== "").join("/")}`;
+}
+
 /** Who holds which roles, as the two settings `groups` and `users`. */
 export function roleBindings<Role extends z.ZodType>({
   role,
@@ -24,7 +30,9 @@ export function roleBindings<Role extends z.ZodType>({
 }: BindableRoles<Role>): { groups: Bindings<"name", Role>; users: Bindings<"username", Role> } {
   const roles = listOf(role).meta({ description: "Roles to bind. Other role bindings remain unchanged." });
   const group = block({
-    name: text("platform-engineers").meta({ description: "Name of an existing group of the realm." }),
+    name: textOf(groupName, { example: "/platform/engineers", suggest: (value) => fullPath(value) }).meta({
+      description: "Existing group of the realm: the name of a top-level group, or the full path of any group.",
+    }),
     roles,
   });
   const user = block({

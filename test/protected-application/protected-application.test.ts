@@ -86,7 +86,7 @@ describe("ProtectedApplication", () => {
       name: "karma-viewer",
     });
     expect(run.resource("karma-group-everybody").inputs).toMatchObject({
-      groupId: "id-of-group-everybody",
+      groupId: "id-of-group-/everybody",
       roleIds: ["id-of-karma-role-karma-viewer"],
       exhaustive: false,
     });

@@ -60,7 +60,11 @@ const lookups: Record<string, (inputs: Record<string, unknown>) => Record<string
     ssoSessionIdleTimeout: "30m0s",
     ssoSessionMaxLifespan: "10h0m0s",
   }),
-  "keycloak:index/getGroup:getGroup": ({ name }) => ({ id: `id-of-group-${String(name)}`, name }),
+  // Every name is that of a subgroup of `/a-team` too, which a look-up by name finds first.
+  "keycloak:index/getGroup:getGroup": ({ name, groupPath }) => {
+    const path = typeof groupPath === "string" ? groupPath : `/a-team/${String(name)}`;
+    return { id: `id-of-group-${path}`, path };
+  },
   "keycloak:index/getUser:getUser": ({ username }) => ({ id: `id-of-user-${String(username)}`, username }),
 };
 
