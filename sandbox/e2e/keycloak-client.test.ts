@@ -85,6 +85,14 @@ describe("Keycloak", () => {
       assert.equal(errorOf(await authorize({ ...asClient, code_challenge_method: undefined })), "invalid_request");
     });
 
+    it(`rejects every scope of ${client} that is not part of each sign-in`, async () => {
+      // A session with offline access would outlive a sign-out and SSO Session Max.
+      for (const scope of ["offline_access", "address", "phone", "microprofile-jwt"]) {
+        assert.equal(errorOf(await authorize({ ...asClient, scope: `openid ${scope}` })), "invalid_scope", scope);
+      }
+      assert.equal((await authorize({ ...asClient, scope: "openid email profile" })).status, 200);
+    });
+
     for (const uri of foreignRedirectUris(callback)) {
       it(`rejects the redirect URI ${uri} of ${client}`, async () => {
         const answer = await authorize({ ...asClient, redirect_uri: uri });

@@ -133,6 +133,16 @@ describe("a service account of the stack", () => {
     assert.deepEqual(access, { "oauth2-proxy": { roles: ["prometheus-viewer"] } });
   });
 
+  it("gets no token that outlives its session", async () => {
+    const grant = {
+      grant_type: "client_credentials",
+      client_id: "ci",
+      client_secret: credentials["client-secret"] ?? "",
+      scope: "openid offline_access",
+    };
+    await assert.rejects(tokenFor(sandbox.anonymous(), issuerOf(sandbox), grant), /invalid_scope/);
+  });
+
   it("cannot sign in with a browser or with a password", async () => {
     const authorize = `${openIdConnectUrl(sandbox)}/auth?client_id=ci&response_type=code&scope=openid`;
     const redirect = encodeURIComponent(sandbox.url(callbackPath));

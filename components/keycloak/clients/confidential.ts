@@ -36,7 +36,13 @@ export interface ClientIdentity {
   readonly importId?: string;
 }
 
-/** Creates the client with a generated secret, as the children `<name>-client` and `<name>-client-secret`. */
+/**
+ * Creates the client with a generated secret, as the children `<name>-client` and `<name>-client-secret`. It has no optional
+ * scopes (`<name>-optional-scopes`): Keycloak gives every new client `offline_access`, which a user adds to a sign-in in the
+ * address bar to get a session that no logout, idle time or SSO Session Max ends. The empty list is authoritative: the
+ * provider detaches every optional scope that it does not name (terraform-provider-keycloak 5.0 and 5.9,
+ * resource_keycloak_openid_client_optional_scopes.go).
+ */
 export function createConfidentialClient(
   name: string,
   client: Omit<keycloak.openid.ClientArgs, "realmId">,
@@ -45,5 +51,11 @@ export function createConfidentialClient(
 ): keycloak.openid.Client {
   const secret = new random.RandomPassword(`${name}-client-secret`, clientSecretPolicy(identity.rotation), child);
   const args = { ...client, realmId: identity.realmId, clientSecret: secret.result };
-  return new keycloak.openid.Client(`${name}-client`, args, { ...child, import: identity.importId });
+  const created = new keycloak.openid.Client(`${name}-client`, args, { ...child, import: identity.importId });
+  new keycloak.openid.ClientOptionalScopes(
+    `${name}-optional-scopes`,
+    { realmId: identity.realmId, clientId: created.id, optionalScopes: [] },
+    child,
+  );
+  return created;
 }

@@ -90,6 +90,7 @@ describe("ProxyClient", () => {
       "sso-client-secret",
       "sso-default-scopes",
       "sso-group-ops",
+      "sso-optional-scopes",
       "sso-role-alertmanager-editor",
       "sso-role-alertmanager-viewer",
       "sso-role-monitoring",
@@ -145,7 +146,7 @@ describe("ProxyClient", () => {
     const run = await runStack(() => new ProxyClient("sso", args(bindings)));
     expect(run.resource("sso-group-ops").inputs).toEqual({
       realmId: "homelab",
-      groupId: "id-of-group-ops",
+      groupId: "id-of-group-/ops",
       roleIds: ["id-of-sso-role-monitoring"],
       exhaustive: false,
     });

@@ -112,6 +112,7 @@ describe("ServiceAccountClient", () => {
       "ci-client-secret",
       "ci-credentials",
       "ci-default-scopes",
+      "ci-optional-scopes",
       "ci-role-prometheus-viewer",
       "ci-scope-prometheus-viewer",
       "ci-scope-prometheus-viewer-role",
