@@ -15,7 +15,7 @@ export type EdgeResponse =
   /** A page that names the role, at the address that was requested. */
   | { readonly type: "missing-role-page"; readonly status: 403 }
   /** A status without a page of the stack. */
-  | { readonly type: "refuse"; readonly status: 401 | 403 | 404 }
+  | { readonly type: "refuse"; readonly status: 401 | 403 }
   /** 400 where the HTTP server or the entry point refuses the path, 403 where the stack's own route does. */
   | { readonly type: "refuse-path"; readonly statuses: readonly [400, 403] };
 
@@ -36,8 +36,6 @@ interface Behaviour {
   readonly api: Omit<ResponsesBySession, "withRole">;
   /** Whether a client must have session and role before a denial shows. */
   readonly authenticatesFirst: boolean;
-  /** Response for a path that no rule matches. */
-  readonly noRule: 403 | 404;
 }
 
 const unauthorized: EdgeResponse = { type: "refuse", status: 401 };
@@ -50,7 +48,6 @@ const pagesInPlace: Behaviour = {
   page: { withoutSession: { type: "sign-in-page", status: 401 }, withoutRole: missingRolePage },
   api: { withoutSession: unauthorized, withoutRole: forbidden },
   authenticatesFirst: false,
-  noRule: 403,
 };
 
 /** How each compiler's objects respond. Property tests compare this with evaluators of the compiled objects. */
@@ -64,8 +61,6 @@ const behaviours: Readonly<Record<Authorizer, Behaviour>> = {
     page: { withoutSession: { type: "sign-in-redirect", status: 302 }, withoutRole: forbidden },
     api: { withoutSession: unauthorized, withoutRole: forbidden },
     authenticatesFirst: false,
-    // Such a path has no Ingress.
-    noRule: 404,
   },
   // oauth2-proxy looks for an upstream only after it has found a session with the role (7.15.4, `Proxy` in oauthproxy.go).
   "reverse-proxy": {
@@ -73,7 +68,6 @@ const behaviours: Readonly<Record<Authorizer, Behaviour>> = {
     page: { withoutSession: { type: "sign-in-page", status: 403 }, withoutRole: missingRolePage },
     api: { withoutSession: unauthorized, withoutRole: missingRolePage },
     authenticatesFirst: true,
-    noRule: 403,
   },
 };
 
@@ -98,7 +92,7 @@ export function responsesTo(authorizer: Authorizer, request: DecidedRequest, cli
   if (request.decision.type === "role") {
     return { ...beforeRole, withRole: { type: "forward" } };
   }
-  const denial = denialOf(behaviour, request);
+  const denial = denialOf(request);
   return behaviour.authenticatesFirst
     ? { ...beforeRole, withRole: denial }
     : { withoutSession: denial, withoutRole: denial, withRole: denial };
@@ -112,13 +106,6 @@ function isPage({ pageSigns }: Behaviour, { method, isApiPath }: DecidedRequest,
   );
 }
 
-function denialOf({ noRule }: Behaviour, { reason }: DecidedRequest): EdgeResponse {
-  switch (reason) {
-    case "rule":
-      return forbidden;
-    case "no-rule":
-      return { type: "refuse", status: noRule };
-    case "no-normal-form":
-      return { type: "refuse-path", statuses: [400, 403] };
-  }
+function denialOf({ reason }: DecidedRequest): EdgeResponse {
+  return reason === "no-normal-form" ? { type: "refuse-path", statuses: [400, 403] } : forbidden;
 }

@@ -49,8 +49,11 @@ export interface EdgeProperties {
 
 /**
  * Compiles access rules to the objects of one edge. Pure. Either every rule is expressed, or the result is a list of
- * problems: a compiler never widens or drops a rule. Objects are in dependency order: an object refers only to objects
- * before it.
+ * problems: a compiler never widens or drops a rule.
+ *
+ * Objects are in the order in which they are created and updated; objects that are no longer compiled are deleted
+ * afterwards, in the reverse order. At each step of the way from old to new rules, a request is answered as by the old
+ * rules, as by the new ones, or denied. An object refers only to objects before it, or guards an object after it.
  */
 export interface EdgeCompiler<Choice> {
   /** Compiles a stack: its applications, and the proxy's endpoints on every host. */

@@ -11,7 +11,7 @@ export type Route =
   /** The endpoints of the proxy below `/oauth2`, which every client can request. */
   | { readonly type: "proxy-endpoint" }
   | { readonly type: "logout" }
-  /** A host of the stack, and a path without a route: the edge's 404. */
+  /** A host of the stack, and a path of no application: the edge's 404, or 403 behind ingress-nginx. */
   | { readonly type: "unserved-path" }
   | { readonly type: "unserved-host" };
 

@@ -1,4 +1,4 @@
-import { type AccessRule, type Application, decide, matchesPath } from "../../components/access/index.js";
+import { type Application, decide, matchesPath } from "../../components/access/index.js";
 import { proxyPrefix } from "../../components/proxy-contract/endpoints.js";
 import type { Holders, Identity } from "./identity.js";
 import type { MatrixRequest } from "./request.js";
@@ -32,7 +32,7 @@ export function expectedAnswer(edge: MatrixEdge, stack: MatrixStack, request: Ma
   }
   const application = onHost.find(({ basePath }) => isWithin(basePath, read.path));
   return application === undefined
-    ? { type: "refused", status: 404 }
+    ? { type: "refused", status: outsideStatus(edge, onHost.length > 0, read.path) }
     : decided(application, read.path, { edge, request, holders: stack.holders });
 }
 
@@ -48,9 +48,6 @@ interface Circumstances {
 
 function decided(application: Application, path: string, circumstances: Circumstances): Expected {
   const { edge, request, holders } = circumstances;
-  if (!hasRoute(edge, application, path)) {
-    return { type: "refused", status: 404 };
-  }
   if (refusedEscape.test(path)) {
     return { type: "refused", status: 400 };
   }
@@ -66,9 +63,12 @@ function decided(application: Application, path: string, circumstances: Circumst
     : { type: "passes", application: application.name, path };
 }
 
-/** For a path that no rule matches, an edge with ingress-nginx annotations has no route. */
-function hasRoute(edge: MatrixEdge, { basePath, rules }: Application, path: string): boolean {
-  return edge !== "ingress-nginx" || rules.some((rule) => matchesRule(rule, path.slice(basePath.length)));
+/** With ingress-nginx annotations, an Ingress denies everything else of a host; other edges have no route for it. */
+function outsideStatus(edge: MatrixEdge, isServed: boolean, path: string): RefusalStatus {
+  if (edge !== "ingress-nginx" || !isServed) {
+    return 404;
+  }
+  return refusedEscape.test(path) ? 400 : 403;
 }
 
 /**
@@ -77,10 +77,6 @@ function hasRoute(edge: MatrixEdge, { basePath, rules }: Application, path: stri
  */
 function withLettersOnly(path: string): string {
   return path.replace(/;|%(?:0[1-9A-F]|1[0-9A-F]|7F)/g, "!");
-}
-
-function matchesRule({ paths }: AccessRule, path: string): boolean {
-  return paths.some((pattern) => matchesPath(pattern, path));
 }
 
 /**

@@ -55,7 +55,9 @@ const routeTexts: Readonly<Record<RequestExplanation["route"], (one: RequestExpl
   keycloak: ({ host }) => [
     ["host", `${host} is Keycloak's (keycloak.url): users sign in there, and no rule of this stack applies`],
   ],
-  "unserved-path": () => [["path", "belongs to no application: the edge responds with 404"]],
+  "unserved-path": (_, { edge }) => [
+    ["path", `belongs to no application: the edge responds with ${edge.type === "ingress-nginx" ? 403 : 404}`],
+  ],
   "unserved-host": (_, stack) => [["host", `not one of this stack, which serves ${servedHosts(stack).join(", ")}`]],
 };
 

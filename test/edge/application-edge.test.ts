@@ -43,18 +43,17 @@ describe("ApplicationEdge", () => {
     expect(run.resource("edge-sso-deny").inputs.metadata).toMatchObject({ name: "sso-deny", namespace: "monitoring" });
   });
 
-  it("creates routes after the Middlewares that they name: without a denial, the next route would answer", async () => {
-    const run = await runStack(() => new ApplicationEdge("edge", args()));
-    expect(dependenciesOf(run.resource("edge-sso-app-tool"))).toEqual([
-      "edge-sso-page-headers",
-      "edge-sso-app-headers",
-      "edge-sso-signin",
-      "edge-sso-deny",
-      "edge-sso-forbidden-tool-user",
-      "edge-sso-auth-tool-user",
-      "edge-sso-logout",
-    ]);
-    expect(dependenciesOf(run.resource("edge-sso-deny"))).toEqual([]);
+  it.each([
+    { traefik: {} },
+    { gatewayApi: { gateway: { name: "public" }, traefik: {} } },
+    { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } },
+    { ingressNginx: {} },
+  ])("creates and updates the objects of %j one after another, and deletes them in the reverse order", async (edge) => {
+    const run = await runStack(() => new ApplicationEdge("edge", args({ edge })));
+    const children = childrenOf(run).map(({ name }) => name);
+    expect(children.map((name) => dependenciesOf(run.resource(name)))).toEqual(
+      children.map((_, index) => children.slice(0, index)),
+    );
   });
 
   it("creates HTTPRoutes for the Gateway API, after the Middlewares that they name", async () => {
@@ -72,6 +71,8 @@ describe("ApplicationEdge", () => {
       "edge-sso-deny",
       "edge-sso-forbidden-tool-user",
       "edge-sso-auth-tool-user",
+      "edge-sso-proxy",
+      "edge-sso-logout",
     ]);
   });
 
@@ -82,6 +83,8 @@ describe("ApplicationEdge", () => {
       "edge-sso-closed-tool",
       "edge-sso-auth-tool-tool-user",
       "edge-sso-pages-tool-tool-user",
+      "edge-sso-proxy",
+      "edge-sso-logout",
     ]);
     expect(dependenciesOf(run.resource("edge-sso-closed-tool"))).toEqual([]);
   });
@@ -91,8 +94,9 @@ describe("ApplicationEdge", () => {
     expect(run.ofType("kubernetes:networking.k8s.io/v1:Ingress").map(({ name }) => name)).toEqual([
       "edge-sso-proxy",
       "edge-sso-logout",
-      "edge-sso-app-tool-pages-tool-user",
-      "edge-sso-app-tool-api-tool-user",
+      "edge-sso-prefix-monitoring-example-com-tool-api-f16aac3b",
+      "edge-sso-prefix-monitoring-example-com-tool-7d6200f0",
+      "edge-sso-prefix-monitoring-example-com-58550197",
     ]);
     expect(run.resource("edge-sso-proxy").inputs).toMatchObject({ spec: { ingressClassName: "nginx" } });
   });

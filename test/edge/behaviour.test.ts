@@ -43,7 +43,8 @@ function answerOf({ choice, evaluate }: EdgeModel, [applications, request, clien
 function predicted({ choice }: EdgeModel, [applications, request, client]: Case, path: string): unknown {
   const route = routeOf({ edge: choice, applications, settings: settings() }, { host: request.host, path });
   if (route.type !== "application") {
-    return route.type.startsWith("unserved") ? { type: "none" } : { type: route.type };
+    const outside = route.type === "unserved-path" && choice.type === "ingress-nginx" ? "deny" : "none";
+    return { type: route.type.startsWith("unserved") ? outside : route.type };
   }
   const { decision, reason, comparedPath = "" } = explain(route.application, { method: request.method, path });
   const isApiPath = route.application.apiPaths.some((pattern) => matchesPath(pattern, comparedPath));
@@ -55,7 +56,7 @@ function predicted({ choice }: EdgeModel, [applications, request, client]: Case,
     return { type: "role", role: decision.role, signIn: withoutSession.type !== "refuse", service: service.name };
   }
   expect(withRole).toEqual(withoutSession);
-  return { type: withRole.type === "refuse" && withRole.status === 404 ? "none" : "deny" };
+  return { type: "deny" };
 }
 
 function asReason(reason: string): DecidedRequest["reason"] {

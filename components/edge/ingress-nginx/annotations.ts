@@ -1,4 +1,5 @@
 import { signInPath } from "../../proxy-contract/endpoints";
+import { ProxyMode } from "../../proxy-contract/mode";
 import type { Problem } from "../../validation/problem";
 import type { EdgeSettings } from "../contract";
 import { authUrl } from "../model/sign-in-endpoints";
@@ -35,15 +36,17 @@ export function authAnnotations(settings: EdgeSettings, role: string, signInHost
 }
 
 /**
- * Denies every request, in two ways. The only address that is allowed belongs to no client. A client could forge this
- * address where the controller trusts `X-Forwarded-For`, so the sub-request also requires the role with an empty name, which
- * cannot exist in Keycloak.
+ * Denies every request, in two ways. No connection comes from the only address that is allowed. nginx cannot read
+ * `255.255.255.255` (`inet_addr` returns it for an error): with that address the controller's webhook refuses the Ingress,
+ * and without the webhook nginx reloads for no Ingress of the cluster any more (seen in the 1.11 generation). A client could
+ * forge the address where the controller trusts `X-Forwarded-For`, so the sub-request also requires the role with an empty
+ * name, which cannot exist in Keycloak. In the mode `reverse-proxy` the proxy behind the path denies it as well.
  */
 export function denyAnnotations(settings: EdgeSettings): Annotations {
   return {
     ...tlsAnnotations,
-    [`${prefix}/whitelist-source-range`]: "255.255.255.255/32",
-    [`${prefix}/auth-url`]: authUrl(settings, ""),
+    [`${prefix}/whitelist-source-range`]: "0.0.0.0/32",
+    ...(settings.mode === ProxyMode.ReverseProxy ? {} : { [`${prefix}/auth-url`]: authUrl(settings, "") }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Application, type ParsedPathPattern, type PathRegion, pathRegions } from "../../access";
+import { type Application, type ParsedPathPattern, pathRegions } from "../../access";
 import { objectName } from "../../kubernetes/object-name";
 import { logoutPath, proxyPrefix } from "../../proxy-contract/endpoints";
 import { type Checked, rejected, unlessProblems } from "../../validation/problem";
@@ -7,7 +7,7 @@ import { edgeMetadata } from "../kubernetes-object";
 import { logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
 import { authAnnotations, checkAnnotations, denyAnnotations, redirectAnnotations, tlsAnnotations } from "./annotations";
 import type { IngressNginxSettings } from "./args";
-import { checkExpressible } from "./limits";
+import { checkAdded, checkExpressible } from "./limits";
 import type { Ingress, IngressBackend, IngressPath, IngressRule } from "./objects";
 
 /**
@@ -25,18 +25,24 @@ export const ingressNginx: EdgeCompiler<IngressNginxSettings> = {
       return rejected(problems);
     }
     const context = { ...settings, ingressClassName };
+    const { passthroughApplications } = settings;
+    const locations = [
+      ...applications.flatMap((application) => applicationLocations(application, settings)),
+      ...passthroughApplications.map(passthroughLocation),
+    ];
+    const hosts = new Set([...signInHosts(applications, settings), ...passthroughApplications.map(({ host }) => host)]);
     return checked([
       proxyIngress(applications, context),
       ...signInHosts(applications, settings).map((host) => logoutIngress(host, applications, context)),
-      ...(settings.passthroughApplications ?? []).map((application) => passthroughIngress(application, context)),
-      ...applications.flatMap((application) => applicationIngresses(application, context)),
+      ...locationIngresses([...locations, ...rootLocations([...hosts], locations, settings)], context),
     ]);
   },
   compileApplication: (application, settings, { ingressClassName }) => {
-    const problems = checkExpressible(application);
+    const problems = [...checkExpressible(application), ...checkAdded(application)];
+    const locations = applicationLocations(application, settings);
     return problems.length > 0
       ? rejected(problems)
-      : checked(applicationIngresses(application, { ...settings, ingressClassName }));
+      : checked(locationIngresses(locations, { ...settings, ingressClassName }));
   },
 };
 
@@ -46,49 +52,71 @@ function checked(ingresses: readonly Ingress[]): Checked<readonly Ingress[]> {
   return unlessProblems(ingresses.flatMap(checkAnnotations), () => ingresses);
 }
 
-/** Annotations apply to a whole Ingress, so each outcome is an Ingress of its own. */
-interface Concern {
-  readonly nameParts: readonly string[];
+/** A path of a host, and what happens to requests for it. */
+interface Location extends ParsedPathPattern {
+  readonly host: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly service: Application["service"];
 }
 
-/** Paths that no rule matches get no Ingress: the controller answers 404 and the application receives no request. */
-function applicationIngresses(application: Application, context: Context): Ingress[] {
-  const ingresses = new Map<string, { concern: Concern; regions: PathRegion[] }>();
-  for (const region of pathRegions(application)) {
-    const concern = concernOf(region, application, context);
-    if (concern !== undefined) {
-      const name = objectName("sso", "app", application.name, ...concern.nameParts);
-      const entry = ingresses.get(name) ?? { concern, regions: [] };
-      ingresses.set(name, { concern, regions: [...entry.regions, region] });
-    }
-  }
-  return [...ingresses].map(([name, { concern, regions }]) =>
-    ingress(name, concern.annotations, context, [
-      hostRule(
-        application.host,
-        regions.map((region) => ingressPath(application.basePath, region, concern.service)),
-      ),
-    ]),
+/** Paths that no rule matches have no location of their own: the one around them, or the root of the host, answers. */
+function applicationLocations(application: Application, settings: EdgeSettings): Location[] {
+  return pathRegions(application).flatMap(({ path, withDescendants, require, isApi }) =>
+    require === undefined
+      ? []
+      : [
+          {
+            ...{ host: application.host, path: rooted(application.basePath + path), withDescendants },
+            ...(require === "deny" ? denied(settings) : allowed(application, require.role, { settings, isApi })),
+          },
+        ],
   );
 }
 
-function concernOf(region: PathRegion, application: Application, settings: EdgeSettings): Concern | undefined {
-  const { require, isApi } = region;
-  if (require === undefined) {
-    return undefined;
-  }
-  if (require === "deny") {
-    // The backend of a denied path is the proxy: if the annotations fail, the client still does not reach the application.
-    const service = { name: settings.proxy.serviceName, port: settings.proxy.port };
-    return { nameParts: ["denied"], annotations: denyAnnotations(settings), service };
-  }
-  return {
-    nameParts: [isApi ? "api" : "pages", require.role],
-    annotations: authAnnotations(settings, require.role, isApi ? undefined : application.host),
-    service: application.service,
-  };
+type Treatment = Pick<Location, "annotations" | "service">;
+
+/** The backend of a denied path is the proxy: if the annotations fail, the client still does not reach the application. */
+function denied(settings: EdgeSettings): Treatment {
+  return { annotations: denyAnnotations(settings), service: proxyService(settings) };
+}
+
+function allowed(
+  { host, service }: Application,
+  role: string,
+  { settings, isApi }: { readonly settings: EdgeSettings; readonly isApi: boolean },
+): Treatment {
+  return { annotations: authAnnotations(settings, role, isApi ? undefined : host), service };
+}
+
+function passthroughLocation({ host, basePath, service }: PassthroughApplication): Location {
+  return { ...{ host, path: rooted(basePath), withDescendants: true, service }, annotations: tlsAnnotations };
+}
+
+/**
+ * Denies what no other location of a host matches. Without a location for `/`, the controller makes one and gives it the
+ * annotations of the oldest Ingress of the host, whatever they are.
+ */
+function rootLocations(hosts: readonly string[], locations: readonly Location[], settings: EdgeSettings): Location[] {
+  const isRoot = ({ path, withDescendants }: Location): boolean => path === "/" && withDescendants;
+  return hosts
+    .filter((host) => !locations.some((location) => location.host === host && isRoot(location)))
+    .map((host) => ({ ...{ host, path: "/", withDescendants: true }, ...denied(settings) }));
+}
+
+/**
+ * One Ingress per path, named after the path: annotations apply to a whole Ingress, and a path whose role changes must
+ * change in one update. In an Ingress of another name, the controller's webhook would refuse the path ("already defined"),
+ * since new objects are created before old ones are deleted. The longest paths come first: a path is created before the one
+ * around it changes, and deleted after it has changed.
+ */
+function locationIngresses(locations: readonly Location[], context: Context): Ingress[] {
+  return locations
+    .toSorted((left, right) => right.path.length - left.path.length)
+    .map(({ host, path, withDescendants, annotations, service }) => {
+      const pathType = withDescendants ? "Prefix" : "Exact";
+      const rule = hostRule(host, [{ path, pathType, backend: serviceBackend(service) }]);
+      return ingress(objectName("sso", pathType.toLowerCase(), host, path), annotations, context, [rule]);
+    });
 }
 
 function proxyIngress(applications: readonly Application[], context: Context): Ingress {
@@ -105,26 +133,16 @@ function logoutIngress(host: string, applications: readonly Application[], conte
   return ingress(logoutName(host, context), annotations, context, [hostRule(host, [path])]);
 }
 
-function passthroughIngress({ name, host, basePath, service }: PassthroughApplication, context: Context): Ingress {
-  const path = ingressPath(basePath, { path: "", withDescendants: true }, service);
-  return ingress(objectName("sso", "open", name), tlsAnnotations, context, [hostRule(host, [path])]);
+function rooted(path: string): string {
+  return path === "" ? "/" : path;
 }
 
-function ingressPath(
-  basePath: string,
-  { path, withDescendants }: ParsedPathPattern,
-  service: Application["service"],
-): IngressPath {
-  const full = basePath + path;
-  return {
-    path: full === "" ? "/" : full,
-    pathType: withDescendants ? "Prefix" : "Exact",
-    backend: serviceBackend(service),
-  };
+function proxyService({ proxy }: EdgeSettings): Application["service"] {
+  return { name: proxy.serviceName, port: proxy.port };
 }
 
-function proxyBackend({ proxy }: EdgeSettings): IngressBackend {
-  return serviceBackend({ name: proxy.serviceName, port: proxy.port });
+function proxyBackend(settings: EdgeSettings): IngressBackend {
+  return serviceBackend(proxyService(settings));
 }
 
 function serviceBackend({ name, port }: Application["service"]): IngressBackend {

@@ -8,12 +8,34 @@ import {
 } from "../../access";
 import type { Problem } from "../../validation/problem";
 
+/**
+ * Traefik's provider prefers the longer of the rules that it generates, and the rule of the root of a host, which denies,
+ * is as long as that of an exact path of seven characters (3.7.13, `buildRule`).
+ */
+const shortestExactPath = 8;
+
+/** The controller asks nobody about paths below this one (`no-auth-locations`), so a role would not be required there. */
+const acmePath = "/.well-known/acme-challenge";
+
 /** Reports each rule that an Ingress with annotations cannot express. To ignore such a rule would widen access. */
 export function checkExpressible(application: Application): Problem[] {
   const rulesWithMethods = application.rules.filter(({ methods }) => methods !== undefined);
   return rulesWithMethods.length > 0
     ? rulesWithMethods.map((rule) => methodProblem(application, rule))
-    : exactPathProblems(application);
+    : [...exactPathProblems(application), ...acmeProblems(application)];
+}
+
+/** Reports an application that is added to a stack and takes the root of its host, for which the stack has an Ingress. */
+export function checkAdded({ name, basePath }: Application): Problem[] {
+  return basePath === ""
+    ? [
+        {
+          path: "edge.ingressNginx",
+          expected: `a path of its own for "${name}": the stack's own Ingress denies the root of the host`,
+          fix: "set application.basePath, or add the application to the stack's access.applications",
+        },
+      ]
+    : [];
 }
 
 function methodProblem(application: Application, rule: AccessRule): Problem {
@@ -26,13 +48,17 @@ function methodProblem(application: Application, rule: AccessRule): Problem {
 
 /**
  * Reports exact paths inside a prefix with another rule. nginx would prefer the exact path. Traefik's provider ranks by the
- * length of the generated rule, which contains a prefix twice, so it would prefer the prefix (seen in 3.7.11).
+ * length of the generated rule, which contains a prefix twice, so it would prefer the prefix (seen in 3.7.13).
  */
 function exactPathProblems(application: Application): Problem[] {
   const regions = pathRegions(application);
   return regions
     .filter((region) => !region.withDescendants && region.require !== undefined)
-    .filter((region) => regionAround(region, regions)?.require !== undefined)
+    .filter(
+      (region) =>
+        regionAround(region, regions)?.require !== undefined ||
+        application.basePath.length + region.path.length < shortestExactPath,
+    )
     .map((region) => exactPathProblem(application, region));
 }
 
@@ -43,4 +69,17 @@ function exactPathProblem({ name }: Application, { path }: PathRegion): Problem 
     expected: `an edge that prefers exact paths, to tell "${name}: ${path}" from the paths around it`,
     fix: `write "${below}/*", or choose edge.traefik`,
   };
+}
+
+function acmeProblems(application: Application): Problem[] {
+  const { name, basePath } = application;
+  return pathRegions(application)
+    .filter(
+      ({ require, path }) => require !== undefined && require !== "deny" && (basePath + path).startsWith(acmePath),
+    )
+    .map(({ path }) => ({
+      path: "edge.ingressNginx",
+      expected: `an edge that authenticates requests for "${name}: ${path}": ingress-nginx leaves out ${acmePath}`,
+      fix: "deny the path, or choose edge.traefik",
+    }));
 }

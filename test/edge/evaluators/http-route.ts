@@ -56,6 +56,13 @@ export interface MatchedRequest {
   readonly test: (expression: string, text: string) => boolean;
 }
 
+/** Matches of one rank that answer differently: an implementation may choose either. */
+export class TiedAnswers extends Error {
+  constructor(readonly answers: readonly EdgeAnswer[]) {
+    super(`several answers of one rank: ${JSON.stringify(answers)}`);
+  }
+}
+
 /** The answer of the highest match. A second match of the same rank must have the same answer. */
 export function firstAnswer(
   candidates: readonly Candidate[],
@@ -69,7 +76,7 @@ export function firstAnswer(
   const answer = answerOf(first);
   const isTie = second !== undefined && compare(first.rank, second.rank) === 0;
   if (isTie && JSON.stringify(answerOf(second)) !== JSON.stringify(answer)) {
-    throw new Error(`two answers of one rank: ${JSON.stringify([first.match, second.match])}`);
+    throw new TiedAnswers([answer, answerOf(second)]);
   }
   return answer;
 }

@@ -52,19 +52,25 @@ export class IngressNginxEvaluator implements EdgeEvaluator {
   private answerOf({ annotations, backend }: Location): EdgeAnswer {
     const annotation = (name: string): string | undefined => annotations[`nginx.ingress.kubernetes.io/${name}`];
     const authUrl = annotation("auth-url");
+    if (annotation("whitelist-source-range") !== undefined) {
+      return this.denial(authUrl, backend.service.name);
+    }
     if (authUrl === undefined) {
       const answer = openAnswer(backend.service.name, this.options);
       const redirect = annotation("temporal-redirect");
       return redirect === undefined ? answer : { type: "proxy", redirect };
     }
     const role = roleAskedFor(authUrl, this.options);
-    if (annotation("whitelist-source-range") !== undefined) {
-      if (role !== "" || backend.service.name !== "oauth2-proxy") {
-        throw new Error("denied by the address alone, which a client can forge");
-      }
-      return { type: "deny" };
-    }
     return { type: "role", role, signIn: annotation("auth-signin") !== undefined, service: backend.service.name };
+  }
+
+  /** A client can forge the address, so the proxy must be behind a denial, and be asked unless requests flow through it. */
+  private denial(authUrl: string | undefined, service: string): EdgeAnswer {
+    const role = authUrl === undefined ? "" : roleAskedFor(authUrl, this.options);
+    if (role !== "" || service !== "oauth2-proxy") {
+      throw new Error("denied by the address alone, which a client can forge");
+    }
+    return { type: "deny" };
   }
 }
 
@@ -92,7 +98,7 @@ function rank(ranking: LocationRanking, { path, pathType, host }: Location): num
   }
 }
 
-/** `buildRule` of pkg/provider/kubernetes/ingress-nginx/translator.go, Traefik 3.7.11. */
+/** `buildRule` of pkg/provider/kubernetes/ingress-nginx/translator.go, Traefik 3.7.13. */
 function generatedRule(host: string, path: string, pathType: string): string {
   const prefixRule = path === "/" ? 'PathPrefix("/")' : `(Path("${path}") || PathPrefix("${path}/"))`;
   return `Host("${host}") && ${pathType === "Exact" ? `Path("${path}")` : prefixRule}`;

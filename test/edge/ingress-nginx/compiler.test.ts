@@ -1,7 +1,8 @@
 import { type Application, prometheusApplication } from "../../../components/access";
-import { compileEdge } from "../../../components/edge/compilers";
+import { compileApplication, compileEdge } from "../../../components/edge/compilers";
+import type { EdgeObject } from "../../../components/edge/contract";
 import { application } from "../../access/application-builder";
-import { grafana, named, objectsOf, settings } from "../edge-settings";
+import { grafana, named, objectsOf, ofKind, settings } from "../edge-settings";
 
 const compile = (applications: Application[], edgeSettings = settings()) =>
   compileEdge({ type: "ingress-nginx", ingressClassName: "nginx" }, applications, edgeSettings);
@@ -14,13 +15,22 @@ const tool = application({
   ],
 });
 
+/** The Ingress of a path. */
+function ingressAt(objects: readonly EdgeObject[], path: string, host = "monitoring.example.com") {
+  const found = ofKind(objects, "Ingress").filter(({ spec }) =>
+    spec.rules.some((rule) => rule.host === host && rule.http.paths.some((each) => each.path === path)),
+  );
+  expect(found).toHaveLength(1);
+  return found[0] as (typeof found)[number];
+}
+
 describe("the ingress-nginx compiler", () => {
   it("redirects a browser that requests a page to the sign-in", () => {
-    expect(named(objectsOf(compile([tool])), "Ingress", "sso-app-tool-pages-monitoring")).toEqual({
+    expect(ingressAt(objectsOf(compile([tool])), "/tool")).toEqual({
       apiVersion: "networking.k8s.io/v1",
       kind: "Ingress",
       metadata: {
-        name: "sso-app-tool-pages-monitoring",
+        name: "sso-prefix-monitoring-example-com-tool-7d6200f0",
         namespace: "monitoring",
         labels: {
           "app.kubernetes.io/part-of": "monitoring-sso",
@@ -63,30 +73,39 @@ describe("the ingress-nginx compiler", () => {
   });
 
   it("gives API paths the plain 401, without a redirect to the sign-in", () => {
-    const { metadata, spec } = named(objectsOf(compile([tool])), "Ingress", "sso-app-tool-api-monitoring");
+    const { metadata, spec } = ingressAt(objectsOf(compile([tool])), "/tool/api");
     expect(metadata.annotations).toHaveProperty([`${prefix}/auth-url`]);
     expect(metadata.annotations).not.toHaveProperty([`${prefix}/auth-signin`]);
-    expect(JSON.stringify(spec)).toContain('"path":"/tool/api"');
+    expect(spec.rules).toHaveLength(1);
   });
 
-  it("denies a path in two ways, and gives it the proxy as backend, not the application", () => {
-    const { metadata, spec } = named(objectsOf(compile([tool])), "Ingress", "sso-app-tool-denied");
+  it.each(["/tool/debug", "/tool/-/reload", "/"])("denies %s in two ways, with the proxy as backend", (path) => {
+    const { metadata, spec } = ingressAt(objectsOf(compile([tool])), path);
     expect(metadata.annotations).toMatchObject({
-      [`${prefix}/whitelist-source-range`]: "255.255.255.255/32",
+      [`${prefix}/whitelist-source-range`]: "0.0.0.0/32",
       [`${prefix}/auth-url`]:
         "http://oauth2-proxy.monitoring.svc.cluster.local/oauth2/auth?allowed_groups=role:oauth2-proxy:",
     });
     const backend = { service: { name: "oauth2-proxy", port: { number: 80 } } };
     expect(spec.rules).toEqual([
-      {
-        host: "monitoring.example.com",
-        http: {
-          paths: [
-            { path: "/tool/debug", pathType: "Prefix", backend },
-            { path: "/tool/-/reload", pathType: "Prefix", backend },
-          ],
-        },
-      },
+      { host: "monitoring.example.com", http: { paths: [{ path, pathType: "Prefix", backend }] } },
+    ]);
+  });
+
+  it("allows no address that nginx cannot read: inet_addr returns 255.255.255.255 for an error", () => {
+    expect(JSON.stringify(objectsOf(compile([tool])))).not.toContain("255.255.255.255");
+  });
+
+  it("denies the root of every host that is no application's, also on hosts of pass-through applications", () => {
+    const own = application({ name: "own", host: "own.example.com", basePath: "", apiPaths: [] });
+    const passthroughApplications = [{ ...grafana, host: "grafana.example.com" }];
+    const objects = objectsOf(compile([tool, own], settings({ passthroughApplications })));
+    const isDenied = (host: string): boolean =>
+      `${prefix}/whitelist-source-range` in (ingressAt(objects, "/", host).metadata.annotations ?? {});
+    expect(["monitoring.example.com", "grafana.example.com", "own.example.com"].map(isDenied)).toEqual([
+      true,
+      true,
+      false,
     ]);
   });
 
@@ -109,7 +128,7 @@ describe("the ingress-nginx compiler", () => {
 
   it("forwards requests for a pass-through application without authentication, over TLS", () => {
     const objects = objectsOf(compile([tool], settings({ passthroughApplications: [grafana] })));
-    const { metadata, spec } = named(objects, "Ingress", "sso-open-grafana");
+    const { metadata, spec } = ingressAt(objects, "/grafana");
     expect(Object.keys(metadata.annotations ?? {}).filter((key) => key.includes("auth"))).toEqual([]);
     const backend = { service: { name: "grafana", port: { number: 80 } } };
     const paths = [{ path: "/grafana", pathType: "Prefix", backend }];
@@ -118,9 +137,9 @@ describe("the ingress-nginx compiler", () => {
 
   it("redirects to the sign-in on the application's own host, since the cookie is per host", () => {
     const own = application({ name: "own", host: "own.example.com", basePath: "" });
-    const { metadata, spec } = named(objectsOf(compile([own])), "Ingress", "sso-app-own-pages-tool-user");
+    const { metadata, spec } = ingressAt(objectsOf(compile([own])), "/", "own.example.com");
     expect(metadata.annotations).toMatchObject({ [`${prefix}/auth-signin`]: "https://own.example.com/oauth2/sign_in" });
-    expect(JSON.stringify(spec.rules)).toContain('"path":"/","pathType":"Prefix"');
+    expect(spec.rules[0]?.http.paths).toMatchObject([{ path: "/", pathType: "Prefix" }]);
   });
 
   it("uses plain paths only: no rewrite, regular expression, snippet or cache", () => {
@@ -177,7 +196,25 @@ describe("the ingress-nginx compiler", () => {
     expect(JSON.stringify(objectsOf(compile([within])))).not.toContain("hook");
   });
 
-  it("renders an Ingress per role", () => {
+  it("fails for an exact path that Traefik's provider would rank no higher than the root of the host", () => {
+    const hook = (path: "/hook12" | "/hook123") =>
+      application({ basePath: "", apiPaths: [], rules: [{ paths: [path], require: { role: "caller" } }] });
+    expect(compile([hook("/hook12")])).toMatchObject({
+      problems: [{ fix: expect.stringContaining("/hook12/*") as string }],
+    });
+    expect(compile([hook("/hook123")]).ok).toBe(true);
+  });
+
+  it("fails for a role below the path about which the controller asks nobody", () => {
+    const acme = (require: "deny" | { role: string }) =>
+      application({ basePath: "", apiPaths: [], rules: [{ paths: ["/.well-known/acme-challenge/*"], require }] });
+    expect(compile([acme({ role: "user" })])).toMatchObject({
+      problems: [{ path: "edge.ingressNginx", fix: "deny the path, or choose edge.traefik" }],
+    });
+    expect(compile([acme("deny")]).ok).toBe(true);
+  });
+
+  it("renders an Ingress per path, the longest path first", () => {
     const roles = application({
       apiPaths: [],
       rules: [
@@ -188,8 +225,18 @@ describe("the ingress-nginx compiler", () => {
     expect(objectsOf(compile([roles])).map(({ metadata }) => metadata.name)).toEqual([
       "sso-proxy",
       "sso-logout",
-      "sso-app-tool-pages-admin",
-      "sso-app-tool-pages-user",
+      "sso-prefix-monitoring-example-com-tool-admin-f8525627",
+      "sso-prefix-monitoring-example-com-tool-7d6200f0",
+      "sso-prefix-monitoring-example-com-58550197",
     ]);
+  });
+});
+
+describe("an application at the root of the host that is added to a stack on ingress-nginx", () => {
+  it("fails, because the stack has an Ingress for the root", () => {
+    const choice = { type: "ingress-nginx", ingressClassName: "nginx" } as const;
+    expect(compileApplication(choice, application({ basePath: "" }), settings())).toMatchObject({
+      problems: [{ path: "edge.ingressNginx", expected: expect.stringContaining("a path of its own") as string }],
+    });
   });
 });
