@@ -17,7 +17,7 @@ function below(folder: string): string[] {
 
 /** Everything that is written for readers of the repository. */
 export const markdownFiles: readonly MarkdownFile[] = [
-  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md"],
+  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"],
   ...below("docs"),
   ...below("examples"),
 ].map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
