@@ -17,13 +17,16 @@ type Edge<Type extends EdgeType> = EdgeProperties & { readonly compiler: EdgeCom
 
 /** Every edge: one row each. */
 const edges: { readonly [Type in EdgeType]: Edge<Type> } = {
-  "ingress-nginx": { compiler: ingressNginx, allowsCookieSessions: true },
-  traefik: { compiler: traefik, allowsCookieSessions: true },
-  "gateway-api-traefik": { compiler: gatewayApiTraefik, allowsCookieSessions: true },
-  // A session in the cookie has to reach the browser when it is renewed. Envoy Gateway forwards headers of the proxy's
-  // response to the browser when access is denied, never when it is granted (1.9: `allowed_client_headers_on_success` is
-  // not set): every later request would renew the session with the same refresh token.
-  "envoy-gateway": { compiler: envoyGateway, allowsCookieSessions: false, extAuthPath },
+  // The controller copies the first cookie of the proxy's response (`auth_request_set $auth_cookie` in nginx.tmpl). Traefik's
+  // provider for these annotations copies none.
+  "ingress-nginx": { compiler: ingressNginx, returnsRefreshedCookies: true },
+  // ForwardAuth drops cookies of the proxy's response that `addAuthCookiesToResponse` does not name (v3.7.13, forward.go,
+  // `buildModifier`), and a session is split over as many cookies as it needs.
+  traefik: { compiler: traefik, returnsRefreshedCookies: false },
+  "gateway-api-traefik": { compiler: gatewayApiTraefik, returnsRefreshedCookies: false },
+  // Envoy Gateway forwards headers of the proxy's response to the browser when access is denied, never when it is granted
+  // (1.9: `allowed_client_headers_on_success` is not set).
+  "envoy-gateway": { compiler: envoyGateway, returnsRefreshedCookies: false, extAuthPath },
 };
 
 /** Properties of an edge that decide how the proxy must be set up. */

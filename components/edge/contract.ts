@@ -43,8 +43,11 @@ export type EdgeObject =
 export interface EdgeProperties {
   /** Path at which the proxy must return 200 instead of 202; absent for edges that accept 202. */
   readonly extAuthPath?: string;
-  /** Whether sessions may be stored in the browser's cookie. */
-  readonly allowsCookieSessions: boolean;
+  /**
+   * Whether the browser receives the cookie that the proxy refreshes while it grants a request. Without it, a session that is
+   * stored in the cookie is never renewed.
+   */
+  readonly returnsRefreshedCookies: boolean;
 }
 
 /**

@@ -81,7 +81,8 @@ export interface OAuth2ProxyArgs {
    */
   replicas?: number;
   /**
-   * Lifetime of a sign-in, after which the user signs in again, in hours, minutes, seconds: `8h`, `90m`.
+   * Lifetime of the session cookie, in hours, minutes, seconds: `8h`, `90m`. A refresh renews the cookie where the edge
+   * returns it to the browser. No session outlives the realm's SSO Session Max.
    * @default "8h", or `ssoSessionMaxSeconds` if that is shorter
    */
   sessionExpire?: string;

@@ -15,7 +15,8 @@ export interface SessionsArgs {
   /** An existing server with the Redis protocol. */
   external?: RedisConnectionArgs;
   /**
-   * Encrypted in the browser's cookies. For the smallest set-ups: large tokens are split over several cookies, which some
+   * Encrypted in the browser's cookies, behind an edge that returns refreshed cookies: ingress-nginx, or any in the mode
+   * `reverse-proxy`. For the smallest set-ups: large tokens are split over several cookies, which some
    * edges reject; two requests can refresh at once; sign-out removes the cookie, but a stolen copy works until it expires.
    */
   cookie?: CookieSessionsArgs;

@@ -147,7 +147,8 @@ export interface ProxyArgs {
    */
   replicas?: number;
   /**
-   * Lifetime of a sign-in: `8h`, `90m`. Not longer than the realm's SSO Session Max.
+   * Lifetime of the session cookie: `8h`, `90m`. Behind ingress-nginx and in the mode `reverse-proxy`, each refresh renews it.
+   * No session outlives the realm's SSO Session Max, so this cannot be longer.
    * @default "8h"
    */
   sessionExpire?: string;

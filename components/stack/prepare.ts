@@ -74,17 +74,20 @@ function checkPlan(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): Problem[] 
   ];
 }
 
-/** With sessions in cookies, the edge must forward a refreshed cookie to the browser. */
+/**
+ * With sessions in cookies, the edge must forward a refreshed cookie to the browser. Otherwise every request after the first
+ * `sessionRefresh` would refresh the session with the same token, until Keycloak rejects it in the middle of the user's work.
+ */
 function checkCookieSessions({ sessions, proxy }: MonitoringSsoArgs, { edge }: MonitoringSsoPlan): Problem[] {
   return sessions?.cookie === undefined ||
     proxy.mode === ProxyMode.ReverseProxy ||
-    edgeProperties(edge).allowsCookieSessions
+    edgeProperties(edge).returnsRefreshedCookies
     ? []
     : [
         {
           path: "sessions.cookie",
           expected: "sessions in a store, because this edge does not forward a refreshed cookie to the browser",
-          fix: "choose sessions.valkey or sessions.external, or another edge",
+          fix: 'choose sessions.valkey or sessions.external, or proxy.mode "reverse-proxy"',
         },
       ];
 }

@@ -25,8 +25,7 @@ const gatewayApi = allowOne(
       .optional(),
     envoyGateway: block({})
       .meta({
-        description:
-          "Envoy Gateway 1.9 or later implements it, and its SecurityPolicies ask the proxy. It does not work with `sessions.cookie`.",
+        description: "Envoy Gateway 1.9 or later implements it, and its SecurityPolicies ask the proxy.",
       })
       .optional(),
   }),

@@ -24,7 +24,8 @@ export const proxy = block({
     .optional(),
   sessionExpire: goDuration("6h")
     .meta({
-      description: "Maximum duration of a session, as a Go duration. At most the realm's SSO Session Max.",
+      description:
+        "Lifetime of the session cookie, as a Go duration. Behind ingress-nginx and with `mode: reverse-proxy` each refresh renews it, so a session ends this long after the last refresh, or at the realm's SSO Session Max. At most SSO Session Max.",
       default: proxyDefaults.sessionExpire,
     })
     .optional(),

@@ -82,7 +82,7 @@ export const sessions = atMostOneOf({
   cookie: block({})
     .meta({
       description:
-        "Encrypted in the browser's cookies. For the smallest set-ups: the cookies are large, and a stolen copy works until it expires.",
+        "Encrypted in the browser's cookies, behind ingress-nginx or with `proxy.mode: reverse-proxy`: other edges return no refreshed cookie. For the smallest set-ups: the cookies are large, and a stolen copy works until it expires.",
     })
     .optional(),
 });

@@ -5,16 +5,16 @@ const gateway = { name: "public" };
 
 describe("edgeProperties", () => {
   it.each([
-    [{ ingressNginx: {} }, { allowsCookieSessions: true }],
-    [{ traefik: {} }, { allowsCookieSessions: true }],
-    [{ gatewayApi: { gateway, traefik: {} } }, { allowsCookieSessions: true }],
-    [{ gatewayApi: { gateway, envoyGateway: {} } }, { allowsCookieSessions: false, extAuthPath: "/check" }],
+    [{ ingressNginx: {} }, { returnsRefreshedCookies: true }],
+    [{ traefik: {} }, { returnsRefreshedCookies: false }],
+    [{ gatewayApi: { gateway, traefik: {} } }, { returnsRefreshedCookies: false }],
+    [{ gatewayApi: { gateway, envoyGateway: {} } }, { returnsRefreshedCookies: false, extAuthPath: "/check" }],
   ])(
     "of %j",
-    (args, { extAuthPath, allowsCookieSessions }: { extAuthPath?: string; allowsCookieSessions: boolean }) => {
+    (args, { extAuthPath, returnsRefreshedCookies }: { extAuthPath?: string; returnsRefreshedCookies: boolean }) => {
       const properties = edgeProperties(resolveEdge(args));
       expect(properties.extAuthPath).toBe(extAuthPath);
-      expect(properties.allowsCookieSessions).toBe(allowsCookieSessions);
+      expect(properties.returnsRefreshedCookies).toBe(returnsRefreshedCookies);
     },
   );
 });

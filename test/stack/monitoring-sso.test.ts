@@ -70,6 +70,8 @@ describe("MonitoringSso", () => {
 
   it("omits the session store, Grafana and the policies on request", async () => {
     const { resources } = await deploy({
+      edge: { ingressNginx: {} },
+      access: { profile: "single-role" },
       sessions: { cookie: {} },
       monitoring: { grafana: { enabled: false } },
       network: { enabled: false, edge: { namespace: "traefik" } },
@@ -127,9 +129,12 @@ describe("MonitoringSso", () => {
     expect(await behind({ gateway, traefik: {} })).not.toContain("/check");
   });
 
-  it("requires a session store behind Envoy Gateway, unless requests flow through the proxy", () => {
-    const gatewayApi = { gateway: { name: "public" }, envoyGateway: {} };
-    const overrides = { edge: { gatewayApi }, sessions: { cookie: {} } };
+  it.each<[string, MonitoringSsoArgs["edge"]]>([
+    ["Traefik", { traefik: {} }],
+    ["a Gateway of Traefik", { gatewayApi: { gateway: { name: "public" }, traefik: {} } }],
+    ["Envoy Gateway", { gatewayApi: { gateway: { name: "public" }, envoyGateway: {} } }],
+  ])("requires a session store behind %s, unless requests flow through the proxy", (_case, edge) => {
+    const overrides = { edge, sessions: { cookie: {} } };
     const pathsOf = (more: Partial<MonitoringSsoArgs>) => problemsOf(more).map(({ path }) => path);
     expect(pathsOf(overrides)).toEqual(["sessions.cookie"]);
     const { proxy } = args();

@@ -20,6 +20,11 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ["edge.ingressNginx", "expected an edge that matches methods", "single-role"],
   },
   {
+    name: "sessions in the cookie, behind Traefik",
+    settings: { ...goodSettings, edge: { traefik: {} }, sessions: { cookie: {} } },
+    fragments: ["sessions.cookie", "does not forward a refreshed cookie to the browser", "sessions.valkey"],
+  },
+  {
     name: "sessions in the cookie, behind Envoy Gateway",
     settings: {
       ...goodSettings,
