@@ -9,8 +9,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
-import { factsFolder } from "../test/contracts/support/chart-facts";
-import { distil } from "../test/contracts/support/distil";
+import { factsFolder, valuePathsFile } from "../test/contracts/support/chart-facts";
+import { distil, valuePaths } from "../test/contracts/support/distil";
 import { readFullFacts } from "../test/contracts/support/full-facts";
 import { type ChartName, charts } from "../versions";
 
@@ -20,10 +20,16 @@ async function main(folder: string | undefined): Promise<void> {
   }
   for (const chart of Object.keys(charts) as ChartName[]) {
     const facts = distil(chart, readFullFacts(folder, chart));
-    const json = await format(JSON.stringify(facts), { parser: "json", printWidth: 120 });
-    writeFileSync(join(factsFolder, `${chart}.json`), json);
+    await write(`${chart}.json`, facts);
     console.log(`${chart} ${facts.version}: ${Object.keys(facts.values).length} value paths`);
   }
+  const paths = valuePaths(readFullFacts(folder, "kube-prometheus-stack"));
+  await write(valuePathsFile, { version: charts["kube-prometheus-stack"].version, paths });
+}
+
+async function write(file: string, facts: unknown): Promise<void> {
+  const json = await format(JSON.stringify(facts), { parser: "json", printWidth: 120 });
+  writeFileSync(join(factsFolder, file), json);
 }
 
 void main(process.argv[2]);

@@ -1,6 +1,7 @@
 import { type HelmValues, mergeValues } from "../helm/values";
 import { grafanaChoices, grafanaFixed } from "./grafana-values";
 import { type Location, locationUrl } from "./location";
+import { alertmanagerService, prometheusService, type ServiceReference } from "./service-names";
 import type { MonitoringSettings } from "./settings";
 
 /** Values of the chart that installs the custom resource definitions. */
@@ -10,7 +11,8 @@ export function crdsValues({ keepCrds }: Pick<MonitoringSettings, "keepCrds">): 
 
 /** Values of kube-prometheus-stack: defaults < the caller's values < values on which access control depends. */
 export function monitoringValues(settings: MonitoringSettings): HelmValues {
-  return mergeValues(monitoringChoices(settings), settings.values, monitoringFixed(settings));
+  const { values, uncheckedValues } = settings;
+  return mergeValues(monitoringChoices(settings), values, uncheckedValues, monitoringFixed(settings));
 }
 
 /** Defaults that a caller may change. */
@@ -33,7 +35,7 @@ function monitoringChoices(settings: MonitoringSettings): HelmValues {
     "kube-state-metrics": {
       resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { cpu: "200m", memory: "256Mi" } },
     },
-    grafana: grafana === undefined ? { enabled: false } : grafanaChoices(),
+    ...(grafana === undefined ? {} : { grafana: grafanaChoices() }),
   };
 }
 
@@ -88,7 +90,9 @@ export function monitoringFixed(settings: MonitoringSettings): HelmValues {
     cleanPrometheusOperatorObjectNames: false,
     prometheus: {
       ...noExposure,
+      service: servedOn(prometheusService),
       prometheusSpec: {
+        ...listener,
         ...servedAt(locations.prometheus),
         // By signal: otherwise the operator enables `/-/reload` and `/-/quit` for every client that reaches the port.
         reloadStrategy: "ProcessSignal",
@@ -97,9 +101,12 @@ export function monitoringFixed(settings: MonitoringSettings): HelmValues {
     },
     alertmanager: {
       ...noExposure,
-      alertmanagerSpec: servedAt(locations.alertmanager),
+      service: servedOn(alertmanagerService),
+      alertmanagerSpec: { ...listener, ...servedAt(locations.alertmanager) },
       namespaceOverride: "",
     },
+    "kube-state-metrics": ownNames,
+    "prometheus-node-exporter": ownNames,
     prometheusOperator: {
       // Hook jobs with their own image create the webhook's certificate. The namespace's default-deny policy blocks
       // their access to the API server, and they would hang. Without the webhook, the operator reports an invalid rule
@@ -111,12 +118,24 @@ export function monitoringFixed(settings: MonitoringSettings): HelmValues {
       prometheusInstanceNamespaces: [namespace],
       alertmanagerInstanceNamespaces: [namespace],
     },
-    ...(grafana === undefined ? {} : { grafana: grafanaFixed(locations.grafana, namespace, grafana) }),
+    // Without the settings of its sign-in, Grafana would accept its default administrator.
+    grafana: grafana === undefined ? { enabled: false } : grafanaFixed(locations.grafana, namespace, grafana),
   };
 }
 
 /** Only the stack's edge exposes the applications, behind sign-in. */
 const noExposure: HelmValues = { ingress: { enabled: false }, route: { main: { enabled: false } } };
+
+/** Names of a subchart's objects, on which network policies and monitors rely. */
+const ownNames: HelmValues = { fullnameOverride: "", nameOverride: "", namespaceOverride: "" };
+
+/** Where routes, network policies and probes expect an application. */
+const listener: HelmValues = { listenLocal: false, hostNetwork: false, portName: "http-web" };
+
+/** The Service that the edge and Grafana's data source connect to. */
+function servedOn({ port }: ServiceReference): HelmValues {
+  return { enabled: true, type: "ClusterIP", port, targetPort: port };
+}
 
 /** Sets both: the external URL alone changes the links but not the listener, and its default is plain http. */
 function servedAt(location: Location): HelmValues {

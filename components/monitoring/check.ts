@@ -43,5 +43,5 @@ export function monitoring(args: MonitoringStackArgs): Checked<MonitoringSetting
     return rejected(shape);
   }
   const settings = resolveMonitoring(args);
-  return unlessProblems(checkMonitoringValues(settings, "values"), () => settings);
+  return unlessProblems(checkMonitoringValues(settings, ownKeys), () => settings);
 }

@@ -2,7 +2,7 @@ import type { HelmValues } from "../helm/values";
 import { issuerUrls } from "../keycloak/urls";
 import { caKey } from "../tls/defaults";
 import { type Location, locationUrl } from "./location";
-import { grafanaSecretName } from "./service-names";
+import { grafanaSecretName, grafanaService } from "./service-names";
 import type { GrafanaSignInArgs } from "./settings";
 
 const secretFolder = "/etc/secrets/grafana";
@@ -11,7 +11,6 @@ const caFolder = "/etc/secrets/ca";
 /** Defaults that a caller may change. */
 export function grafanaChoices(): HelmValues {
   return {
-    enabled: true,
     resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", memory: "512Mi" } },
     sidecar: {
       resources: { requests: { cpu: "10m", memory: "96Mi" }, limits: { cpu: "200m", memory: "256Mi" } },
@@ -32,6 +31,13 @@ export function grafanaChoices(): HelmValues {
 /** Values on which Grafana's access control depends. They win over every override. */
 export function grafanaFixed(location: Location, namespace: string, settings: GrafanaSignInArgs): HelmValues {
   return {
+    enabled: true,
+    // The edge, the network policies and the probes rely on them.
+    fullnameOverride: "",
+    nameOverride: "",
+    namespaceOverride: "",
+    podPortName: "grafana",
+    service: { enabled: true, type: "ClusterIP", port: grafanaService.port, portName: "http-web" },
     ingress: { enabled: false },
     route: { main: { enabled: false } },
     // The chart would generate a new random password at each render.

@@ -17,6 +17,7 @@ import {
   type ServiceReference,
 } from "./service-names";
 import type { MonitoringSettings, MonitoringStackArgs } from "./settings";
+import { uncheckedWarnings } from "./unchecked-values";
 
 /**
  * Prometheus and Alertmanager, and optionally Grafana, by kube-prometheus-stack: served under their base paths, and not
@@ -41,6 +42,9 @@ export class MonitoringStack extends pulumi.ComponentResource {
     const secret = clientSecret === undefined ? {} : { grafanaClientSecret: pulumi.secret(clientSecret) };
     super("monitoring-sso:index:MonitoringStack", name, { ...args, ...secret }, opts);
     const settings = settle(args, monitoring, this);
+    for (const warning of uncheckedWarnings(settings.uncheckedValues)) {
+      void pulumi.log.warn(warning, this);
+    }
     const child = { parent: this };
     const crds = { releaseName: crdsReleaseName, values: crdsValues(settings) };
     this.definitions = createRelease(name, "prometheus-operator-crds", { ...settings, ...crds }, child);

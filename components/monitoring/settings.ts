@@ -55,11 +55,17 @@ export interface MonitoringStackArgs {
    */
   keepCrds?: boolean;
   /**
-   * Further values of the kube-prometheus-stack chart, merged over the defaults of this stack. Values on which access control
-   * depends are an error.
+   * Further values of the kube-prometheus-stack chart, merged over the defaults of this stack. Only values that are known to
+   * be harmless; every other value is an error.
    * @default - none
    */
   values?: HelmValuesArgs;
+  /**
+   * Values of the chart that can bypass authentication, merged over `values`. Each one is a warning in the preview. Values that
+   * this stack manages are an error here too.
+   * @default - none
+   */
+  uncheckedValues?: HelmValuesArgs;
   /**
    * Source of the charts.
    * @default - their upstream repositories
@@ -110,6 +116,7 @@ export interface MonitoringSettings {
   readonly controlPlane: boolean;
   readonly keepCrds: boolean;
   readonly values: HelmValues;
+  readonly uncheckedValues: HelmValues;
   readonly charts: ChartSource;
 }
 
@@ -125,6 +132,7 @@ export function resolveMonitoring(args: KnownMonitoringArgs): MonitoringSettings
     controlPlane: args.controlPlane ?? monitoringDefaults.controlPlane,
     keepCrds: args.keepCrds ?? monitoringDefaults.keepCrds,
     values: args.values ?? {},
+    uncheckedValues: args.uncheckedValues ?? {},
     charts: resolveChartSource(args.charts),
   };
 }

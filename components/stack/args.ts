@@ -210,10 +210,16 @@ export interface MonitoringArgs {
    */
   keepCrds?: boolean;
   /**
-   * Further Helm values of kube-prometheus-stack. Values on which access control depends are an error.
+   * Further Helm values of kube-prometheus-stack. Only values that are known to be harmless; every other value is an error.
    * @default - none
    */
   values?: HelmValuesArgs;
+  /**
+   * Helm values of kube-prometheus-stack that can bypass authentication. Each one is a warning in the preview. Values that this
+   * stack manages are an error here too.
+   * @default - none
+   */
+  uncheckedValues?: HelmValuesArgs;
 }
 
 export interface ExistingMonitoringArgs {

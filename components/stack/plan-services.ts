@@ -130,9 +130,10 @@ function monitoringArgs(
   { namespace }: PlanContext,
   { grafanaClient }: KeycloakPlan,
 ): KnownMonitoringArgs {
-  const { hosts, retention, storage, nodeExporter, controlPlane, keepCrds, values } = monitoring;
+  const { hosts, retention, storage, nodeExporter, controlPlane, keepCrds, values, uncheckedValues } = monitoring;
   return {
-    ...{ namespace, host, hosts, retention, storage, nodeExporter, controlPlane, keepCrds, values, charts },
+    ...{ namespace, host, hosts, retention, storage, nodeExporter, controlPlane, keepCrds, charts },
+    ...{ values, uncheckedValues },
     ...(grafanaClient === undefined
       ? {}
       : { grafana: { ...grafanaSignIn(grafanaClient), ...(customCa === undefined ? {} : { caBundle }) } }),

@@ -69,7 +69,7 @@ function checkPlan(args: MonitoringSsoArgs, plan: MonitoringSsoPlan): Problem[] 
     ...checkGrants(proxyClient, roleNames(settingsOf(proxyClient).roles), keysUnder("keycloak")),
     ...checkServiceAccounts(serviceAccounts, { roles: grantedRoles, clientIds }, "keycloak.serviceAccounts"),
     ...checkLifespans(settingsOf(proxy), keysUnder("proxy")),
-    ...(monitoring === undefined ? [] : checkMonitoringValues(settingsOf(monitoring), "monitoring.values")),
+    ...(monitoring === undefined ? [] : checkMonitoringValues(settingsOf(monitoring), keysUnder("monitoring"))),
     ...checkCookieSessions(args, plan),
   ];
 }

@@ -96,7 +96,14 @@ export const monitoring = block({
   values: values
     .meta({
       description:
-        "Additional Helm values of kube-prometheus-stack. Values that access control depends on cannot be set. No secrets: refer to a Secret.",
+        "Additional Helm values of kube-prometheus-stack. Only values that are [known to be harmless](guides/helm-values.md). No secrets: refer to a Secret.",
+      defaultText: "none",
+    })
+    .optional(),
+  uncheckedValues: values
+    .meta({
+      description:
+        "Helm values of kube-prometheus-stack that [can bypass authentication](guides/helm-values.md#unchecked-values). Each one is a warning in the preview. Values that the stack manages cannot be set here either.",
       defaultText: "none",
     })
     .optional(),

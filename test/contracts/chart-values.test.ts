@@ -1,7 +1,7 @@
 import { type HelmValues, valueLeaves } from "../../components/helm/values";
 import { type ChartName, charts } from "../../versions";
-import { chartFacts, valueProblem } from "./support/chart-facts";
-import { distil } from "./support/distil";
+import { chartFacts, monitoringValuePaths, valueProblem } from "./support/chart-facts";
+import { distil, valuePaths } from "./support/distil";
 import { fullFactsFolder, hasFullFacts, readFullFacts } from "./support/full-facts";
 import { valueVariants } from "./support/value-variants";
 
@@ -48,6 +48,11 @@ if (hasFullFacts) {
   describe("the distilled facts", () => {
     it.each(chartNames)("of %s equal the complete facts", (chart) => {
       expect(chartFacts(chart)).toEqual(distil(chart, readFullFacts(fullFactsFolder, chart)));
+    });
+
+    it("contain every value path of kube-prometheus-stack", () => {
+      const { paths } = monitoringValuePaths();
+      expect(paths).toEqual(valuePaths(readFullFacts(fullFactsFolder, "kube-prometheus-stack")));
     });
   });
 }

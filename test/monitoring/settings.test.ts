@@ -24,6 +24,7 @@ describe("defaults of the monitoring stack", () => {
       controlPlane: false,
       keepCrds: false,
       values: {},
+      uncheckedValues: {},
       charts: { type: "upstream" },
     });
   });

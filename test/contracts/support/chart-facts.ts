@@ -33,6 +33,23 @@ export function chartFacts(chart: ChartName): ChartFacts {
   return JSON.parse(readFileSync(join(factsFolder, `${chart}.json`), "utf8")) as ChartFacts;
 }
 
+/** Every value path of kube-prometheus-stack; `valuePaths` distils them. */
+export function monitoringValuePaths(): ValuePaths {
+  return JSON.parse(readFileSync(join(factsFolder, valuePathsFile), "utf8")) as ValuePaths;
+}
+
+export interface ValuePaths {
+  readonly version: string;
+  readonly paths: readonly string[];
+}
+
+export const valuePathsFile = "kube-prometheus-stack.value-paths.json";
+
+/** The keys of a value path, of which dots within a key are escaped. */
+export function keysOf(path: string): string[] {
+  return path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
+}
+
 /** Dots within a key are escaped: `grafana.grafana\.ini.server.root_url`. */
 function joined(path: readonly string[]): string {
   return path.map((key) => key.replaceAll(".", "\\.")).join(".");

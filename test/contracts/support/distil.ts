@@ -48,6 +48,17 @@ export function distil(chart: ChartName, { values, rendered }: FullChartFacts): 
   };
 }
 
+/**
+ * Every value path of a chart that a user can set: a single value or list, or `*` below a map that the chart passes through.
+ * Maps whose keys the chart declares are left out, because their keys are here.
+ */
+export function valuePaths({ values }: Pick<FullChartFacts, "values">): string[] {
+  return Object.entries(values)
+    .filter(([, entry]) => entry !== "object")
+    .map(([path, entry]) => (entry === "{}" || entry.includes("open map") ? `${path}.*` : path))
+    .sort();
+}
+
 function declaredValues(chart: ChartName, values: Readonly<Record<string, string>>): Record<string, string> {
   const declared = valueVariants[chart]
     .flatMap((variant) => valueLeaves(variant))
