@@ -72,7 +72,7 @@ describe("an application deployed beside the stack, behind its sign-in", () => {
   it("denies a user without the role: a browser with a page, an API client without", async () => {
     const page = await sandbox.as("viewer").send(url("/anything/page"));
     assert.equal(page.status, 403);
-    assert.match(page.body, /not open to you/);
+    assert.match(page.body, /You do not have access to this page/);
     const bare = await sandbox.as("viewer").send(url("/anything/page"), { headers: json });
     assert.equal(bare.status, 403);
     assert.doesNotMatch(bare.body, /<html/i);

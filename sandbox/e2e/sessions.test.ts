@@ -39,12 +39,28 @@ describe("sessions", () => {
         namespace,
         gracePeriodSeconds: 0,
       });
-      const answer = await sandbox.as("viewer").send(sandbox.url(prometheusQuery));
-      assert.equal(answer.status, 200);
+      await waitUntilAnswered(sandbox);
       await waitForProxies(sandbox.cluster, 2);
     }
   });
 });
+
+/**
+ * Waits until the edge no longer sends requests to the pod that is gone. Until then a request may fail with the edge's own error,
+ * but the user is never asked to sign in.
+ */
+async function waitUntilAnswered(sandbox: SandboxFixture): Promise<void> {
+  await waitFor({
+    awaiting: "the other proxy's answer",
+    limitSeconds: 30,
+    observe: async () => {
+      const { status } = await sandbox.as("viewer").send(sandbox.url(prometheusQuery));
+      assert.ok(status === 200 || status >= 500, `the session is lost: the edge answers ${status}`);
+      return status === 200 ? { met: true } : { met: false, state: `the edge answers ${status}` };
+    },
+    next: "npm run sandbox -- logs oauth2-proxy",
+  });
+}
 
 async function waitForProxies(cluster: Kubernetes, wanted: number): Promise<void> {
   await waitFor({
