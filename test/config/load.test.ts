@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { loadStackConfig } from "../../config";
-import { stackSchema } from "../../config/schema";
 import { checkStackConfig } from "../../config/load";
+import { stackSchema } from "../../config/schema";
 import { badStacks, expectedError, goodSettings, stackFileConfig } from "../../testing/stacks/bad-stacks";
 import { everySetting } from "./agreement/settings";
 import { stackWith } from "./agreement/stacks";
