@@ -5,9 +5,10 @@ import type { Problem } from "../validation/problem";
 import { monitoringFixed } from "./chart-values";
 import type { MonitoringSettings } from "./settings";
 import { refusals, type RefusedClass } from "./values/classes";
-import { classify, isChartDefault, isSingleValue } from "./values/classify";
+import { allowsFreeText,classify, isChartDefault } from "./values/classify";
 import { matchesPath, pathPattern } from "./values/pattern";
 import { plainSecrets } from "./values/secrets";
+import { textsOf } from "./values/texts";
 
 type ValueKeys = Keys<Pick<MonitoringSettings, "values" | "uncheckedValues">>;
 
@@ -80,8 +81,13 @@ function classProblems(leaf: ValueLeaf, values: HelmValues, place: Place): Probl
   if (valueClass !== "harmless") {
     return isChartDefault(leaf) || isOff(leaf, values, valueClass) ? [] : [refused(leaf, place, valueClass)];
   }
-  if (isSingleValue(leaf.path) && typeof leaf.value === "string" && leaf.value.includes("\n")) {
-    return [{ path: keyOf(leaf, place.path), expected: "one line, because some templates insert this text unquoted" }];
+  if (!allowsFreeText(leaf.path) && (leaf.path.some(canInject) || textsOf(leaf.value).some(canInject))) {
+    return [
+      {
+        ...problemAt(leaf, place.path),
+        expected: "one line without {{, because templates of the chart insert it unquoted or run it as a template",
+      },
+    ];
   }
   const { path: keys, value } = leaf;
   const key = keys.includes("secureJsonData") ? "secret" : (keys.at(-1) ?? "");
@@ -89,6 +95,11 @@ function classProblems(leaf: ValueLeaf, values: HelmValues, place: Place): Probl
     ...refused(leaf, place, "secrets"),
     path,
   }));
+}
+
+/** More lines, or a template that yields them, could continue as another section, field or object. */
+function canInject(text: string): boolean {
+  return /[\r\n]|\{\{/.test(text);
 }
 
 function refused(leaf: ValueLeaf, { path, elsewhere }: Place, refusedClass: RefusedClass): Problem {

@@ -6,15 +6,44 @@ export const identityHeaders = {
   "X-Auth-Request-Preferred-Username": "preferred_username",
 } as const;
 
-/** Headers that a client could forge to impersonate a user, and headers that no application needs. */
-export const strippedHeaders = [
+/** Headers in which applications expect the user from some other proxy in front of them, Grafana's among them. */
+export const foreignIdentityHeaders = [
   "X-Forwarded-User",
   "X-Forwarded-Email",
   "X-Forwarded-Groups",
   "X-Forwarded-Preferred-Username",
   "X-Forwarded-Access-Token",
   "X-Auth-Request-Access-Token",
-  "X-Auth-Request-Redirect",
+  "Remote-User",
+  "Remote-Groups",
+  "Remote-Email",
+  "X-Remote-User",
+  "X-WebAuth-User",
+  "X-JWT-Assertion",
+] as const;
+
+/**
+ * Headers that make frameworks see another method or path than the one that the access rules allowed (Rack, Express
+ * `method-override`, Symfony, IIS, Spring).
+ */
+const overrideHeaders = [
+  "X-HTTP-Method-Override",
+  "X-HTTP-Method",
+  "X-Method-Override",
+  "X-Original-Method",
+  "X-Original-URL",
+  "X-Original-URI",
+  "X-Rewrite-URL",
+  "X-Forwarded-Method",
+  "X-Forwarded-Uri",
+  "X-Forwarded-Prefix",
+] as const;
+
+/** Headers that a client could forge to impersonate a user or to change its request, and headers that no application needs. */
+export const strippedHeaders = [
   "Authorization",
   "Cookie",
+  "X-Auth-Request-Redirect",
+  ...foreignIdentityHeaders,
+  ...overrideHeaders,
 ] as const;

@@ -8,16 +8,28 @@ export type HeaderLine = readonly [name: string, value: string];
 
 const claims = ["User", "Email", "Groups", "Preferred-Username", "Access-Token"];
 
-/** Headers between edge, proxy and application that no client may set: who is signed in, and where a sign-in ends. */
+/**
+ * Headers between edge, proxy and application that no client may set: who is signed in, where a sign-in ends, and which
+ * method and path the request has.
+ */
 export const reservedHeaderNames: readonly string[] = [
   ...["X-Forwarded", "X-Auth-Request"].flatMap((prefix) => claims.map((claim) => `${prefix}-${claim}`)),
   "X-Auth-Request-Redirect",
+  ...["Remote-User", "Remote-Groups", "Remote-Email", "X-Remote-User", "X-WebAuth-User", "X-JWT-Assertion"],
+  ...["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-Method"],
+  ...["X-Original-URL", "X-Original-URI", "X-Rewrite-URL"],
+  ...["X-Forwarded-Method", "X-Forwarded-Uri", "X-Forwarded-Prefix"],
 ];
 
 /** Spellings of the same headers that servers in the tradition of CGI read alike (CVE-2025-64484). */
 export const underscoredHeaderNames: readonly string[] = [
   ...["X_Forwarded_User", "X_Forwarded_Groups", "X-Forwarded_Email", "X_Forwarded_Access_Token"],
   ...["X_Auth_Request_User", "X_Auth-Request-Groups", "X-Auth-Request_Groups", "x_auth_request_email"],
+];
+
+/** The same with other characters, which Traefik's forwardAuth removes by the stack's expression. */
+export const dottedHeaderNames: readonly string[] = [
+  ...["X.Auth.Request.User", "X-Auth.Request-Groups", "X!Forwarded!User", "X.HTTP.Method.Override", "Remote.User"],
 ];
 
 /** The user that the client claims to be. */

@@ -1,4 +1,5 @@
 import {
+  dottedHeaderNames,
   forgedRoute,
   headersOf,
   reservedHeaderNames,
@@ -27,7 +28,7 @@ export const forgedValue = "forged-by-the-matrix";
  * ingress-nginx annotations, see docs/edges/ingress-nginx.md; nginx itself drops them.
  */
 export function forgedHeaders(edge: MatrixEdge): Readonly<Record<string, string>> {
-  const names = edge === "ingress-nginx" ? [] : underscoredHeaderNames;
+  const names = ["traefik", "gateway-api"].includes(edge) ? [...underscoredHeaderNames, ...dottedHeaderNames] : [];
   return { ...withValue([...reservedHeaderNames, ...names], forgedValue), ...headersOf(forgedRoute) };
 }
 

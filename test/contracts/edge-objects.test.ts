@@ -70,7 +70,7 @@ function* addedTo(value: unknown, key = ""): Generator<{ spec: unknown; isOpen: 
       }
     }
   } else if (typeof value === "object" && value !== null) {
-    yield { spec: { ...value, misspelt: 1 }, isOpen: key === "customResponseHeaders" };
+    yield { spec: { ...value, misspelt: 1 }, isOpen: ["customRequestHeaders", "customResponseHeaders"].includes(key) };
     for (const [name, inner] of Object.entries(value)) {
       for (const { spec, isOpen } of addedTo(inner, name)) {
         yield { spec: { ...value, [name]: spec }, isOpen };

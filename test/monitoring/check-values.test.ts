@@ -101,6 +101,11 @@ describe("checkMonitoringValues", () => {
     ["a list in place of a component", { prometheus: [] }],
     ["nothing in place of a component", { alertmanager: null }],
     ["a map in place of a managed list", { grafana: { extraSecretMounts: { x: 1 } } }],
+    ["lines that continue as a section", grafanaIni("log", { level: "info\n[auth.anonymous]\nenabled = true" })],
+    ["a key that continues as a section", grafanaIni("log", { "level = info\n[auth.anonymous]\nenabled": true })],
+    ["a template that yields a section", grafanaIni("log", { level: '{{ "\\n[auth.anonymous]" }}' })],
+    ["lines that continue as an object", { prometheus: { serviceMonitor: { interval: "30s\n---\nkind: Ingress" } } }],
+    ["lines in a list", { kubeEtcd: { endpoints: ["192.0.2.1\n---\nkind: Ingress"] } }],
     ["lines that continue as YAML", prometheusSpec({ logLevel: "info\nlistenLocal: true" })],
   ])("refuses %s", (_case, values) => {
     expect(check(values)).not.toEqual([]);
@@ -119,6 +124,7 @@ describe("checkMonitoringValues", () => {
     ],
     ["a role of the cloud", { prometheus: { serviceAccount: { annotations: { "eks.amazonaws.com/role-arn": "x" } } } }],
     ["Alertmanager's data source", { grafana: { sidecar: { datasources: { alertmanager: { enabled: true } } } } }],
+    ["templates of alerts", { alertmanager: { templateFiles: { "x.tmpl": "{{ define }}\nx" } } }],
     ["rules with several lines", { additionalPrometheusRulesMap: { x: { groups: [{ rules: [{ expr: "a\nb" }] }] } } }],
   ])("accepts %s", (_case, values) => {
     expect(check(values)).toEqual([]);

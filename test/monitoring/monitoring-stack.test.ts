@@ -56,6 +56,18 @@ describe("MonitoringStack", () => {
     expect(stack.resource("stack-kube-prometheus-stack").inputs.values).toMatchObject({ grafana: { enabled: true } });
   });
 
+  it("warns of each unchecked value, and passes it to the chart", async () => {
+    const warn = jest.spyOn(pulumi.log, "warn").mockImplementation(() => Promise.resolve());
+    const stack = await run({ uncheckedValues: { prometheus: { thanosService: { enabled: true } } } });
+    expect(warn.mock.calls.map(([text]) => text)).toEqual([
+      expect.stringContaining("prometheus.thanosService.enabled is in uncheckedValues"),
+    ]);
+    warn.mockRestore();
+    expect(stack.resource("stack-kube-prometheus-stack").inputs.values).toMatchObject({
+      prometheus: { thanosService: { enabled: true } },
+    });
+  });
+
   it("returns its Services for the edge and the network policies", async () => {
     let component: MonitoringStack | undefined;
     await runStack(() => {

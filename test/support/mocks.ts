@@ -132,7 +132,7 @@ export async function runStack(
 async function withPlainStackTraces(action: () => Promise<void>): Promise<void> {
   const jestSettings = { ...Error };
   Error.prepareStackTrace = (error, frames) => [error, ...frames].map(String).join("\n    at ");
-  Error.stackTraceLimit = 10;
+  Error.stackTraceLimit = 4;
   try {
     await action();
   } finally {

@@ -22,7 +22,14 @@ export interface HttpRouteParts {
  * Limits of the definition of HTTPRoute, and the longest path, in characters, that Traefik ranks in the order of the
  * specification.
  */
-export const httpRouteLimits = { rules: 16, matches: 128, matchesOfRule: 64, hostnames: 16, pathLength: 512 };
+export const httpRouteLimits = {
+  rules: 16,
+  matches: 128,
+  matchesOfRule: 64,
+  hostnames: 16,
+  removedHeaders: 16,
+  pathLength: 512,
+};
 
 /** `PathPrefix` matches whole segments, as path patterns do: `/api` does not match `/apis`. */
 export function pathMatch(basePath: string, { path, withDescendants }: ParsedPathPattern): HttpRouteMatch["path"] {

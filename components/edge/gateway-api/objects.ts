@@ -25,7 +25,13 @@ export interface HttpRouteRule {
   readonly name?: string;
   readonly matches: readonly HttpRouteMatch[];
   readonly filters?: readonly HttpRouteFilter[];
-  readonly backendRefs?: readonly { readonly name: string; readonly port: number }[];
+  readonly backendRefs?: readonly HttpBackendReference[];
+}
+
+export interface HttpBackendReference {
+  readonly name: string;
+  readonly port: number;
+  readonly filters?: readonly HttpRouteFilter[];
 }
 
 export interface HttpRouteMatch {

@@ -3,8 +3,9 @@ import { objectName } from "../../kubernetes/object-name";
 import { logoutPath, proxyPrefix, signOutPath } from "../../proxy-contract/endpoints";
 import type { EdgeSettings, PassthroughApplication } from "../contract";
 import { edgeMetadata } from "../kubernetes-object";
-import { pageHeaders } from "../model/response-headers";
+import { pageHeaders, transportHeaders } from "../model/response-headers";
 import { logoutName, signedOutPage, signInHosts } from "../model/sign-in-endpoints";
+import { forgedIdentityHeaders } from "../model/stripped-headers";
 import { changeRequest, type HttpRouteParts, prefixMatch, setResponseHeaders } from "./http-route";
 import type { GatewayReference, ReferenceGrant } from "./objects";
 
@@ -77,7 +78,13 @@ function passthroughRoute({ name, host, basePath, service }: PassthroughApplicat
   return {
     name: objectName("sso", "open", name),
     hostnames: [host],
-    rules: [{ matches: [{ path: prefixMatch(basePath) }], backendRefs: [{ name: service.name, port: service.port }] }],
+    rules: [
+      {
+        matches: [{ path: prefixMatch(basePath) }],
+        filters: [changeRequest({ remove: forgedIdentityHeaders }), setResponseHeaders(transportHeaders)],
+        backendRefs: [{ name: service.name, port: service.port }],
+      },
+    ],
   };
 }
 

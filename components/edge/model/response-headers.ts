@@ -2,6 +2,13 @@
 export type ResponseHeaders = Readonly<Record<string, string>>;
 
 /**
+ * Browsers then use HTTPS only for this host, for a year (RFC 6797): an attacker in the network could otherwise keep a user
+ * on plain HTTP and show a false sign-in. Without `includeSubDomains` and `preload`, which would decide for hosts that are
+ * not of this stack.
+ */
+export const transportHeaders: ResponseHeaders = { "Strict-Transport-Security": "max-age=31536000" };
+
+/**
  * Headers of the proxy's endpoints, and of its pages wherever an edge shows them. No site may frame them, so that no other
  * site can trick users into signing in or out (RFC 9700, section 4.16). The pages restrict scripts by a policy in a `meta`
  * element, which cannot contain `frame-ancestors`. `no-store`, because a file server serves the pages for a missing role: a
@@ -13,6 +20,7 @@ export const pageHeaders: ResponseHeaders = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "Cache-Control": "no-store",
+  ...transportHeaders,
 };
 
 /**
@@ -24,4 +32,5 @@ export const pageHeaders: ResponseHeaders = {
 export const applicationHeaders: ResponseHeaders = {
   "X-Frame-Options": "SAMEORIGIN",
   "X-Content-Type-Options": "nosniff",
+  ...transportHeaders,
 };

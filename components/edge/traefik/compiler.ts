@@ -13,6 +13,8 @@ import {
   type MiddlewareNames,
   ownNames,
   pageHeadersMiddleware,
+  passthroughHeaders,
+  passthroughMiddlewares,
   sharedNames,
 } from "./middlewares";
 import type { IngressRoute, TraefikRoute } from "./objects";
@@ -53,6 +55,7 @@ export const traefik: EdgeCompiler<TraefikSettings> = {
     accepted([
       ...(applications.length === 0 ? [pageHeadersMiddleware(settings)] : edgeMiddlewares(applications, settings)),
       ...logoutMiddlewares(applications, settings),
+      ...passthroughMiddlewares(settings),
       proxyRoute(applications, settings, choice),
       ...(settings.passthroughApplications ?? []).map((application) => passthroughRoute(application, settings, choice)),
       ...applications.map((application) => applicationRoute(application, sharedNames, settings, choice)),
@@ -158,7 +161,13 @@ function passthroughRoute(
 ): IngressRoute {
   const match = allOf(isHost(host), isBelow(basePath));
   return ingressRoute(objectName("sso", "open", name), settings, choice, [
-    { kind: "Rule", match, priority: applicationPriority, services: [service] },
+    {
+      kind: "Rule",
+      match,
+      priority: applicationPriority,
+      middlewares: [{ name: passthroughHeaders }],
+      services: [service],
+    },
   ]);
 }
 

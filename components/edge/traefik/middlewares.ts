@@ -3,9 +3,9 @@ import { objectName } from "../../kubernetes/object-name";
 import { signInPath } from "../../proxy-contract/endpoints";
 import type { EdgeSettings } from "../contract";
 import { edgeMetadata } from "../kubernetes-object";
-import { applicationHeaders, pageHeaders, type ResponseHeaders } from "../model/response-headers";
+import { applicationHeaders, pageHeaders, type ResponseHeaders, transportHeaders } from "../model/response-headers";
 import { authUrl, forbiddenPagePath, logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
-import { authResponseHeaders, underscoredHeaders } from "../model/stripped-headers";
+import { aliasedHeaders, authResponseHeaders, forgedIdentityHeaders } from "../model/stripped-headers";
 import type { Middleware, MiddlewareSpec } from "./objects";
 
 /** Names of the Middlewares that the routes of an application pass through. */
@@ -116,7 +116,7 @@ function authMiddleware(name: string, settings: EdgeSettings, role: string): Mid
       // Neither the proxy nor the application may trust an address that the client sent.
       trustForwardHeader: false,
       authResponseHeaders,
-      authResponseHeadersRegex: underscoredHeaders,
+      authResponseHeadersRegex: aliasedHeaders,
       // The proxy answers with a status and one word. Traefik turns a body beyond this limit into a 401, so the limit is
       // larger than an error page.
       maxResponseBodySize: 65536,
@@ -145,6 +145,16 @@ export function logoutMiddlewares(applications: readonly Application[], settings
 /** The only Middleware that the proxy's own endpoints need. */
 export function pageHeadersMiddleware(settings: EdgeSettings): Middleware {
   return headersMiddleware(sharedNames.pageHeaders, settings, pageHeaders);
+}
+
+/** Name of the Middleware of pass-through applications, which only a stack has. */
+export const passthroughHeaders = objectName("sso", "passthrough-headers");
+
+/** Removes the identity that a client claims in front of pass-through applications. An empty value removes a header. */
+export function passthroughMiddlewares(settings: EdgeSettings): Middleware[] {
+  const customRequestHeaders = Object.fromEntries(forgedIdentityHeaders.map((name) => [name, ""]));
+  const headers = { customRequestHeaders, customResponseHeaders: transportHeaders };
+  return settings.passthroughApplications.length === 0 ? [] : [middleware(passthroughHeaders, settings, { headers })];
 }
 
 function headersMiddleware(name: string, settings: EdgeSettings, customResponseHeaders: ResponseHeaders): Middleware {

@@ -41,7 +41,11 @@ export type Middleware = TraefikObject<"Middleware", MiddlewareSpec>;
 export type MiddlewareSpec = OneOf<{
   readonly errors: ErrorPage;
   readonly forwardAuth: ForwardAuth;
-  readonly headers: { readonly customResponseHeaders: Readonly<Record<string, string>> };
+  readonly headers: {
+    /** An empty value removes the header. */
+    readonly customRequestHeaders?: Readonly<Record<string, string>>;
+    readonly customResponseHeaders: Readonly<Record<string, string>>;
+  };
   readonly ipAllowList: { readonly sourceRange: readonly string[]; readonly rejectStatusCode: number };
   readonly redirectRegex: { readonly regex: string; readonly replacement: string };
 }>;

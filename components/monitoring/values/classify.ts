@@ -1,6 +1,6 @@
 import type { ValueLeaf } from "../../helm/values";
 import type { RefusedClass, ValueClass } from "./classes";
-import { harmlessDefaults, harmlessExceptions, harmlessPaths } from "./harmless";
+import { freeTexts, harmlessDefaults, harmlessExceptions, harmlessPaths } from "./harmless";
 import { matchesPath, type PathPattern, pathPattern } from "./pattern";
 import { refusedPaths } from "./refused";
 
@@ -25,9 +25,11 @@ export function classify(path: readonly string[]): ValueClass | undefined {
   return table.find(({ pattern }) => matchesPath(pattern, path))?.valueClass;
 }
 
-/** Whether the path is one value, and not a tree that the chart passes through as it is. */
-export function isSingleValue(path: readonly string[]): boolean {
-  return table.find(({ pattern }) => matchesPath(pattern, path))?.pattern.at(-1) !== "**";
+const freeTextPatterns = freeTexts.map(pathPattern);
+
+/** Whether a text there can have several lines and templates. */
+export function allowsFreeText(path: readonly string[]): boolean {
+  return freeTextPatterns.some((pattern) => matchesPath(pattern, path));
 }
 
 const defaults = harmlessDefaults.map(([text, value]) => ({ pattern: pathPattern(text), value }));

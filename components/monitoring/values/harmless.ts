@@ -116,3 +116,13 @@ export const harmlessDefaults: readonly (readonly [pattern: string, value: strin
   ["** serviceAccount create", true],
   ["** service type", "ClusterIP"],
 ];
+
+/** Values of which texts can have several lines and templates: the chart quotes or indents them. */
+export const freeTexts: readonly string[] = [
+  "additionalPrometheusRules|additionalPrometheusRulesMap **",
+  "alertmanager config|templateFiles **",
+  "prometheus additionalPodMonitors|additionalServiceMonitors **",
+  "prometheus prometheusSpec additionalScrapeConfigs|additionalAlertManagerConfigs|additionalAlertRelabelConfigs|additionalRemoteRead|additionalRemoteWrite|remoteRead|remoteWrite **",
+  "grafana additionalDataSources|additionalDataSourcesString|datasources|dashboards|dashboardProviders|alerting|notifiers **",
+  "kube-state-metrics customResourceState **",
+];

@@ -1,6 +1,7 @@
 import { type Application, prometheusApplication } from "../../../components/access";
 import { compileApplication, compileEdge } from "../../../components/edge/compilers";
 import type { EdgeObject } from "../../../components/edge/contract";
+import { authResponseHeaders } from "../../../components/edge/model/stripped-headers";
 import { application } from "../../access/application-builder";
 import { grafana, named, objectsOf, ofKind, settings } from "../edge-settings";
 
@@ -45,10 +46,7 @@ describe("the ingress-nginx compiler", () => {
           [`${prefix}/auth-url`]:
             "http://oauth2-proxy.monitoring.svc.cluster.local/oauth2/auth?allowed_groups=role:oauth2-proxy:monitoring",
           [`${prefix}/auth-signin`]: "https://monitoring.example.com/oauth2/sign_in",
-          [`${prefix}/auth-response-headers`]:
-            "X-Auth-Request-User,X-Auth-Request-Email,X-Auth-Request-Groups,X-Auth-Request-Preferred-Username," +
-            "X-Forwarded-User,X-Forwarded-Email,X-Forwarded-Groups,X-Forwarded-Preferred-Username," +
-            "X-Forwarded-Access-Token,X-Auth-Request-Access-Token,X-Auth-Request-Redirect,Authorization,Cookie",
+          [`${prefix}/auth-response-headers`]: authResponseHeaders.join(","),
         },
       },
       spec: {

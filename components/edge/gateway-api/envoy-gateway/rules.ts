@@ -3,7 +3,7 @@ import { objectName } from "../../../kubernetes/object-name";
 import { methodRegions, type Outcome } from "../../model/outcomes";
 import { applicationHeaders } from "../../model/response-headers";
 import { authResponseHeaders } from "../../model/stripped-headers";
-import { changeRequest, scriptHeaders, setResponseHeaders } from "../http-route";
+import { changeRequest, httpRouteLimits, scriptHeaders, setResponseHeaders } from "../http-route";
 import { byOutcome, type Cell, cellsOf, inParts } from "../matches";
 import type { HttpRouteMatch, HttpRouteRule } from "../objects";
 
@@ -54,8 +54,8 @@ function ruleOf(
     : {
         name: ruleName(outcome, index),
         matches,
-        filters: [stripHeaders, setResponseHeaders(applicationHeaders)],
-        backendRefs: [{ name: service.name, port: service.port }],
+        filters: [stripHeaders.byRule, setResponseHeaders(applicationHeaders)],
+        backendRefs: [{ name: service.name, port: service.port, filters: [stripHeaders.byBackend] }],
       };
 }
 
@@ -67,9 +67,13 @@ function ruleName({ role, isPage }: Section["outcome"], index: number): string {
  * Removes headers that the client could have forged or that the application must not see. Envoy removes them after the
  * external authorization, which therefore still receives the cookie. It would also remove an identity that the proxy's
  * response had set, so behind Envoy Gateway applications do not learn who the user is. Envoy rejects names with underscores
- * (400) unless the platform changes that (`ClientTrafficPolicy`, `withUnderscoresAction`).
+ * (400) unless the platform changes that (`ClientTrafficPolicy`, `withUnderscoresAction`). One filter holds 16 names, and a
+ * rule or backend one such filter.
  */
-const stripHeaders = changeRequest({ remove: authResponseHeaders });
+const stripHeaders = {
+  byRule: changeRequest({ remove: authResponseHeaders.slice(0, httpRouteLimits.removedHeaders) }),
+  byBackend: changeRequest({ remove: authResponseHeaders.slice(httpRouteLimits.removedHeaders) }),
+};
 
 /**
  * Matches the paths below the application that it could read differently from Envoy: those that `normalizePath` refuses, in

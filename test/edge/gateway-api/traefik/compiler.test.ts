@@ -72,12 +72,12 @@ describe("the gateway-api-traefik compiler", () => {
     expect(rules.map(lineOf)[0]).toMatch(/^sso-deny > {2}< RegularExpression .*, PathPrefix \/tool$/);
   });
 
-  it("serves the proxy's endpoints without authentication, and a pass-through application without a filter", () => {
+  it("serves the proxy's endpoints without authentication, and a pass-through application without claims about the user", () => {
     const objects = compiled([application()], settings({ passthroughApplications: [grafana] }));
     const lines = (name: string) => named(objects, "HTTPRoute", name).spec.rules.map(lineOf);
     expect(lines("sso-proxy")).toEqual(["ResponseHeaderModifier > oauth2-proxy:80 < PathPrefix /oauth2"]);
     expect(lines("sso-logout")).toEqual(["URLRewrite RequestHeaderModifier > oauth2-proxy:80 < Exact /logout"]);
-    expect(lines("sso-open-grafana")).toEqual([" > grafana:80 < PathPrefix /grafana"]);
+    expect(lines("sso-open-grafana")).toEqual(["RequestHeaderModifier ResponseHeaderModifier > grafana:80 < PathPrefix /grafana"]);
   });
 
   it("signs out with filters that every implementation has, and leads back to the first application", () => {
