@@ -5,7 +5,7 @@ import type { Problem } from "../validation/problem";
 import { monitoringFixed } from "./chart-values";
 import type { MonitoringSettings } from "./settings";
 import { refusals, type RefusedClass } from "./values/classes";
-import { allowsFreeText,classify, isChartDefault } from "./values/classify";
+import { allowsFreeText, classify, isChartDefault } from "./values/classify";
 import { matchesPath, pathPattern } from "./values/pattern";
 import { plainSecrets } from "./values/secrets";
 import { textsOf } from "./values/texts";
