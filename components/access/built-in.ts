@@ -43,7 +43,7 @@ const prometheusIngestionEndpoints = ["/api/v1/write", "/api/v1/read", "/api/v1/
 
 /**
  * `single-role` denies these paths with everything below them: Traefik's ingress-nginx provider ranks an exact path below
- * the prefix around it, which would grant what the exact path denies (3.7.11).
+ * the prefix around it, which would grant what the exact path denies (3.7.13).
  */
 const belowEach = (paths: readonly string[]): string[] =>
   paths.map((path) => (path.endsWith("/*") ? path : `${path}/*`));

@@ -19,19 +19,20 @@ import { checkTraefik, resolveTraefik, type TraefikEdgeArgs, type TraefikSetting
 /** The edge: the ingress controller or Gateway that exposes the applications. Set exactly one block. */
 export interface EdgeArgs {
   /**
-   * ingress-nginx, or Traefik's provider for its annotations. It cannot express rules that name methods: use it with
-   * `access.profile: single-role`.
+   * ingress-nginx, or Traefik's provider (3.7.13 or later) for its annotations. It cannot express rules that name methods:
+   * use it with `access.profile: single-role`.
    * @default - not this edge
    */
   ingressNginx?: IngressNginxEdgeArgs;
   /**
-   * Traefik 3.7 or later with its own resources (IngressRoute, Middleware). It expresses every rule.
+   * Traefik 3.7.13 or later with its own resources (IngressRoute, Middleware). It expresses every rule. Before 3.7.13, a
+   * request target without a root bypasses rules on paths.
    * @default - not this edge
    */
   traefik?: TraefikEdgeArgs;
   /**
-   * The Gateway API, implemented by Traefik 3.7 or later or by Envoy Gateway 1.9 or later. It expresses every rule. In the
-   * proxy's mode `reverse-proxy`, any implementation works.
+   * The Gateway API, implemented by Traefik 3.7.13 or later or by Envoy Gateway 1.9 or later. It expresses every rule. In
+   * the proxy's mode `reverse-proxy`, any implementation works.
    * @default - not this edge
    */
   gatewayApi?: GatewayApiEdgeArgs;

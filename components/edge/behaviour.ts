@@ -62,7 +62,7 @@ const behaviours: Readonly<Record<Authorizer, Behaviour>> = {
     api: { withoutSession: unauthorized, withoutRole: forbidden },
     authenticatesFirst: false,
   },
-  // oauth2-proxy looks for an upstream only after it has found a session with the role (7.15.4, `Proxy` in oauthproxy.go).
+  // oauth2-proxy looks for an upstream only after it has found a session with the role (7.15.6, `Proxy` in oauthproxy.go).
   "reverse-proxy": {
     pageSigns: ["accept"],
     page: { withoutSession: { type: "sign-in-page", status: 403 }, withoutRole: missingRolePage },

@@ -21,7 +21,9 @@ const gatewayApi = allowOne(
   block({
     gateway: gateway.meta({ description: "The platform's Gateway." }),
     traefik: block({})
-      .meta({ description: "Traefik 3.7 or later implements it. Its provider `kubernetesCRD` must be enabled, too." })
+      .meta({
+        description: "Traefik 3.7.13 or later implements it. Its provider `kubernetesCRD` must be enabled, too.",
+      })
       .optional(),
     envoyGateway: block({})
       .meta({
@@ -49,7 +51,7 @@ export const edge = exactlyOneOf({
       .meta({ description: "Entry points that serve TLS.", default: [...edgeDefaults.entryPoints] })
       .optional(),
   })
-    .meta({ description: "Traefik 3.7 or later with its own custom resources." })
+    .meta({ description: "Traefik 3.7.13 or later with its own custom resources." })
     .optional(),
   gatewayApi: gatewayApi
     .meta({

@@ -5,7 +5,7 @@ export type UpstreamAnswer =
   { readonly type: "forwarded"; readonly uri: string } | { readonly type: "denied" } | { readonly type: "redirected" };
 
 /**
- * Finds the upstream as oauth2-proxy does (v7.15.4: `buildServeMux` in oauthproxy.go, pkg/upstream/proxy.go; gorilla/mux
+ * Finds the upstream as oauth2-proxy does (v7.15.6: `buildServeMux` in oauthproxy.go, pkg/upstream/proxy.go; gorilla/mux
  * 1.8.1: `ServeHTTP`, `cleanPath`, regexp.go).
  */
 export function answerOf({ upstreams }: UpstreamConfig, sentPath: string): UpstreamAnswer {

@@ -37,7 +37,7 @@ export interface GatewayApiEdgeArgs {
   /** The Gateway that serves the routes. */
   gateway: GatewayArgs;
   /**
-   * Traefik 3.7 or later, which asks the proxy through its Middlewares. Its provider `kubernetesCRD` must be on as well.
+   * Traefik 3.7.13 or later, which asks the proxy through its Middlewares. Its provider `kubernetesCRD` must be on as well.
    * @default - not this implementation
    */
   traefik?: GatewayImplementationArgs;

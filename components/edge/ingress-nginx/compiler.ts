@@ -13,10 +13,10 @@ import type { Ingress, IngressBackend, IngressPath, IngressRule } from "./object
 /**
  * Ingresses with the annotations of ingress-nginx. They use plain paths only: a rewrite or a regular expression would turn
  * every path of the host into a case-insensitive expression. The controller is retired; Traefik's ingress-nginx provider
- * (3.7 or later) reads the same annotations. Traefik's entry point must then reject encoded characters
- * (`http.encodedCharacters`), which nginx resolves itself, and delete headers with underscores
- * (`http.underscoreHeadersStrategy`), as nginx does. Paths with `;` and encoded control characters reach the application:
- * no plain path can reject them.
+ * (3.7.13 or later) reads the same annotations. Traefik's entry point must then reject encoded characters
+ * (`http.encodedCharacters`), which nginx resolves itself, and delete headers whose names alias others
+ * (`http.aliasHeadersStrategy`), as nginx does. Paths with `;` and encoded control characters reach the application: no plain
+ * path can reject them.
  */
 export const ingressNginx: EdgeCompiler<IngressNginxSettings> = {
   compile: (applications, settings, { ingressClassName }) => {

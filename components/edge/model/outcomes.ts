@@ -41,7 +41,7 @@ interface MethodTable {
  *
  * A region names each method that a region around it names, even if the method makes no difference inside: an edge may
  * prefer a match that names the method to one with a longer path. Traefik's Gateway provider does, for up to nine characters
- * (3.7.11): with a viewer's `GET /prometheus` it would let `GET /prometheus/debug` pass a denial of every method.
+ * (3.7.13): with a viewer's `GET /prometheus` it would let `GET /prometheus/debug` pass a denial of every method.
  */
 export function methodRegions(application: Application): MethodRegion[] {
   const regions = cutAt(["/*", ...namedPatterns(application)], (pattern) => methodTable(application, pattern));

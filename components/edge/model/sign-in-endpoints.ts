@@ -27,7 +27,7 @@ export function authUrl({ namespace, proxy, clientId }: EdgeSettings, role: stri
 
 /**
  * The same request for an edge that accepts only 200 (Envoy). The proxy serves a file there. It compares roles before it
- * serves a file, as it does at its own endpoint (oauth2-proxy 7.15.4, `Proxy` in oauthproxy.go).
+ * serves a file, as it does at its own endpoint (oauth2-proxy 7.15.6, `Proxy` in oauthproxy.go).
  */
 export function extAuthUri(clientId: string, role: string): string {
   return `${extAuthPath}/yes?${roleQuery(clientId, role)}`;
@@ -35,7 +35,7 @@ export function extAuthUri(clientId: string, role: string): string {
 
 /**
  * The proxy's page for a missing role. The edge shows it in place of the proxy's plain "Forbidden", which no template can
- * change (v7.15.4, AuthOnly). The general page has the address of its folder: the proxy's file server redirects
+ * change (v7.15.6, AuthOnly). The general page has the address of its folder: the proxy's file server redirects
  * `index.html` to the folder, and an edge would show the redirect as a blank page. A role named `index` gets the general
  * page for the same reason.
  */

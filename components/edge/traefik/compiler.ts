@@ -47,8 +47,9 @@ interface UnrankedRoute {
 }
 
 /**
- * IngressRoutes whose routes Traefik tries in the order of the rules. Needs Traefik 3.7 or later, for `errorRequestHeaders`
- * and `maxResponseBodySize`.
+ * IngressRoutes whose routes Traefik tries in the order of the rules. Needs Traefik 3.7.13 or later: 3.7 for
+ * `errorRequestHeaders` and `maxResponseBodySize`, and 3.7.13 because older ones route a request target without a root
+ * (`https:http://x/debug`) as `/` and forward another path, past every rule on paths.
  */
 export const traefik: EdgeCompiler<TraefikSettings> = {
   compile: (applications, settings, choice) =>

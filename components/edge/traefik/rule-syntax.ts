@@ -52,7 +52,7 @@ export const isNotFromScript = [
 /**
  * Characters of a path that the application could read differently from Traefik: those that `normalizePath` refuses, in the
  * form in which Traefik matches (unreserved and most other characters decoded, the rest in upper case). Traefik's entry
- * points let encoded slashes through by default (3.7.11), so the platform cannot be relied on here.
+ * points let encoded slashes through by default (3.7.13), so the platform cannot be relied on here.
  */
 export const ambiguousCharacter = "[\\x00-\\x1F\\x7F;\\\\]|%(?:2F|3B|25|3F|23)";
 export const isAmbiguous = `PathRegexp(\`${ambiguousCharacter}\`)`;

@@ -72,7 +72,7 @@ function traefikRank(match: HttpRouteMatch, { index, rules, hostnames }: Place):
   return [traefikPriority(match, rules - index) + longest];
 }
 
-/** `buildMatchRule` and `loadHTTPRoute` of pkg/provider/kubernetes/gateway/httproute.go, Traefik 3.7.11, without the hosts. */
+/** `buildMatchRule` and `loadHTTPRoute` of pkg/provider/kubernetes/gateway/httproute.go, Traefik 3.7.13, without the hosts. */
 export function traefikPriority({ path, method, headers = [] }: HttpRouteMatch, fromTheEnd: number): number {
   const byLength = path.type === "PathPrefix" && path.value === "/" ? 1 : 10_000 + path.value.length * 100;
   const ofPath = path.type === "Exact" ? 100_000 : byLength;

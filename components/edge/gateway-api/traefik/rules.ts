@@ -61,7 +61,7 @@ function middlewareFilter(name: string): HttpRouteFilter {
 
 /**
  * Matches the paths below the application that it could read differently from Traefik, see `isAmbiguous`. Traefik ranks a
- * regular expression by its length, as if it were a prefix (3.7.11). A method counts as ten characters and a header as one,
+ * regular expression by its length, as if it were a prefix (3.7.13). A method counts as ten characters and a header as one,
  * so empty groups make the expression longer than every prefix of the application. Exact paths contain no such character.
  */
 function ambiguousPath({ basePath }: Application, regions: readonly MethodRegion[]): HttpRouteMatch["path"] {
