@@ -17,7 +17,7 @@ import { applicationRules } from "./rules";
 
 /**
  * HTTPRoutes whose rules pass through Traefik's Middlewares. The Gateway API has no authentication of its own. Needs Traefik
- * 3.7.13 or later, for the same reasons as the IngressRoutes. A stack without protected applications has no Middlewares, so any
+ * 3.7.13 or later, as the IngressRoutes do. A stack without protected applications has no Middlewares, so any
  * implementation can serve it. Each application is one object and changes as a whole: a denial can never arrive later than
  * the rule that it restricts.
  */
