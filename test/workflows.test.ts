@@ -31,6 +31,12 @@ describe.each(workflows)("the workflow %s", (_, text) => {
 });
 
 describe("the preview", () => {
+  it("gives no bot's code access to secrets, also when a user updates the bot's pull request", () => {
+    const text = readFileSync(join(folder, "preview.yml"), "utf8");
+    expect(text).toContain("&& github.event.pull_request.user.type != 'Bot'");
+    expect(text).not.toContain("github.actor");
+  });
+
   it("runs the release of the engine that the program depends on", () => {
     const text = readFileSync(join(folder, "preview.yml"), "utf8");
     expect(text).toContain(`pulumi-version: ${manifest.devDependencies["@pulumi/pulumi"]}`);

@@ -14,8 +14,11 @@ export const proxyDefaults = {
 
 export const replicaBounds: Bounds = { minimum: 1, maximum: 100 };
 
-/** Duration as Go writes it, in whole units, not zero: a zero refresh interval would disable refreshing. */
+/**
+ * Duration as Go writes it, in whole units, not zero: a zero refresh interval would disable refreshing. Six digits, because
+ * Go refuses more than 292 years.
+ */
 export const goDuration: TextForm = {
-  pattern: /^(?=.*[1-9])(\d+[hms])+$/,
+  pattern: /^(?=.*[1-9])(\d{1,6}h)?(\d{1,6}m)?(\d{1,6}s)?$/,
   expected: 'a duration in hours, minutes and seconds such as "8h" or "1h30m"',
 };

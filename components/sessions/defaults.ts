@@ -1,4 +1,4 @@
-import type { TextForm } from "../validation/names";
+import { type TextForm, urlPort } from "../validation/names";
 import { defaultRotation } from "../validation/rotation";
 
 /** Defaults of the session store. */
@@ -6,7 +6,7 @@ export const sessionsDefaults = { rotation: defaultRotation } as const;
 
 /** URL of a Redis server: TLS only, no credentials, and no options, one of which would skip the certificate check. */
 export const redissUrl: TextForm = {
-  pattern: /^rediss:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?(\/\d*)?$/,
+  pattern: new RegExp(String.raw`^rediss:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:${urlPort})?(\/\d*)?$`),
   expected: 'a rediss:// URL without credentials, such as "rediss://redis.example.com:6379"',
 };
 

@@ -13,9 +13,21 @@ interface WrittenHost {
 export function checkHosts(args: MonitoringSsoArgs): Problem[] {
   return [
     ...checkText(args.host, hostName, "host"),
+    ...checkSharedHost(args),
     ...ownHosts(args).flatMap((own) => checkOwnHost(own, args)),
     ...checkGrafanaHost(args),
   ];
+}
+
+/** Every application of the shared host would be of the same origin as the login page and the administration console. */
+function checkSharedHost({ host, keycloak }: MonitoringSsoArgs): Problem[] {
+  return isKeycloaks(host, keycloak.url)
+    ? [{ path: "host", value: host, expected: "a host other than Keycloak's" }]
+    : [];
+}
+
+function isKeycloaks(host: string, keycloakUrl: string): boolean {
+  return host === URL.parse(keycloakUrl)?.hostname;
 }
 
 /** The hosts of applications that have their own. */
@@ -36,9 +48,7 @@ function checkOwnHost({ path, host }: WrittenHost, { host: sharedHost, keycloak 
     return [{ path, value: host, expected: "a host other than the shared one", fix }];
   }
   // Our routes win over those of others: Keycloak itself would be behind the sign-in.
-  return host === URL.parse(keycloak.url)?.hostname
-    ? [{ path, value: host, expected: "a host other than Keycloak's" }]
-    : [];
+  return isKeycloaks(host, keycloak.url) ? [{ path, value: host, expected: "a host other than Keycloak's" }] : [];
 }
 
 function checkGrafanaHost({ monitoring = {} }: MonitoringSsoArgs): Problem[] {

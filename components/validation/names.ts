@@ -27,6 +27,9 @@ export const dnsSubdomain: TextForm = {
   expected: "a name of lower-case letters, digits, '-' and '.', at most 253 characters",
 };
 
+/** Source of a pattern of the ports within URLs: a URL with another one cannot be parsed. */
+export const urlPort = String.raw`(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])`;
+
 /** A host in lower case: no wildcard, and no character that could end the string in which an edge's rule holds it. */
 export const hostName: TextForm = {
   pattern: /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,

@@ -139,6 +139,11 @@ export const contradictoryStacks: readonly ContradictoryStack[] = [
     fragments: ["monitoring.hosts.prometheus", "a host other than Keycloak's"],
   },
   {
+    name: "the shared host on Keycloak's",
+    settings: { ...goodSettings, host: new URL(String(keycloak.url)).hostname },
+    fragments: ["host =", "a host other than Keycloak's"],
+  },
+  {
     name: "a host for a Grafana that is not installed",
     settings: { ...goodSettings, monitoring: { hosts: { grafana: "grafana.lan" }, grafana: { enabled: false } } },
     fragments: ['monitoring.hosts.grafana = "grafana.lan"', "no host, because this stack installs no Grafana"],

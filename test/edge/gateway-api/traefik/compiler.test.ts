@@ -77,7 +77,9 @@ describe("the gateway-api-traefik compiler", () => {
     const lines = (name: string) => named(objects, "HTTPRoute", name).spec.rules.map(lineOf);
     expect(lines("sso-proxy")).toEqual(["ResponseHeaderModifier > oauth2-proxy:80 < PathPrefix /oauth2"]);
     expect(lines("sso-logout")).toEqual(["URLRewrite RequestHeaderModifier > oauth2-proxy:80 < Exact /logout"]);
-    expect(lines("sso-open-grafana")).toEqual(["RequestHeaderModifier ResponseHeaderModifier > grafana:80 < PathPrefix /grafana"]);
+    expect(lines("sso-open-grafana")).toEqual([
+      "RequestHeaderModifier ResponseHeaderModifier > grafana:80 < PathPrefix /grafana",
+    ]);
   });
 
   it("signs out with filters that every implementation has, and leads back to the first application", () => {
