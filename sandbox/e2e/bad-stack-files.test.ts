@@ -29,13 +29,14 @@ describe("a stack file with mistakes", () => {
     workspace = await productWorkspace((await productContext()).context);
     folder = await mkdtemp(join(tmpdir(), "monitoring-sso-bad-stacks-"));
     await copyFile(join(workspace.projectFolder, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    await removeStack().catch(() => undefined); // left by a run that was interrupted; usually there is none
     const args = ["stack", "init", stack, "--no-select", "--secrets-provider", "passphrase"];
     await runEngine(workspace, { args, folder, log: "pulumi-bad-stacks" });
     const file = parse(await readFile(join(folder, `Pulumi.${stack}.yaml`), "utf8")) as { encryptionsalt: string };
     salt = file.encryptionsalt;
   });
   after(async () => {
-    await runEngine(workspace, { args: ["stack", "rm", stack, "--yes", "--force"], folder, log: "pulumi-bad-stacks" });
+    await removeStack();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -68,6 +69,10 @@ describe("a stack file with mistakes", () => {
     const message = await failureOf(["preview"], { ...config, [key]: { ...config[key], sessionExpire: "24h" } });
     assert.match(words(message), /at most the realm's SSO Session Max, 10h/);
   });
+
+  async function removeStack(): Promise<void> {
+    await runEngine(workspace, { args: ["stack", "rm", stack, "--yes", "--force"], folder, log: "pulumi-bad-stacks" });
+  }
 
   /** Runs a command with this configuration, which must fail, and returns its error. */
   async function failureOf(command: readonly string[], config: Record<string, unknown>): Promise<string> {
