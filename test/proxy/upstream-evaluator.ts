@@ -1,4 +1,5 @@
 import type { Upstream, UpstreamConfig } from "../../components/proxy/config/upstreams";
+import { cleanGoPath } from "../../testing/paths/go";
 
 /** How the proxy answers the request of a user who has its one role. */
 export type UpstreamAnswer =
@@ -13,7 +14,7 @@ export function answerOf({ upstreams }: UpstreamConfig, sentPath: string): Upstr
   if (path === undefined) {
     return { type: "denied" };
   }
-  if (cleanPath(path) !== path) {
+  if (cleanGoPath(path) !== path) {
     return { type: "redirected" };
   }
   const longestFirst = [...upstreams].sort((left, right) => right.path.length - left.path.length);
@@ -36,20 +37,6 @@ function escapedPath(sent: string): string | undefined {
 /** Decodes every escape, byte by byte; these tests send valid UTF-8 only. */
 function decodeURIComponentBytes(path: string): string {
   return path.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => decodeURIComponent(escapes));
-}
-
-/** Resolves dots and empty segments, and keeps a trailing slash. */
-function cleanPath(path: string): string {
-  const resolved: string[] = [];
-  for (const segment of path.split("/")) {
-    if (segment === "..") {
-      resolved.pop();
-    } else if (segment !== "" && segment !== ".") {
-      resolved.push(segment);
-    }
-  }
-  const clean = `/${resolved.join("/")}`;
-  return path.endsWith("/") && clean !== "/" ? `${clean}/` : clean;
 }
 
 function matches({ path: template }: Upstream, path: string): boolean {

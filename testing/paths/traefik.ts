@@ -1,3 +1,5 @@
+import { cleanGoPath } from "./go";
+
 /**
  * How Traefik 3.7 rewrites a request path with the default options of an entry point, which let encoded characters through:
  * `normalizePath` and `sanitizePath` of pkg/server, then `withRoutingPath` of pkg/muxer/http.
@@ -15,7 +17,7 @@ export function traefikPath(raw: string): TraefikPath | undefined {
   if (!raw.startsWith("/") || raw.includes("#") || /%(?![0-9A-Fa-f]{2})/.test(raw)) {
     return undefined;
   }
-  const forwarded = clean(hasInvalidCharacter.test(raw) ? reencode(raw) : decodeUnreserved(raw));
+  const forwarded = cleanGoPath(hasInvalidCharacter.test(raw) ? reencode(raw) : decodeUnreserved(raw));
   return { forwarded, routing: routingPath(forwarded) };
 }
 
@@ -37,19 +39,6 @@ function decodeUnreserved(path: string): string {
     const character = String.fromCharCode(parseInt(escape.slice(1), 16));
     return /[A-Za-z0-9._~-]/.test(character) ? character : escape.toUpperCase();
   });
-}
-
-/** Go's `path.Clean`, with the trailing slash that `URL.JoinPath` keeps. */
-function clean(path: string): string {
-  const resolved: string[] = [];
-  for (const segment of path.split("/")) {
-    if (segment === "..") {
-      resolved.pop();
-    } else if (segment !== "" && segment !== ".") {
-      resolved.push(segment);
-    }
-  }
-  return `/${resolved.join("/")}${path.endsWith("/") && resolved.length > 0 ? "/" : ""}`;
 }
 
 function routingPath(path: string): string {
