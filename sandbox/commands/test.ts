@@ -1,7 +1,7 @@
 import { glob } from "node:fs/promises";
 import { execa } from "execa";
 import { sampleMemory } from "../host/memory.js";
-import { formatDuration } from "../progress/logged-command.js";
+import { stopwatch } from "../progress/duration.js";
 import { down } from "./down.js";
 import { up } from "./up.js";
 import { projectFolder } from "./up-context.js";
@@ -31,20 +31,19 @@ async function testFiles(wanted: readonly string[]): Promise<readonly string[]> 
 export async function test(wanted: readonly string[], options: TestOptions): Promise<number> {
   const files = await testFiles(wanted);
   const memory = await sampleMemory();
-  const began = Date.now();
+  const elapsed = stopwatch();
   if (options.fromNothing) {
     await down();
   }
   await up({ forTests: true });
-  const started = Date.now();
+  const elapsedInTests = stopwatch();
   const { exitCode } = await execa(
     process.execPath,
     ["--import", "tsx", "--test", "--test-concurrency=1", "--test-reporter=spec", ...files],
     { cwd: projectFolder, stdio: "inherit", reject: false },
   );
-  const seconds = formatDuration((Date.now() - started) / 1000);
-  console.log(`\nend-to-end tests ${exitCode === 0 ? "passed" : "FAILED"} after ${seconds}`);
-  console.log(`including bringing the sandbox up: ${formatDuration((Date.now() - began) / 1000)}`);
+  console.log(`\nend-to-end tests ${exitCode === 0 ? "passed" : "FAILED"} after ${elapsedInTests()}`);
+  console.log(`including bringing the sandbox up: ${elapsed()}`);
   console.log(`peak memory use above the use at the start: ${await memory.stop()} MiB`);
   if (exitCode !== 0) {
     console.log(`the cluster is still running\nnext: npm run sandbox -- status, npm run sandbox -- logs <pod>`);

@@ -1,7 +1,7 @@
 import { Listr, type ListrTask } from "listr2";
 import { lockMachine } from "../host/lock.js";
 import { imageTasks } from "../images/index.js";
-import { formatDuration } from "../progress/logged-command.js";
+import { stopwatch } from "../progress/duration.js";
 import { debianPackageTask } from "../toolchain/debian-packages.js";
 import { toolchainTasks } from "../toolchain/index.js";
 import { accessFile, sandboxAccess, writeAccess } from "./access.js";
@@ -55,11 +55,11 @@ async function runSteps(interrupts: Interrupts, options: UpOptions): Promise<UpC
 export async function up(options: UpOptions = {}): Promise<void> {
   const release = await lockMachine("up");
   try {
-    const started = Date.now();
+    const elapsed = stopwatch();
     const context = await runSteps(handleInterrupts(), options);
     const access = sandboxAccess(resultOf(context.platform, "platform"));
     const isNew = await writeAccess(access);
-    console.log(`\nThe sandbox is up (${formatDuration((Date.now() - started) / 1000)}).`);
+    console.log(`\nThe sandbox is up (${elapsed()}).`);
     console.log(summary(access, accessFile(), isNew));
   } finally {
     await release();

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa, ExecaError } from "execa";
 import { logFolder } from "../build/cache.js";
+import { stopwatch } from "./duration.js";
 
 interface LoggedCommand {
   /** Name in the log file and in errors: "go build kubernetes". */
@@ -18,13 +19,13 @@ export async function runLogged({ name, command, args, cwd, env }: LoggedCommand
   const log = join(logFolder(), `${name.replaceAll(/[^\w.-]+/g, "-")}.log`);
   await mkdir(logFolder(), { recursive: true });
   await writeFile(log, `$ ${[command, ...args].join(" ")}\n`);
-  const started = Date.now();
+  const elapsed = stopwatch();
   const toLog = { file: log, append: true };
   try {
     await execa(command, args, { cwd, env, stdin: "ignore", stdout: toLog, stderr: toLog, buffer: false });
   } catch (error) {
     const reason = failureReason(error);
-    const after = formatDuration((Date.now() - started) / 1000);
+    const after = elapsed();
     const lastLines = (await readFile(log, "utf8")).trimEnd().split("\n").slice(-20);
     throw new Error(
       [
@@ -47,11 +48,4 @@ function failureReason(error: unknown): string {
     return `exit code ${error.exitCode}`;
   }
   return error.signalDescription ?? error.originalMessage ?? error.shortMessage;
-}
-
-/** `8 s`, `2 min 05 s`. */
-export function formatDuration(seconds: number): string {
-  const whole = Math.round(seconds);
-  const rest = whole % 60;
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(rest).padStart(2, "0")} s`;
 }

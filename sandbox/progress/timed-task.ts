@@ -1,5 +1,5 @@
 import type { ListrTask, ListrTaskWrapper } from "listr2";
-import { formatDuration } from "./logged-command.js";
+import { formatDuration, stopwatch } from "./duration.js";
 
 interface TimedStep {
   readonly title: string;
@@ -18,8 +18,7 @@ export function timedTask<Context>({ title, expectedSeconds, run }: TimedStep): 
   return {
     title: `${title} (${expected})`,
     task: async (_context: Context, task: Pick<ListrTaskWrapper<Context, never, never>, "title" | "output">) => {
-      const started = Date.now();
-      const elapsed = (): string => formatDuration((Date.now() - started) / 1000);
+      const elapsed = stopwatch();
       const tick = process.stdout.isTTY
         ? setInterval(() => (task.output = `${elapsed()} of ${expected}`), 1000)
         : undefined;

@@ -1,5 +1,5 @@
 import type { ListrTask } from "listr2";
-import { formatDuration } from "../../progress/logged-command.js";
+import { formatDuration, stopwatch } from "../../progress/duration.js";
 import type { UpContext } from "../up-context.js";
 
 /** Shows one line about the progress of a step. */
@@ -18,8 +18,7 @@ export function step({ title, expectedSeconds, run }: Step): ListrTask<UpContext
   return {
     title: expectedSeconds === undefined ? title : `${title} (about ${formatDuration(expectedSeconds)})`,
     task: async (context, task) => {
-      const started = Date.now();
-      const elapsed = (): string => formatDuration((Date.now() - started) / 1000);
+      const elapsed = stopwatch();
       try {
         const result = await run(context, (line) => (task.output = line));
         task.title = `${title}: ${result} (${elapsed()})`;
