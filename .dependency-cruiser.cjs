@@ -43,7 +43,7 @@ module.exports = {
       comment: "the configuration knows neither tests nor sandbox",
       severity: "error",
       from: { path: "^config/" },
-      to: { path: "^(sandbox|scripts|test|testing)/" },
+      to: { path: "^(bench|sandbox|scripts|test|testing)/" },
     },
     {
       name: "tests-share-by-testing",
@@ -65,6 +65,13 @@ module.exports = {
       severity: "error",
       from: { path: "^sandbox/", pathNot: "^sandbox/(e2e|test)/" },
       to: { path: "^sandbox/(e2e|test)/" },
+    },
+    {
+      name: "benchmarks-measure-from-outside",
+      comment: "benchmarks use the sandbox and its clients; nothing knows a benchmark",
+      severity: "error",
+      from: { pathNot: "^bench/" },
+      to: { path: "^bench/" },
     },
   ],
   options: {

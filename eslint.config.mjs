@@ -29,12 +29,12 @@ export default tseslint.config(
   {
     // A test file's `describe` is one function of any length.
     files: ["**/*.ts"],
-    ignores: ["test/**", "sandbox/e2e/**", "sandbox/test/**"],
+    ignores: ["test/**", "sandbox/e2e/**", "sandbox/test/**", "bench/test/**"],
     rules: { "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }] },
   },
   {
     // A Pulumi resource is created for its effect; node:test's `it` returns a promise that the runner awaits.
-    files: ["test/**/*.ts", "sandbox/**/*.ts"],
+    files: ["test/**/*.ts", "sandbox/**/*.ts", "bench/test/**/*.ts"],
     rules: {
       "@typescript-eslint/no-floating-promises": "off",
       "@typescript-eslint/explicit-function-return-type": "off",
@@ -42,7 +42,7 @@ export default tseslint.config(
   },
   {
     // One program checks all types, so Jest's globals look defined here too; these tests import theirs from `node:test`.
-    files: ["sandbox/**/*.ts"],
+    files: ["sandbox/**/*.ts", "bench/**/*.ts"],
     rules: {
       "no-restricted-globals": ["error", "afterAll", "beforeAll", "describe", "expect", "it", "jest", "test"],
     },

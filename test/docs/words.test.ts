@@ -29,7 +29,7 @@ const privateWords: Readonly<Record<string, RegExp>> = {
 };
 
 /** Folders whose sources are held to the same words; a folder joins when its texts have been rewritten. */
-const sourceFolders: readonly string[] = ["components", "config", "sandbox", "scripts", "test", "testing"];
+const sourceFolders: readonly string[] = ["bench", "components", "config", "sandbox", "scripts", "test", "testing"];
 
 function sourcesBelow(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
