@@ -31,6 +31,9 @@ export const forbiddenPagesPath = `${proxyPrefix}/forbidden`;
 /** Short address on each host at which a user signs out. */
 export const logoutPath = "/logout";
 
+/** Answers 200 to every client, without a header about the user. oauth2-proxy's default (`ping_path`). */
+export const pingPath = "/ping";
+
 /**
  * Path that returns 200 instead of 202, for edges such as Envoy that accept only 200. It is not below `proxyPrefix`, which
  * every client can request.

@@ -47,3 +47,25 @@ export const strippedHeaders = [
   ...foreignIdentityHeaders,
   ...overrideHeaders,
 ] as const;
+
+/**
+ * A header name in every spelling in which each dash is one of these characters, the name as it is first. For programs that
+ * remove headers by name and know no expressions.
+ */
+export function spellings(name: string, separators: readonly string[]): string[] {
+  return name
+    .split("-")
+    .reduce<string[]>(
+      (beginnings, part) =>
+        beginnings.length === 0
+          ? [part]
+          : separators.flatMap((separator) => beginnings.map((beginning) => beginning + separator + part)),
+      [],
+    );
+}
+
+/**
+ * What servers that follow CGI read as the dash of a header name: CGI itself turns `-` into `_` (RFC 3875, 4.1.18), PHP also
+ * `.` (`php_register_variable_ex`). Others drop names with further characters.
+ */
+export const dashLike = ["-", "_", "."] as const;

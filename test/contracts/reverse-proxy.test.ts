@@ -96,6 +96,10 @@ describeWithOAuth2Proxy("requests through the real oauth2-proxy", () => {
       x_forwarded_groups: "admins",
       "x-auth-request-user": "admin",
       X_Auth_Request_Email: "admin@example.com",
+      "X.Auth-Request_Groups": "admins",
+      "remote.user": "admin",
+      "X.WebAuth.User": "admin",
+      "X.HTTP.Method_Override": "DELETE",
       "x-auth-request-redirect": "https://example.com/",
       "x-forwarded-access-token": "forged",
     };
@@ -104,7 +108,7 @@ describeWithOAuth2Proxy("requests through the real oauth2-proxy", () => {
     const { url, headers } = JSON.parse(body) as { url: string; headers: Record<string, string> };
     expect(url).toBe("/prometheus/api/v1/query?query=up");
     const relevant = Object.entries(headers).filter(([name]) =>
-      /auth|user|group|mail|cookie|token|redirect/i.test(name),
+      /auth|user|group|mail|cookie|token|redirect|override/i.test(name),
     );
     expect(Object.fromEntries(relevant.filter(([name]) => name !== "user-agent"))).toEqual({
       "x-auth-request-user": "1",

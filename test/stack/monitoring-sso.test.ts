@@ -90,7 +90,7 @@ describe("MonitoringSso", () => {
     });
     const types = run.resources.map(({ type }) => type);
     expect(types).not.toContain("kubernetes:traefik.io/v1alpha1:Middleware");
-    expect(run.resource("sso-edge-sso-open-prometheus").inputs).toMatchObject({
+    expect(run.resource("sso-edge-sso-passthrough-prometheus").inputs).toMatchObject({
       spec: { rules: [{ backendRefs: [{ name: "oauth2-proxy", port: 80 }] }] },
     });
     expect(run.resource("sso-proxy-release").inputs).toMatchObject({

@@ -7,22 +7,39 @@ import { pageHeaders, transportHeaders } from "../model/response-headers";
 import { logoutName, signedOutPage, signInHosts } from "../model/sign-in-endpoints";
 import { forgedIdentityHeaders } from "../model/stripped-headers";
 import { changeRequest, type HttpRouteParts, prefixMatch, setResponseHeaders } from "./http-route";
-import type { GatewayReference, ReferenceGrant } from "./objects";
+import type { GatewayReference, HttpRouteFilter, ReferenceGrant } from "./objects";
+
+/** How the routes of an implementation differ from those of others. */
+interface ProxyRouteOptions {
+  /**
+   * Request headers that the proxy trusts and the implementation would forward as the client sent them.
+   * @default - none
+   */
+  readonly untrusted?: readonly string[];
+  /**
+   * Filters in front of pass-through applications.
+   * @default - filters of the Gateway API, which every implementation has
+   */
+  readonly passthroughFilters?: readonly HttpRouteFilter[];
+}
 
 /**
- * The routes that are the same for every implementation: they use filters of the Gateway API only.
- * @param untrusted request headers that the proxy trusts and the implementation would forward as the client sent them
+ * A filter removes exactly the names that it lists, at most 16, so other spellings of them pass: each edge's page names what
+ * removes those.
  */
+const portableFilters = [changeRequest({ remove: forgedIdentityHeaders }), setResponseHeaders(transportHeaders)];
+
+/** The routes to the proxy and to pass-through applications. */
 export function proxyRoutes(
   applications: readonly Application[],
   settings: EdgeSettings,
-  untrusted: readonly string[] = [],
+  { untrusted = [], passthroughFilters = portableFilters }: ProxyRouteOptions = {},
 ): HttpRouteParts[] {
   const hosts = signInHosts(applications, settings);
   return [
     endpointsRoute(hosts, settings, untrusted),
     ...hosts.map((host) => logoutRoute(host, signedOutPage(applications, host, settings), settings, untrusted)),
-    ...(settings.passthroughApplications ?? []).map(passthroughRoute),
+    ...settings.passthroughApplications.map((application) => passthroughRoute(application, passthroughFilters)),
   ];
 }
 
@@ -74,14 +91,17 @@ function logoutRoute(host: string, next: string, settings: EdgeSettings, untrust
 /** Header that names the page to which the proxy redirects after a sign-in or sign-out. */
 const nextPageHeader = "X-Auth-Request-Redirect";
 
-function passthroughRoute({ name, host, basePath, service }: PassthroughApplication): HttpRouteParts {
+function passthroughRoute(
+  { name, host, basePath, service }: PassthroughApplication,
+  filters: readonly HttpRouteFilter[],
+): HttpRouteParts {
   return {
-    name: objectName("sso", "open", name),
+    name: objectName("sso", "passthrough", name),
     hostnames: [host],
     rules: [
       {
         matches: [{ path: prefixMatch(basePath) }],
-        filters: [changeRequest({ remove: forgedIdentityHeaders }), setResponseHeaders(transportHeaders)],
+        filters,
         backendRefs: [{ name: service.name, port: service.port }],
       },
     ],

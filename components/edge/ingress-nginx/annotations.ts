@@ -2,8 +2,8 @@ import { signInPath } from "../../proxy-contract/endpoints";
 import { ProxyMode } from "../../proxy-contract/mode";
 import type { Problem } from "../../validation/problem";
 import type { EdgeSettings } from "../contract";
-import { authUrl } from "../model/sign-in-endpoints";
-import { authResponseHeaders } from "../model/stripped-headers";
+import { authUrl, pingUrl } from "../model/sign-in-endpoints";
+import { authResponseHeaders, forgedIdentityHeaders } from "../model/stripped-headers";
 import type { Ingress } from "./objects";
 
 const prefix = "nginx.ingress.kubernetes.io";
@@ -32,6 +32,19 @@ export function authAnnotations(settings: EdgeSettings, role: string, signInHost
     [`${prefix}/auth-url`]: authUrl(settings, role),
     [`${prefix}/auth-response-headers`]: authResponseHeaders.join(","),
     ...(signInHost === undefined ? {} : { [`${prefix}/auth-signin`]: `https://${signInHost}${signInPath}` }),
+  };
+}
+
+/**
+ * Removes the identity that a client claims in front of a pass-through application. The controller replaces headers only by
+ * those of a sub-request's response, so it asks the proxy for a response that grants every request and has none of them.
+ * Headers that an Ingress could set itself (`configuration-snippet`) are off by default, for they can set anything.
+ */
+export function passthroughAnnotations(settings: EdgeSettings): Annotations {
+  return {
+    ...tlsAnnotations,
+    [`${prefix}/auth-url`]: pingUrl(settings),
+    [`${prefix}/auth-response-headers`]: forgedIdentityHeaders.join(","),
   };
 }
 

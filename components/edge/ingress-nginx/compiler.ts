@@ -5,7 +5,14 @@ import { type Checked, rejected, unlessProblems } from "../../validation/problem
 import type { EdgeCompiler, EdgeSettings, PassthroughApplication } from "../contract";
 import { edgeMetadata } from "../kubernetes-object";
 import { logoutName, signInHosts, signOutUrl } from "../model/sign-in-endpoints";
-import { authAnnotations, checkAnnotations, denyAnnotations, redirectAnnotations, tlsAnnotations } from "./annotations";
+import {
+  authAnnotations,
+  checkAnnotations,
+  denyAnnotations,
+  passthroughAnnotations,
+  redirectAnnotations,
+  tlsAnnotations,
+} from "./annotations";
 import type { IngressNginxSettings } from "./args";
 import { checkAdded, checkExpressible } from "./limits";
 import type { Ingress, IngressBackend, IngressPath, IngressRule } from "./objects";
@@ -28,7 +35,7 @@ export const ingressNginx: EdgeCompiler<IngressNginxSettings> = {
     const { passthroughApplications } = settings;
     const locations = [
       ...applications.flatMap((application) => applicationLocations(application, settings)),
-      ...passthroughApplications.map(passthroughLocation),
+      ...passthroughApplications.map((application) => passthroughLocation(application, settings)),
     ];
     const hosts = new Set([...signInHosts(applications, settings), ...passthroughApplications.map(({ host }) => host)]);
     return checked([
@@ -88,8 +95,10 @@ function allowed(
   return { annotations: authAnnotations(settings, role, isApi ? undefined : host), service };
 }
 
-function passthroughLocation({ host, basePath, service }: PassthroughApplication): Location {
-  return { ...{ host, path: rooted(basePath), withDescendants: true, service }, annotations: tlsAnnotations };
+/** In the mode `reverse-proxy` the proxy itself can be the Service. It removes the headers then. */
+function passthroughLocation({ host, basePath, service }: PassthroughApplication, settings: EdgeSettings): Location {
+  const annotations = service.name === settings.proxy.serviceName ? tlsAnnotations : passthroughAnnotations(settings);
+  return { ...{ host, path: rooted(basePath), withDescendants: true, service }, annotations };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   authPath,
   extAuthPath,
   forbiddenPagesPath,
+  pingPath,
   roleQuery,
   signInPath,
   signOutPath,
@@ -20,9 +21,17 @@ import type { EdgeSettings } from "../contract";
  * sign-in.
  * @see https://oauth2-proxy.github.io/oauth2-proxy/features/endpoints
  */
-export function authUrl({ namespace, proxy, clientId }: EdgeSettings, role: string): string {
-  const port = proxy.port === 80 ? "" : `:${proxy.port}`;
-  return `http://${serviceHost(proxy.serviceName, namespace)}${port}${authPath}?${roleQuery(clientId, role)}`;
+export function authUrl(settings: EdgeSettings, role: string): string {
+  return `${proxyUrl(settings)}${authPath}?${roleQuery(settings.clientId, role)}`;
+}
+
+/** URL of a sub-request that grants every request and names no user. */
+export function pingUrl(settings: EdgeSettings): string {
+  return `${proxyUrl(settings)}${pingPath}`;
+}
+
+function proxyUrl({ namespace, proxy: { serviceName, port } }: EdgeSettings): string {
+  return `http://${serviceHost(serviceName, namespace)}${port === 80 ? "" : `:${port}`}`;
 }
 
 /**

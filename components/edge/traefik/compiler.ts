@@ -161,7 +161,7 @@ function passthroughRoute(
   choice: TraefikSettings,
 ): IngressRoute {
   const match = allOf(isHost(host), isBelow(basePath));
-  return ingressRoute(objectName("sso", "open", name), settings, choice, [
+  return ingressRoute(objectName("sso", "passthrough", name), settings, choice, [
     {
       kind: "Rule",
       match,

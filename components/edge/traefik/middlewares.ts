@@ -1,6 +1,7 @@
 import { type Application, requiredRoles } from "../../access";
 import { objectName } from "../../kubernetes/object-name";
 import { signInPath } from "../../proxy-contract/endpoints";
+import { dashLike, spellings } from "../../proxy-contract/identity-headers";
 import type { EdgeSettings } from "../contract";
 import { edgeMetadata } from "../kubernetes-object";
 import { applicationHeaders, pageHeaders, type ResponseHeaders, transportHeaders } from "../model/response-headers";
@@ -150,9 +151,14 @@ export function pageHeadersMiddleware(settings: EdgeSettings): Middleware {
 /** Name of the Middleware of pass-through applications, which only a stack has. */
 export const passthroughHeaders = objectName("sso", "passthrough-headers");
 
-/** Removes the identity that a client claims in front of pass-through applications. An empty value removes a header. */
+/**
+ * Removes the identity that a client claims in front of pass-through applications. An empty value removes a header, without
+ * regard to case. Every spelling is listed, because this Middleware leaves aliases of a name to the entry point's
+ * `aliasHeadersStrategy` (3.7.13, headers/header.go), whose default keeps them.
+ */
 export function passthroughMiddlewares(settings: EdgeSettings): Middleware[] {
-  const customRequestHeaders = Object.fromEntries(forgedIdentityHeaders.map((name) => [name, ""]));
+  const forged = forgedIdentityHeaders.flatMap((name) => spellings(name, dashLike));
+  const customRequestHeaders = Object.fromEntries(forged.map((name) => [name, ""]));
   const headers = { customRequestHeaders, customResponseHeaders: transportHeaders };
   return settings.passthroughApplications.length === 0 ? [] : [middleware(passthroughHeaders, settings, { headers })];
 }

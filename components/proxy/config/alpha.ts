@@ -1,5 +1,5 @@
 import { roleClaim } from "../../proxy-contract/endpoints";
-import { identityHeaders, strippedHeaders } from "../../proxy-contract/identity-headers";
+import { dashLike, identityHeaders, spellings, strippedHeaders } from "../../proxy-contract/identity-headers";
 import type { ProxySettings, ReverseProxySettings } from "../settings";
 import { type ProviderConfig, providerConfig } from "./proxy-config";
 import { type UpstreamConfig, upstreamConfig } from "./upstreams";
@@ -16,7 +16,10 @@ export type AlphaConfig = {
   readonly providers: readonly [AlphaProvider];
 };
 
-/** Without values the proxy only removes the header, in every spelling, also with underscores (v7.15.6, headers.go). */
+/**
+ * Without values the proxy only removes the header. It compares names without regard to case, and an underscore equals a dash
+ * (v7.15.6, `normalizeHeaderName` in headers.go).
+ */
 type InjectedHeader = {
   readonly name: string;
   readonly preserveRequestValue: false;
@@ -44,6 +47,14 @@ type AlphaProvider = {
   };
 };
 
+/** The spellings that the proxy does not take for the name itself, although an application might. */
+const dottedSpellings = [...Object.keys(identityHeaders), ...strippedHeaders].flatMap((name) =>
+  spellings(
+    name,
+    dashLike.filter((separator) => separator !== "_"),
+  ).slice(1),
+);
+
 export function alphaConfig(settings: ProxySettings, { role, applications }: ReverseProxySettings): AlphaConfig {
   return {
     upstreamConfig: upstreamConfig(applications),
@@ -53,7 +64,7 @@ export function alphaConfig(settings: ProxySettings, { role, applications }: Rev
         preserveRequestValue: false as const,
         values: [{ claimSource: { claim } }],
       })),
-      ...strippedHeaders.map((name) => ({ name, preserveRequestValue: false as const })),
+      ...[...strippedHeaders, ...dottedSpellings].map((name) => ({ name, preserveRequestValue: false as const })),
     ],
     providers: [alphaProvider(providerConfig(settings), roleClaim(settings.clientId, role))],
   };

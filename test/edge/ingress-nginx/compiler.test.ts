@@ -124,13 +124,25 @@ describe("the ingress-nginx compiler", () => {
     expect(JSON.stringify(spec.rules)).toContain('"path":"/logout","pathType":"Prefix"');
   });
 
-  it("forwards requests for a pass-through application without authentication, over TLS", () => {
+  it("forwards every request for a pass-through application, over TLS, without a claim about the user", () => {
     const objects = objectsOf(compile([tool], settings({ passthroughApplications: [grafana] })));
     const { metadata, spec } = ingressAt(objects, "/grafana");
-    expect(Object.keys(metadata.annotations ?? {}).filter((key) => key.includes("auth"))).toEqual([]);
+    expect(metadata.annotations).toMatchObject({
+      // Grants every request, and removes what a client claims about the user.
+      [`${prefix}/auth-url`]: "http://oauth2-proxy.monitoring.svc.cluster.local/ping",
+      [`${prefix}/auth-response-headers`]: expect.stringMatching(/^X-Auth-Request-User,.*X-WebAuth-User/) as string,
+    });
+    expect(metadata.annotations).not.toHaveProperty([`${prefix}/auth-signin`]);
     const backend = { service: { name: "grafana", port: { number: 80 } } };
     const paths = [{ path: "/grafana", pathType: "Prefix", backend }];
     expect(spec.rules).toEqual([{ host: "monitoring.example.com", http: { paths } }]);
+  });
+
+  it("asks nobody about a request that flows through the proxy, which removes those headers itself", () => {
+    const proxied = { ...grafana, service: { name: "oauth2-proxy", port: 80 } };
+    const objects = objectsOf(compile([tool], settings({ mode: "reverse-proxy", passthroughApplications: [proxied] })));
+    const { metadata } = ingressAt(objects, "/grafana");
+    expect(Object.keys(metadata.annotations ?? {}).filter((key) => key.includes("auth"))).toEqual([]);
   });
 
   it("redirects to the sign-in on the application's own host, since the cookie is per host", () => {

@@ -143,7 +143,7 @@ describe("the traefik compiler", () => {
 
   it("forwards requests for a pass-through application without asking the proxy", () => {
     const objects = compiled([application()], settings({ passthroughApplications: [grafana] }));
-    expect(named(objects, "IngressRoute", "sso-open-grafana").spec.routes).toEqual([
+    expect(named(objects, "IngressRoute", "sso-passthrough-grafana").spec.routes).toEqual([
       {
         kind: "Rule",
         match: "Host(`monitoring.example.com`) && (Path(`/grafana`) || PathPrefix(`/grafana/`))",

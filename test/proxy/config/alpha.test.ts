@@ -23,7 +23,8 @@ describe("the structured configuration", () => {
   });
 
   it("handles every header that an edge handles, including cookie and token", () => {
-    expect(structured().injectRequestHeaders.map(({ name }) => name)).toEqual(authResponseHeaders);
+    const names = structured().injectRequestHeaders.map(({ name }) => name);
+    expect(names.filter((name) => !name.includes("."))).toEqual(authResponseHeaders);
     expect(structured().injectRequestHeaders).toContainEqual({ name: "Cookie", preserveRequestValue: false });
     expect(structured().injectRequestHeaders).toContainEqual({ name: "Authorization", preserveRequestValue: false });
   });

@@ -16,7 +16,10 @@ import { sectionedRules } from "./rules";
 export const envoyGateway: EdgeCompiler<GatewayApiSettings> = {
   compile: (applications, settings, { gateway }) => {
     const guarded = applications.map(guardedRoute);
-    const routes = [...proxyRoutes(applications, settings, untrustedHeaders), ...guarded.map(({ route }) => route)];
+    const routes = [
+      ...proxyRoutes(applications, settings, { untrusted: untrustedHeaders }),
+      ...guarded.map(({ route }) => route),
+    ];
     return unlessProblems([...applications.flatMap(checkPaths), ...routes.flatMap(checkSize)], () => [
       ...certificateGrants(settings, gateway),
       ...policies(guarded, settings),

@@ -55,7 +55,7 @@ function filtersOf(outcome: Outcome, names: MiddlewareNames): HttpRouteFilter[] 
 }
 
 /** Traefik requires the Middleware to be in the namespace of the route. */
-function middlewareFilter(name: string): HttpRouteFilter {
+export function middlewareFilter(name: string): HttpRouteFilter {
   return { type: "ExtensionRef", extensionRef: { group: "traefik.io", kind: "Middleware", name } };
 }
 

@@ -77,9 +77,8 @@ describe("the gateway-api-traefik compiler", () => {
     const lines = (name: string) => named(objects, "HTTPRoute", name).spec.rules.map(lineOf);
     expect(lines("sso-proxy")).toEqual(["ResponseHeaderModifier > oauth2-proxy:80 < PathPrefix /oauth2"]);
     expect(lines("sso-logout")).toEqual(["URLRewrite RequestHeaderModifier > oauth2-proxy:80 < Exact /logout"]);
-    expect(lines("sso-open-grafana")).toEqual([
-      "RequestHeaderModifier ResponseHeaderModifier > grafana:80 < PathPrefix /grafana",
-    ]);
+    expect(lines("sso-passthrough-grafana")).toEqual(["sso-passthrough-headers > grafana:80 < PathPrefix /grafana"]);
+    expect(named(objects, "Middleware", "sso-passthrough-headers").spec).toHaveProperty("headers");
   });
 
   it("signs out with filters that every implementation has, and leads back to the first application", () => {
