@@ -114,6 +114,12 @@ export interface OAuth2ProxyArgs {
    */
   rotation?: string;
   /**
+   * Whether the proxy logs each request that the edge asks it about: user, required role and status. Sign-ins, sign-outs and
+   * the pages for a missing role are logged anyway. A dashboard asks once per panel and refresh.
+   * @default false
+   */
+  logChecks?: boolean;
+  /**
    * Labels of the ServiceMonitor and the PrometheusRule, for a Prometheus that selects by label.
    * @default { release: "kube-prometheus-stack" }
    */

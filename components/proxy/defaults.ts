@@ -9,6 +9,7 @@ export const proxyDefaults = {
   replicas: 2,
   sessionExpire: "8h",
   contact: "your administrator",
+  logChecks: false,
   rotation: defaultRotation,
 } as const;
 

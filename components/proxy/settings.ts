@@ -32,6 +32,8 @@ export interface ProxySettings {
   /** What the realm allows, as far as it is known beforehand. */
   readonly limits: SessionLimits;
   readonly rotation: string;
+  /** Whether requests that the edge asks about are logged. */
+  readonly logChecks: boolean;
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
   readonly charts: ChartSource;
 }
@@ -73,14 +75,15 @@ export function resolveProxy(args: KnownProxyArgs, applications: readonly Applic
 
 /** Settings that a user of the whole stack sets too. */
 function tuning(
-  { contact, replicas, sessionExpire, sessionRefresh, rotation }: KnownProxyArgs,
+  { contact, replicas, sessionExpire, sessionRefresh, logChecks, rotation }: KnownProxyArgs,
   limits: SessionLimits,
-): Pick<ProxySettings, "contact" | "replicas" | "sessionExpire" | "sessionRefresh" | "rotation"> {
+): Pick<ProxySettings, "contact" | "replicas" | "sessionExpire" | "sessionRefresh" | "logChecks" | "rotation"> {
   return {
     contact: contact ?? proxyDefaults.contact,
     replicas: replicas ?? proxyDefaults.replicas,
     sessionExpire: sessionExpire ?? defaultExpire(limits),
     sessionRefresh: sessionRefresh ?? defaultRefresh(limits),
+    logChecks: logChecks ?? proxyDefaults.logChecks,
     rotation: rotation ?? proxyDefaults.rotation,
   };
 }

@@ -163,6 +163,12 @@ export interface ProxyArgs {
    */
   contact?: string;
   /**
+   * Whether the proxy logs each request that the edge asks it about: user, required role and status. Sign-ins, sign-outs and
+   * the pages for a missing role are logged anyway. A dashboard asks once per panel and refresh.
+   * @default false
+   */
+  logChecks?: boolean;
+  /**
    * Rotation trigger of the cookie secret: any string. Changing it generates a new secret and signs every user out.
    * @default "1"
    */

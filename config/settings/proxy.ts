@@ -2,7 +2,7 @@ import { proxyDefaults, replicaBounds } from "../../components/proxy/defaults";
 import { block } from "../fields/block";
 import { addressRange, goDuration } from "../fields/formats";
 import { listOf } from "../fields/lists";
-import { oneOf, wholeNumber } from "../fields/scalars";
+import { oneOf, toggle, wholeNumber } from "../fields/scalars";
 import { text } from "../fields/texts";
 import { rotation } from "./rotation";
 
@@ -40,6 +40,13 @@ export const proxy = block({
     .meta({
       description: "Whom the page about a missing role tells users to contact, as a phrase.",
       default: proxyDefaults.contact,
+    })
+    .optional(),
+  logChecks: toggle()
+    .meta({
+      description:
+        "Whether the proxy logs each request that the edge asks it about, with user, required role and status. Sign-ins, sign-outs and the pages for a missing role are logged anyway.",
+      default: proxyDefaults.logChecks,
     })
     .optional(),
   rotation: rotation("Changing it generates a new cookie secret and signs every user out.").optional(),

@@ -9,6 +9,7 @@ describe("defaults of the proxy's settings", () => {
       contact: "your administrator",
       roles: [],
       otherHosts: [],
+      logChecks: false,
       rotation: "1",
       serviceMonitorLabels: { release: "kube-prometheus-stack" },
       charts: { type: "upstream" },

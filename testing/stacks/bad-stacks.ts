@@ -59,7 +59,7 @@ export const badStacks: readonly BadStack[] = [
       ["tls", "expected a block with exactly one of certManager, selfSigned and existing; it is required"],
       [
         "proxy",
-        "expected a block of mode, trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, rotation; it is required",
+        "expected a block of mode, trustedProxyIps, replicas, sessionExpire, sessionRefresh, contact, logChecks, rotation; it is required",
       ],
       [
         "network",

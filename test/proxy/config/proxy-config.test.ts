@@ -39,7 +39,7 @@ describe("the proxy's configuration", () => {
       pass_basic_auth = false
       pass_user_headers = false
       request_logging = true
-      exclude_logging_paths = [ "/oauth2/callback" ]
+      exclude_logging_paths = [ "/oauth2/callback", "/oauth2/auth" ]
       silence_ping_logging = true
       cookie_secret_file = "/etc/monitoring-sso/credentials/cookie-secret"
       cookie_name = "__Host-oauth2_proxy"
@@ -119,6 +119,15 @@ describe("the proxy's configuration", () => {
     });
     // Browsers reject a `__Host-` cookie with a domain.
     expect(config).not.toHaveProperty("cookie_domains");
+  });
+
+  it("logs sign-ins and pages, and requests that the edge asks about only on request", () => {
+    const excluded = (args: Parameters<typeof proxySettings>[0]) =>
+      proxyConfig(proxySettings(args)).exclude_logging_paths;
+    expect(proxyConfig(proxySettings()).request_logging).toBe(true);
+    expect(excluded({})).toEqual(["/oauth2/callback", "/oauth2/auth"]);
+    expect(excluded({ extAuthPath: "/check" })).toEqual(["/oauth2/callback", "/oauth2/auth", "/check/yes"]);
+    expect(excluded({ logChecks: true, extAuthPath: "/check" })).toEqual(["/oauth2/callback"]);
   });
 
   it("neither skips sign-in for any request nor disables a check", () => {
