@@ -7,7 +7,7 @@ export const goModuleVersions = {
   "github.com/pulumi/pulumi/pkg/v3": "v3.259.0",
   /** Newest provider module that is served, about 4.25; ran the 4.34 SDK without a difference. */
   "github.com/pulumi/pulumi-kubernetes/provider/v4": "v4.0.0-20260115033456-f47bc2d6f199",
-  /** 5.0.0, the newest that is served: no write-only client secret yet. */
+  /** 5.0.0, the newest that is served: no write-only client secret yet, and no look-up of a group by its path. */
   "github.com/keycloak/terraform-provider-keycloak": "v0.0.0-20241206084240-f87470c95855",
   /** 1.36 needs containerd 2, which Debian 12 does not have. */
   "k8s.io/kubernetes": "v1.35.8",

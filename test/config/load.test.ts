@@ -3,6 +3,7 @@ import { loadStackConfig } from "../../config";
 import { checkStackConfig } from "../../config/load";
 import { stackSchema } from "../../config/schema";
 import { badStacks, expectedError, goodSettings, stackFileConfig } from "../../testing/stacks/bad-stacks";
+import { settingWithValue, valuePlaces } from "../../testing/stacks/value-places";
 import { everySetting } from "./agreement/settings";
 import { stackWith } from "./agreement/stacks";
 import { rawStack } from "./raw-stack";
@@ -112,6 +113,21 @@ describe("an encrypted value", () => {
     ...rawStack(stackFileConfig(settings)),
     isSecret: (key: string) => key === `monitoring-sso:${name}`,
   });
+
+  it.each(valuePlaces().map(({ path }) => path))(
+    "is not repeated by an error at %s, and refused but in keycloakAdmin",
+    (path) => {
+      const place = valuePlaces().find((each) => each.path === path)!;
+      const { setting } = place;
+      const value = settingWithValue(place, { secure: "ciphertext" });
+      const stack = rawStack(stackFileConfig({ ...goodSettings, [setting]: value }));
+      const checked = checkStackConfig(stack);
+      const problems = checked.ok ? [] : checked.problems;
+      expect(JSON.stringify(problems)).not.toContain("decrypted");
+      const refusals = problems.filter(({ expected }) => expected.startsWith("no encrypted value"));
+      expect(refusals.map((problem) => problem.path)).toEqual(setting === "keycloakAdmin" ? [] : [setting]);
+    },
+  );
 
   it.each(names.filter((name) => name !== "keycloakAdmin"))("is refused anywhere in %s", (name) => {
     const settings = { [name]: {}, ...goodSettings };
