@@ -29,6 +29,10 @@ export interface Realm {
   readonly sessionIdle: pulumi.Output<string>;
   /** SSO Session Max as a Go duration: a sign-in never lasts longer. */
   readonly sessionMax: pulumi.Output<string>;
+  /** Client Session Idle as a Go duration; zero where SSO Session Idle applies. */
+  readonly clientSessionIdle: pulumi.Output<string>;
+  /** Client Session Max as a Go duration; zero where SSO Session Max applies. */
+  readonly clientSessionMax: pulumi.Output<string>;
 }
 
 /** Creates the realm, or looks it up. Previews look it up too, so Keycloak must be reachable. */
@@ -56,6 +60,14 @@ export function realmSettings(realm: string): keycloak.RealmArgs {
   };
 }
 
+/** What a created realm and one that was looked up both have. */
+type SessionsOfRealm = Readonly<
+  Record<
+    "ssoSessionIdleTimeout" | "ssoSessionMaxLifespan" | "clientSessionIdleTimeout" | "clientSessionMaxLifespan",
+    pulumi.Output<string>
+  >
+>;
+
 function createRealm(name: string, args: RealmArgs, opts: pulumi.CustomResourceOptions): Realm {
   const realm = new keycloak.Realm(`${name}-realm`, realmSettings(args.name), {
     ...opts,
@@ -64,8 +76,16 @@ function createRealm(name: string, args: RealmArgs, opts: pulumi.CustomResourceO
   return {
     name: args.name,
     id: realm.id,
+    ...sessionsOf(realm),
+  };
+}
+
+function sessionsOf(realm: SessionsOfRealm): Omit<Realm, "name" | "id"> {
+  return {
     sessionIdle: realm.ssoSessionIdleTimeout,
     sessionMax: realm.ssoSessionMaxLifespan,
+    clientSessionIdle: realm.clientSessionIdleTimeout,
+    clientSessionMax: realm.clientSessionMaxLifespan,
   };
 }
 
@@ -77,8 +97,7 @@ function findRealm(name: string, { parent, provider }: pulumi.CustomResourceOpti
   return {
     name,
     id: realm.realm,
-    sessionIdle: realm.ssoSessionIdleTimeout,
-    sessionMax: realm.ssoSessionMaxLifespan,
+    ...sessionsOf(realm),
   };
 }
 

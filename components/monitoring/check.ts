@@ -1,5 +1,6 @@
 import { checkChartSource } from "../helm/chart-source";
 import { checkVolume } from "../kubernetes/volume-size";
+import { checkSessionExpire } from "../proxy-contract/session-expire";
 import { checkText } from "../validation/check";
 import { type Keys, ownKeys } from "../validation/keys";
 import { dnsLabel, hostName, presentText } from "../validation/names";
@@ -31,6 +32,7 @@ function checkShape(args: MonitoringStackArgs): Problem[] {
     ...checkText(args.host, hostName, "host"),
     ...checkMonitoringShape(args),
     ...checkText(args.grafana?.clientId, presentText, "grafana.clientId"),
+    ...checkSessionExpire(args.grafana?.sessionExpire, "grafana.sessionExpire"),
     ...(args.grafana !== undefined && args.grafanaClientSecret === undefined ? [secret] : []),
     ...checkChartSource(args.charts ?? {}, "charts"),
   ];

@@ -3,7 +3,7 @@ import { issuerUrls } from "../keycloak/urls";
 import { caKey } from "../tls/defaults";
 import { type Location, locationUrl } from "./location";
 import { grafanaSecretName, grafanaService } from "./service-names";
-import type { GrafanaSignInArgs } from "./settings";
+import type { GrafanaSignIn } from "./settings";
 
 const secretFolder = "/etc/secrets/grafana";
 const caFolder = "/etc/secrets/ca";
@@ -29,7 +29,7 @@ export function grafanaChoices(): HelmValues {
 }
 
 /** Values on which Grafana's access control depends. They win over every override. */
-export function grafanaFixed(location: Location, namespace: string, settings: GrafanaSignInArgs): HelmValues {
+export function grafanaFixed(location: Location, namespace: string, settings: GrafanaSignIn): HelmValues {
   return {
     enabled: true,
     // The edge, the network policies and the probes rely on them.
@@ -65,7 +65,7 @@ export function grafanaFixed(location: Location, namespace: string, settings: Gr
   };
 }
 
-function secretMounts({ caBundle }: GrafanaSignInArgs): HelmValues[] {
+function secretMounts({ caBundle }: GrafanaSignIn): HelmValues[] {
   const credentials = {
     name: grafanaSecretName,
     secretName: grafanaSecretName,
@@ -86,7 +86,7 @@ function secretMounts({ caBundle }: GrafanaSignInArgs): HelmValues[] {
       ];
 }
 
-function grafanaIni(location: Location, settings: GrafanaSignInArgs): HelmValues {
+function grafanaIni(location: Location, settings: GrafanaSignIn): HelmValues {
   const rootUrl = locationUrl(location);
   return {
     server: { domain: location.host, root_url: `${rootUrl}/`, serve_from_sub_path: location.basePath !== "" },
@@ -97,7 +97,12 @@ function grafanaIni(location: Location, settings: GrafanaSignInArgs): HelmValues
       // Gravatar would receive a hash of each user's email address.
       disable_gravatar: true,
     },
-    auth: { disable_login_form: true, oauth_allow_insecure_email_lookup: false },
+    auth: {
+      disable_login_form: true,
+      oauth_allow_insecure_email_lookup: false,
+      // Grafana's own session would last 30 days; it reads durations as Go does.
+      login_maximum_lifetime_duration: settings.sessionExpire,
+    },
     ...otherSignIns,
     "auth.generic_oauth": genericOauth(settings),
     // Both are readable without a sign-in by every client that has the link.
@@ -117,7 +122,7 @@ const otherSignIns: HelmValues = Object.fromEntries(
   ["anonymous", "basic", "jwt", "ldap", "proxy"].map((name) => [`auth.${name}`, { enabled: false }]),
 );
 
-function genericOauth(settings: GrafanaSignInArgs): HelmValues {
+function genericOauth(settings: GrafanaSignIn): HelmValues {
   const { authorizationUrl, tokenUrl, userInfoUrl, endSessionUrl } = issuerUrls(settings.issuerUrl);
   return {
     enabled: true,

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, type ChartSourceArgs, resolveChartSource } from "../helm/chart-source";
 import type { HelmValues, HelmValuesArgs } from "../helm/values";
+import { defaultSessionExpire } from "../proxy-contract/session-expire";
 import type { CaBundle } from "../tls/types";
 import { monitoringDefaults } from "./defaults";
 import { type BuiltInLocations, builtInLocations, type MonitoringHostsArgs } from "./location";
@@ -96,6 +97,11 @@ export interface GrafanaSignInArgs {
   /** JMESPath over the token that yields `Admin`, `Editor` or `Viewer`. Grafana rejects users for which it yields nothing. */
   roleAttributePath: string;
   /**
+   * Longest session of a user, in hours, minutes, seconds: `sessionExpire` of a `GrafanaClient`.
+   * @default "8h"
+   */
+  sessionExpire?: string;
+  /**
    * CA that signed Keycloak's certificate; the only one trusted for it.
    * @default - the system's CA certificates
    */
@@ -105,13 +111,16 @@ export interface GrafanaSignInArgs {
 /** The arguments that are known before anything is created. */
 export type KnownMonitoringArgs = Omit<MonitoringStackArgs, "grafanaClientSecret">;
 
+/** Grafana's sign-in with every default filled in. */
+export type GrafanaSignIn = Readonly<GrafanaSignInArgs & Required<Pick<GrafanaSignInArgs, "sessionExpire">>>;
+
 /** The arguments with every default filled in. */
 export interface MonitoringSettings {
   readonly namespace: string;
   readonly locations: BuiltInLocations;
   readonly retention: string;
   readonly storage?: Readonly<MonitoringStorageArgs>;
-  readonly grafana?: Readonly<GrafanaSignInArgs>;
+  readonly grafana?: GrafanaSignIn;
   readonly nodeExporter: boolean;
   readonly controlPlane: boolean;
   readonly keepCrds: boolean;
@@ -127,7 +136,9 @@ export function resolveMonitoring(args: KnownMonitoringArgs): MonitoringSettings
     locations: builtInLocations(args.host, args.hosts),
     retention: args.retention ?? monitoringDefaults.retention,
     ...(storage === undefined ? {} : { storage }),
-    ...(grafana === undefined ? {} : { grafana }),
+    ...(grafana === undefined
+      ? {}
+      : { grafana: { ...grafana, sessionExpire: grafana.sessionExpire ?? defaultSessionExpire } }),
     nodeExporter: args.nodeExporter ?? monitoringDefaults.nodeExporter,
     controlPlane: args.controlPlane ?? monitoringDefaults.controlPlane,
     keepCrds: args.keepCrds ?? monitoringDefaults.keepCrds,

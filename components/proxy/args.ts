@@ -81,9 +81,11 @@ export interface OAuth2ProxyArgs {
    */
   replicas?: number;
   /**
-   * Lifetime of the session cookie, in hours, minutes, seconds: `8h`, `90m`. A refresh renews the cookie where the edge
-   * returns it to the browser. No session outlives the realm's SSO Session Max.
-   * @default "8h", or `ssoSessionMaxSeconds` if that is shorter
+   * Longest session of a user, in hours, minutes, seconds: `8h`, `90m`. The cookie lives as long, but a refresh issues another
+   * one: the session ends in time, at most one `sessionRefresh` later, because Keycloak then refuses to refresh it. That
+   * takes a client with the same limit: `sessionExpire` of a `ProxyClient`, or "Client Session Max" in the advanced settings
+   * of another client. At most the realm's SSO Session Max.
+   * @default "8h"
    */
   sessionExpire?: string;
   /**

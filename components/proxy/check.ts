@@ -2,14 +2,15 @@ import { checkApplicationArgs, checkApplications, checkSingleRole, resolveApplic
 import { checkChartSource } from "../helm/chart-source";
 import { accessTokenLifespanBounds } from "../keycloak/defaults";
 import { ProxyMode } from "../proxy-contract/mode";
+import { checkSessionExpire } from "../proxy-contract/session-expire";
 import { checkSessionConnection } from "../sessions/args";
 import { type Bounds, checkInteger, checkText } from "../validation/check";
+import { formatDuration, goDuration, secondsOf } from "../validation/duration";
 import { type Keys, ownKeys } from "../validation/keys";
 import { dnsLabel, hostName, identifier, type TextForm } from "../validation/names";
 import { type Checked, type Problem, rejected, unlessProblems } from "../validation/problem";
 import type { OAuth2ProxyArgs } from "./args";
-import { goDuration, replicaBounds } from "./defaults";
-import { formatDuration, secondsOf } from "./duration";
+import { replicaBounds } from "./defaults";
 import { type ProxySettings, resolveProxy } from "./settings";
 import { checkTrustedProxyIps } from "./trusted-proxy-ips";
 
@@ -38,7 +39,7 @@ export function checkProxyTuning(args: TunableArgs, keys: Keys<TunableArgs> = ow
   return [
     ...checkTrustedProxyIps(args.trustedProxyIps, keys("trustedProxyIps")),
     ...checkInteger(args.replicas, replicaBounds, keys("replicas")),
-    ...checkText(args.sessionExpire, goDuration, keys("sessionExpire")),
+    ...checkSessionExpire(args.sessionExpire, keys("sessionExpire")),
     ...checkText(args.sessionRefresh, goDuration, keys("sessionRefresh")),
   ];
 }

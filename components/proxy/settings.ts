@@ -5,9 +5,9 @@ import { ProxyMode } from "../proxy-contract/mode";
 import { resolveSessionConnection } from "../sessions/args";
 import type { SessionConnection } from "../sessions/types";
 import type { CaBundle } from "../tls/types";
+import { formatDuration } from "../validation/duration";
 import type { KnownProxyArgs } from "./args";
 import { proxyDefaults } from "./defaults";
-import { formatDuration, secondsOf } from "./duration";
 
 /** `OAuth2ProxyArgs` with every default filled in. */
 export interface ProxySettings {
@@ -81,7 +81,7 @@ function tuning(
   return {
     contact: contact ?? proxyDefaults.contact,
     replicas: replicas ?? proxyDefaults.replicas,
-    sessionExpire: sessionExpire ?? defaultExpire(limits),
+    sessionExpire: sessionExpire ?? proxyDefaults.sessionExpire,
     sessionRefresh: sessionRefresh ?? defaultRefresh(limits),
     logChecks: logChecks ?? proxyDefaults.logChecks,
     rotation: rotation ?? proxyDefaults.rotation,
@@ -95,10 +95,6 @@ function modeSettings(
   return mode === ProxyMode.ReverseProxy
     ? { reverseProxy: { role: singleRole(applications), applications } }
     : { ...(extAuthPath === undefined ? {} : { extAuthPath }) };
-}
-
-function defaultExpire({ ssoSessionMax }: SessionLimits): string {
-  return formatDuration(Math.min(secondsOf(proxyDefaults.sessionExpire), ssoSessionMax));
 }
 
 /** One minute covers a slow answer and clocks that differ. Tokens with a shorter lifespan are refreshed at half of it. */

@@ -147,8 +147,9 @@ export interface ProxyArgs {
    */
   replicas?: number;
   /**
-   * Lifetime of the session cookie: `8h`, `90m`. Behind ingress-nginx and in the mode `reverse-proxy`, each refresh renews it.
-   * No session outlives the realm's SSO Session Max, so this cannot be longer.
+   * Longest session of a user, at the proxy and in Grafana: `8h`, `90m`. Keycloak counts it from the first sign-in and then
+   * refuses to refresh the session, which ends at most one `sessionRefresh` later, on every edge and in every mode. At most
+   * the realm's SSO Session Max.
    * @default "8h"
    */
   sessionExpire?: string;

@@ -8,6 +8,7 @@ import { MonitoringStack } from "../monitoring/monitoring-stack";
 import { NetworkPolicies } from "../network/network-policies";
 import type { SignInArgs } from "../protected-application/sign-in";
 import { OAuth2Proxy } from "../proxy/oauth2-proxy";
+import type { RealmSessionsArgs } from "../proxy/realm-sessions";
 import { ValkeySessionStore } from "../sessions/valkey-session-store";
 import { CaBundleCopy } from "../tls/ca-bundle";
 import { HostCertificate } from "../tls/host-certificate";
@@ -61,7 +62,7 @@ export class MonitoringSso extends pulumi.ComponentResource {
         ...plan.proxy,
         clientSecret: proxyClient.clientSecret,
         caBundleRevision: trusted[0]?.revision,
-        realmSessions: { idle: realm.sessionIdle, max: realm.sessionMax },
+        realmSessions: realmSessions(realm),
       },
       {
         parent: this,
@@ -88,6 +89,15 @@ export class MonitoringSso extends pulumi.ComponentResource {
       caCertificate: this.caCertificate,
     });
   }
+}
+
+function realmSessions(realm: Realm): RealmSessionsArgs {
+  return {
+    idle: realm.sessionIdle,
+    max: realm.sessionMax,
+    clientIdle: realm.clientSessionIdle,
+    clientMax: realm.clientSessionMax,
+  };
 }
 
 /** The namespace and its network policies, as far as the stack creates them. */

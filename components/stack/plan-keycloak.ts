@@ -60,6 +60,7 @@ function proxyClientArgs(
   return {
     ...clientArgs(args),
     ...{ clientId, adopt, accessTokenLifespanSeconds, rotation, groups, users },
+    sessionExpire: args.proxy.sessionExpire,
     hosts: [...signInHosts],
     roles: [...roles],
     compositeRoles: composites.map(({ name, contains }) => ({ name, contains: [...contains] })),
@@ -68,7 +69,8 @@ function proxyClientArgs(
 
 function grafanaClientArgs(args: MonitoringSsoArgs, { locations }: PlanContext): GrafanaClientArgs {
   const { groups, users } = args.monitoring?.grafana ?? {};
-  return { ...clientArgs(args), ...{ groups, users }, rootUrl: locationUrl(locations.grafana) };
+  const { sessionExpire } = args.proxy;
+  return { ...clientArgs(args), ...{ groups, users, sessionExpire }, rootUrl: locationUrl(locations.grafana) };
 }
 
 function serviceAccountArgs(args: MonitoringSsoArgs, { namespace }: PlanContext): KnownServiceAccountArgs[] {

@@ -114,6 +114,7 @@ function proxyArgs(
     issuerUrl: urls.issuerUrl,
     clientId: client.clientId,
     accessTokenLifespanSeconds: client.accessTokenLifespanSeconds,
+    sessionExpire: client.sessionExpire,
     // The proxy compares an existing realm once it has been read.
     ...(args.keycloak.realm.create === true ? { ssoSessionMaxSeconds: createdRealmSessionMaxSeconds } : {}),
     roles: [...grantedRoles],
@@ -147,6 +148,7 @@ function grafanaSignIn(grafanaClient: NonNullable<KeycloakPlan["grafanaClient"]>
     issuerUrl: urls.issuerUrl,
     postLogoutRedirectUri,
     roleAttributePath: grafanaRoleExpression,
+    sessionExpire: client.sessionExpire,
   };
 }
 

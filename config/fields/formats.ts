@@ -5,9 +5,9 @@ import { keycloakUrl } from "../../components/keycloak/defaults";
 import { realmName } from "../../components/keycloak/urls";
 import { volumeSize } from "../../components/kubernetes/volume-size";
 import { prometheusDuration as prometheusForm } from "../../components/monitoring/defaults";
-import { goDuration as goForm } from "../../components/proxy/defaults";
 import { redissUrl as redissForm } from "../../components/sessions/defaults";
 import { addressRange as rangeForm, isAddressRange, parseAddressRange } from "../../components/validation/addresses";
+import { goDuration as goForm } from "../../components/validation/duration";
 import * as names from "../../components/validation/names";
 import { textOf } from "./texts";
 

@@ -25,7 +25,7 @@ export const proxy = block({
   sessionExpire: goDuration("6h")
     .meta({
       description:
-        "Lifetime of the session cookie, as a Go duration. Behind ingress-nginx and with `mode: reverse-proxy` each refresh renews it, so a session ends this long after the last refresh, or at the realm's SSO Session Max. At most SSO Session Max.",
+        "Longest session of a user, at the proxy and in Grafana, as a Go duration. A session that is in use ends at most one `sessionRefresh` later. At most the realm's SSO Session Max.",
       default: proxyDefaults.sessionExpire,
     })
     .optional(),

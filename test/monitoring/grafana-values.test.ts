@@ -28,6 +28,12 @@ describe("Grafana's values", () => {
     });
   });
 
+  it("end a session when Keycloak's client does, and after eight hours by default", () => {
+    const maximum = ["grafana.ini", "auth", "login_maximum_lifetime_duration"];
+    expect(valueAt(grafanaValues({ sessionExpire: "90m" }), maximum)).toBe("90m");
+    expect(valueAt(grafanaValues(), maximum)).toBe("8h");
+  });
+
   it.each(["anonymous", "basic", "jwt", "ldap", "proxy"])("reject the sign-in auth.%s", (name) => {
     expect(valueAt(grafanaValues(), ["grafana.ini", `auth.${name}`])).toEqual({ enabled: false });
   });

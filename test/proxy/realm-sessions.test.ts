@@ -32,6 +32,24 @@ describe("checkRealmSessions", () => {
     ]);
   });
 
+  it("fails above the realm's limits for clients, where they are shorter", () => {
+    const realm = { ...keycloakDefaults, clientIdle: "4m0s", clientMax: "1h0m0s" };
+    expect(checkRealmSessions({ sessionExpire: "8h", sessionRefresh: "4m" }, realm, "proxy")).toMatchObject([
+      { path: "proxy.sessionExpire", expected: "at most the realm's Client Session Max, 1h" },
+      { path: "proxy.sessionRefresh", expected: "less than the realm's Client Session Idle, 4m" },
+    ]);
+    const looser = { ...keycloakDefaults, clientIdle: "40m0s", clientMax: "20h0m0s" };
+    expect(checkRealmSessions({ sessionExpire: "11h", sessionRefresh: "35m" }, looser, "proxy")).toMatchObject([
+      { expected: "at most the realm's SSO Session Max, 10h" },
+      { expected: "less than the realm's SSO Session Idle, 30m" },
+    ]);
+  });
+
+  it("takes a limit of zero for clients as Keycloak does: the realm has none", () => {
+    const realm = { ...keycloakDefaults, clientIdle: "0s", clientMax: "0s" };
+    expect(checkRealmSessions({ sessionExpire: "8h", sessionRefresh: "4m" }, realm, "proxy")).toEqual([]);
+  });
+
   it("leaves a realm without readable lifespans to Keycloak", () => {
     expect(checkRealmSessions({ sessionExpire: "8h", sessionRefresh: "4m" }, { idle: "", max: "" }, "proxy")).toEqual(
       [],

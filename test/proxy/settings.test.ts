@@ -17,11 +17,11 @@ describe("defaults of the proxy's settings", () => {
     });
   });
 
-  it("follow the realm's own lifespans", () => {
-    expect(proxySettings({ accessTokenLifespanSeconds: 900, ssoSessionMaxSeconds: 3600 })).toMatchObject({
-      sessionExpire: "1h",
+  it("follow the lifespan of access tokens", () => {
+    expect(proxySettings({ accessTokenLifespanSeconds: 900, ssoSessionMaxSeconds: 36_000 })).toMatchObject({
+      sessionExpire: "8h",
       sessionRefresh: "14m",
-      limits: { accessTokenLifespan: 900, ssoSessionMax: 3600 },
+      limits: { accessTokenLifespan: 900, ssoSessionMax: 36_000 },
     });
   });
 

@@ -162,6 +162,24 @@ describe("MonitoringSso", () => {
     });
   });
 
+  it("ends every session of a user after one time: at both clients of Keycloak, in the cookie and in Grafana", async () => {
+    const ends = async (proxy: Partial<MonitoringSsoArgs["proxy"]>): Promise<unknown[]> => {
+      const run = await deploy({ proxy: { ...args().proxy, ...proxy } });
+      const clients = ["sso-proxy-client-client", "sso-grafana-client-client"].map(
+        (name) => run.resource(name).inputs.clientSessionMaxLifespan,
+      );
+      const values = JSON.stringify([
+        run.resource("sso-proxy-release").inputs,
+        run.resource("sso-monitoring-kube-prometheus-stack").inputs,
+      ]);
+      const cookie = /cookie_expire = \\+"([^"\\]+)/.exec(values)?.[1];
+      const grafana = /"login_maximum_lifetime_duration":"([^"]+)"/.exec(values)?.[1];
+      return [...clients, cookie, grafana];
+    };
+    expect(await ends({ sessionExpire: "90m" })).toEqual(["5400", "5400", "90m", "90m"]);
+    expect(await ends({})).toEqual(["28800", "28800", "8h", "8h"]);
+  });
+
   it("puts no generated secret in clear text into the inputs of any resource", async () => {
     const { keycloak } = args();
     const { resources } = await deploy({

@@ -1,5 +1,6 @@
 import type * as keycloak from "@pulumi/keycloak";
 import type * as pulumi from "@pulumi/pulumi";
+import { secondsOf } from "../../validation/duration";
 import { type ClientIdentity, createConfidentialClient, lockedDownClient } from "./confidential";
 
 /** A confidential client that users sign in to with a browser. */
@@ -12,6 +13,8 @@ export interface BrowserClientSettings {
   /** Exact: where Keycloak may send a browser after sign-out. */
   readonly postLogoutRedirectUris: readonly string[];
   readonly accessTokenLifespanSeconds: number;
+  /** Longest session of a user at the client, counted from the user's first sign-in there, as a Go duration. */
+  readonly sessionExpire: string;
 }
 
 /**
@@ -29,10 +32,14 @@ export function browserClient(settings: BrowserClientSettings): Omit<keycloak.op
     name: settings.displayName,
     enabled: true,
     standardFlowEnabled: true,
+    useRefreshTokens: true,
     pkceCodeChallengeMethod: "S256",
     validRedirectUris: [...settings.redirectUris],
     validPostLogoutRedirectUris: [...settings.postLogoutRedirectUris],
     accessTokenLifespan: String(settings.accessTokenLifespanSeconds),
+    // After this time Keycloak refuses every refresh with `invalid_grant`, and no access token is valid longer, whether the
+    // user chose "remember me" or not (26.7.3, SessionExpirationUtils, TokenManager).
+    clientSessionMaxLifespan: String(secondsOf(settings.sessionExpire)),
   };
 }
 

@@ -2,9 +2,20 @@ import * as keycloak from "@pulumi/keycloak";
 import type * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
+/** Grants that Keycloak's client has as attributes and the provider has no argument for (Keycloak 26.7.3, provider 5.9). */
+const grantAttributes = {
+  /** Sign-in on another device without a browser, which the client starts (CIBA, CibaConfig). */
+  "oidc.ciba.grant.enabled": "false",
+  /** Pre-authorized codes of credential offers (OID4VCI, DefaultCredentialOfferProvider). */
+  "oid4vci.enabled": "false",
+  /** The user's tokens of another identity provider (IdentityBrokerService). */
+  "external.token.enabled": "false",
+} as const;
+
 /**
- * Every client of this stack has these flows switched off, and switches on the one flow that it needs. All are explicit,
- * because an adopted client keeps whatever is omitted.
+ * Every client of this stack has every grant switched off, and switches on the one that it needs. All are explicit, because an
+ * adopted client keeps whatever is omitted. The permission grant (UMA) needs `authorization`, which the provider switches off
+ * where it is omitted.
  */
 export const lockedDownClient = {
   accessType: "CONFIDENTIAL",
@@ -16,6 +27,16 @@ export const lockedDownClient = {
   directAccessGrantsEnabled: false,
   serviceAccountsEnabled: false,
   oauth2DeviceAuthorizationGrantEnabled: false,
+  /** No token of another client becomes a token of this one (RFC 8693). */
+  standardTokenExchangeEnabled: false,
+  /** No assertion of another identity provider is a sign-in (RFC 7523). */
+  oauth2JwtAuthorizationGrantEnabled: false,
+  useRefreshTokens: false,
+  useRefreshTokensClientCredentials: false,
+  extraConfig: grantAttributes,
+  /** In seconds; zero is the realm's, and what an adopted client keeps could be anything. */
+  clientSessionIdleTimeout: "0",
+  clientSessionMaxLifespan: "0",
   /** Off: tokens carry the roles of their own client only (RFC 9700 section 2.3). */
   fullScopeAllowed: false,
   /** No page of another origin may read tokens. */

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { checkSessionExpire, defaultSessionExpire } from "../../proxy-contract/session-expire";
 import { type Keys, ownKeys } from "../../validation/keys";
 import type { Problem } from "../../validation/problem";
 import { resolver } from "../../validation/settle";
@@ -41,6 +42,12 @@ export interface GrafanaClientArgs {
    */
   accessTokenLifespanSeconds?: number;
   /**
+   * Longest session of a user in Grafana, in hours, minutes, seconds: `8h`, `90m`. Keycloak rejects more than the realm's SSO
+   * Session Max. Give Grafana the same value: `sessionExpire` of this component. Plain value.
+   * @default "8h"
+   */
+  sessionExpire?: string;
+  /**
    * Groups that hold `viewer`, `editor` or `admin` in Grafana. They must exist.
    * @default - none: no group has access
    */
@@ -80,6 +87,7 @@ export function resolveGrafanaClient(args: GrafanaClientArgs): GrafanaClientSett
       redirectUris: [`${args.rootUrl}/login/generic_oauth`],
       postLogoutRedirectUris: [postLogoutRedirectUri],
       accessTokenLifespanSeconds: args.accessTokenLifespanSeconds ?? keycloakDefaults.accessTokenLifespanSeconds,
+      sessionExpire: args.sessionExpire ?? defaultSessionExpire,
     },
     urls: realmUrls(args.keycloakUrl, args.realm),
     postLogoutRedirectUri,
@@ -96,6 +104,7 @@ export function checkGrafanaClient(args: GrafanaClientArgs, keys: Keys<GrafanaCl
   };
   return [
     ...checkClient(args, keys),
+    ...checkSessionExpire(args.sessionExpire, keys("sessionExpire")),
     ...(isExactUrl(args.rootUrl) ? [] : [rootUrl]),
     ...checkRoleBindings(args, grafanaRoles, keys),
   ];

@@ -19,6 +19,8 @@ export class GrafanaClient extends pulumi.ComponentResource {
   public readonly endSessionUrl: string;
   /** Where Keycloak sends a browser after sign-out. */
   public readonly postLogoutRedirectUri: string;
+  /** Longest session of a user, after which Keycloak refuses every refresh: Grafana must agree. */
+  public readonly sessionExpire: string;
   /** Grafana's `role_attribute_path` for the claim in this client's tokens. */
   public readonly roleAttributePath: string = grafanaRoleExpression;
 
@@ -47,12 +49,14 @@ export class GrafanaClient extends pulumi.ComponentResource {
     this.issuerUrl = settings.urls.issuerUrl;
     this.endSessionUrl = settings.urls.endSessionUrl;
     this.postLogoutRedirectUri = settings.postLogoutRedirectUri;
+    this.sessionExpire = settings.client.sessionExpire;
     this.registerOutputs({
       clientId: this.clientId,
       clientSecret: this.clientSecret,
       issuerUrl: this.issuerUrl,
       endSessionUrl: this.endSessionUrl,
       postLogoutRedirectUri: this.postLogoutRedirectUri,
+      sessionExpire: this.sessionExpire,
       roleAttributePath: this.roleAttributePath,
     });
   }

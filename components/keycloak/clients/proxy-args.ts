@@ -67,6 +67,13 @@ export interface ProxyClientArgs {
    */
   accessTokenLifespanSeconds?: number;
   /**
+   * Longest session of a user at the proxy, in hours, minutes, seconds: `8h`, `90m`. After this time, counted from the first
+   * sign-in at the client, Keycloak refuses every refresh. Keycloak rejects more than the realm's SSO Session Max. Give the
+   * proxy the same value: `sessionExpire` of this component. Plain value.
+   * @default "8h"
+   */
+  sessionExpire?: string;
+  /**
    * Groups that hold roles. They must exist: previews look them up too.
    * @default - none
    */

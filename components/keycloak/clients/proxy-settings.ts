@@ -1,4 +1,5 @@
 import { callbackPath } from "../../proxy-contract/endpoints";
+import { checkSessionExpire, defaultSessionExpire } from "../../proxy-contract/session-expire";
 import { checkInteger, checkNotEmpty, checkText } from "../../validation/check";
 import { type Keys, ownKeys } from "../../validation/keys";
 import { hostName, identifier, uuid } from "../../validation/names";
@@ -36,6 +37,7 @@ export function resolveProxyClient(args: ProxyClientArgs): ProxyClientSettings {
       // Keycloak compares character by character.
       postLogoutRedirectUris: args.hosts.map((host) => `https://${host}/`),
       accessTokenLifespanSeconds: args.accessTokenLifespanSeconds ?? keycloakDefaults.accessTokenLifespanSeconds,
+      sessionExpire: args.sessionExpire ?? defaultSessionExpire,
     },
     urls: realmUrls(args.keycloakUrl, args.realm),
     audienceScope,
@@ -57,6 +59,7 @@ export function checkProxyClient(args: ProxyClientArgs, keys: Keys<ProxyClientAr
   const compositeRoles = args.compositeRoles ?? [];
   return [
     ...checkClient(args, keys),
+    ...checkSessionExpire(args.sessionExpire, keys("sessionExpire")),
     ...checkNotEmpty(args.hosts, keys("hosts")),
     ...args.hosts.flatMap((host, index) => checkText(host, hostName, `${keys("hosts")}[${index}]`)),
     ...args.roles.flatMap((role, index) => checkText(role, identifier, `${keys("roles")}[${index}]`)),

@@ -22,6 +22,8 @@ export class ProxyClient extends pulumi.ComponentResource {
   public readonly endSessionUrl: string;
   /** Lifespan of access tokens in seconds; refreshes must be more frequent. */
   public readonly accessTokenLifespanSeconds: number;
+  /** Longest session of a user, after which Keycloak refuses every refresh: the proxy's cookie must agree. */
+  public readonly sessionExpire: string;
   /** UUID of the client. */
   public readonly clientUuid: pulumi.Output<string>;
   /** Client scope that adds the audience. Clients of service accounts take it as a default scope. */
@@ -63,6 +65,7 @@ export class ProxyClient extends pulumi.ComponentResource {
     this.issuerUrl = settings.urls.issuerUrl;
     this.endSessionUrl = settings.urls.endSessionUrl;
     this.accessTokenLifespanSeconds = settings.client.accessTokenLifespanSeconds;
+    this.sessionExpire = settings.client.sessionExpire;
     this.clientUuid = client.id;
     this.audienceScope = scope.name;
     this.roleIds = pulumi.output(roleIds);
@@ -72,6 +75,7 @@ export class ProxyClient extends pulumi.ComponentResource {
       issuerUrl: this.issuerUrl,
       endSessionUrl: this.endSessionUrl,
       accessTokenLifespanSeconds: this.accessTokenLifespanSeconds,
+      sessionExpire: this.sessionExpire,
       clientUuid: this.clientUuid,
       audienceScope: this.audienceScope,
       roleIds: this.roleIds,

@@ -4,6 +4,7 @@ go 1.26
 
 require (
 	github.com/hashicorp/terraform-provider-tls/shim v0.0.0
+	github.com/hashicorp/terraform-plugin-sdk/v2 v2.33.0
 	github.com/keycloak/terraform-provider-keycloak v0.0.0-20241206084240-f87470c95855
 	github.com/pulumi/pulumi-terraform-bridge/v3 v3.120.0
 	github.com/terraform-providers/terraform-provider-random/shim v0.0.0
@@ -88,7 +89,6 @@ require (
 	github.com/hashicorp/terraform-plugin-framework-validators v0.17.0 // indirect
 	github.com/hashicorp/terraform-plugin-go v0.29.0 // indirect
 	github.com/hashicorp/terraform-plugin-log v0.9.0 // indirect
-	github.com/hashicorp/terraform-plugin-sdk/v2 v2.33.0 // indirect
 	github.com/hashicorp/terraform-provider-tls v1.2.1-0.20230117062332-afdd54107aba // indirect
 	github.com/hashicorp/terraform-registry-address v0.4.0 // indirect
 	github.com/hashicorp/terraform-svchost v0.1.1 // indirect

@@ -128,7 +128,9 @@ function withoutUndefined(value: unknown): unknown {
     ? value
     : Reflect.ownKeys(value)
         .map((key) => [String(key), withoutUndefined(Reflect.get(value, key))])
-        .filter(([, inner]) => inner !== undefined);
+        .filter(([, inner]) => inner !== undefined)
+        // The order of keys has no meaning.
+        .sort(([one], [other]) => String(one).localeCompare(String(other)));
 }
 
 const runs = new Map<string, Promise<string>>();

@@ -9,6 +9,7 @@ describe("a client for browsers", () => {
       redirectUris: ["https://monitoring.lan/oauth2/callback"],
       postLogoutRedirectUris: ["https://monitoring.lan/"],
       accessTokenLifespanSeconds: 300,
+      sessionExpire: "1h30m",
     });
     expect(client).toEqual({
       clientId: "oauth2-proxy",
@@ -21,12 +22,23 @@ describe("a client for browsers", () => {
       directAccessGrantsEnabled: false,
       serviceAccountsEnabled: false,
       oauth2DeviceAuthorizationGrantEnabled: false,
+      standardTokenExchangeEnabled: false,
+      oauth2JwtAuthorizationGrantEnabled: false,
+      useRefreshTokens: true,
+      useRefreshTokensClientCredentials: false,
+      extraConfig: {
+        "oidc.ciba.grant.enabled": "false",
+        "oid4vci.enabled": "false",
+        "external.token.enabled": "false",
+      },
+      clientSessionIdleTimeout: "0",
       fullScopeAllowed: false,
       webOrigins: [],
       pkceCodeChallengeMethod: "S256",
       validRedirectUris: ["https://monitoring.lan/oauth2/callback"],
       validPostLogoutRedirectUris: ["https://monitoring.lan/"],
       accessTokenLifespan: "300",
+      clientSessionMaxLifespan: "5400",
     });
   });
 

@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration, secondsOf } from "../../components/proxy/duration";
+import { formatDuration, parseDuration, secondsOf } from "../../components/validation/duration";
 
 const durations = [
   ["8h", 28_800],

@@ -1,4 +1,13 @@
-import { goDuration } from "./defaults";
+import type { TextForm } from "./names";
+
+/**
+ * Duration as Go writes it, in whole units, not zero: a zero refresh interval would disable refreshing. Six digits, because
+ * Go refuses more than 292 years.
+ */
+export const goDuration: TextForm = {
+  pattern: /^(?=.*[1-9])(\d{1,6}h)?(\d{1,6}m)?(\d{1,6}s)?$/,
+  expected: 'a duration in hours, minutes and seconds such as "8h" or "1h30m"',
+};
 
 const secondsPerUnit: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
