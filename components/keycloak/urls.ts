@@ -1,6 +1,6 @@
 import { checkText } from "../validation/check";
 import { type Keys, ownKeys } from "../validation/keys";
-import type { TextForm } from "../validation/names";
+import { hasForm, type TextForm } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import { keycloakUrl as keycloakUrlForm } from "./defaults";
 
@@ -55,7 +55,7 @@ export function checkRealm({ keycloakUrl, realm }: RealmAddress, keys: Keys<Real
     expected: keycloakUrlForm.expected,
     fix: 'use the URL that browsers use, such as "https://keycloak.example.com"',
   };
-  return [...(keycloakUrlForm.pattern.test(keycloakUrl) ? [] : [url]), ...checkText(realm, realmName, keys("realm"))];
+  return [...(hasForm(keycloakUrl, keycloakUrlForm) ? [] : [url]), ...checkText(realm, realmName, keys("realm"))];
 }
 
 /** An error message must not repeat a password that was put into a URL. */

@@ -1,16 +1,11 @@
-import type { TextForm } from "./names";
+import { hasForm, type TextForm } from "./names";
 import type { Problem } from "./problem";
 
 /** Reports a text that does not have the form. `undefined` passes: whether a value is required is the type's to say. */
-export function checkText(
-  value: string | undefined,
-  { pattern, expected }: TextForm,
-  path: string,
-  fix?: string,
-): Problem[] {
-  return value === undefined || pattern.test(value)
+export function checkText(value: string | undefined, form: TextForm, path: string, fix?: string): Problem[] {
+  return value === undefined || hasForm(value, form)
     ? []
-    : [{ path, value, expected, ...(fix === undefined ? {} : { fix }) }];
+    : [{ path, value, expected: form.expected, ...(fix === undefined ? {} : { fix }) }];
 }
 
 /** Inclusive bounds of a whole number. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { presentText, type TextForm } from "../../components/validation/names";
+import { hasForm, presentText, type TextForm } from "../../components/validation/names";
 import { type Expectation, expectations } from "./expectations";
 
 /** What a text field has besides its form. */
@@ -16,8 +16,9 @@ export interface TextNotes {
 }
 
 /** A text of one form. */
-export function textOf({ pattern, expected }: TextForm, notes: TextNotes): z.ZodString {
-  const accepts = (value: string): boolean => pattern.test(value) && notes.isRight?.(value) !== false;
+export function textOf(form: TextForm, notes: TextNotes): z.ZodString {
+  const { pattern, expected } = form;
+  const accepts = (value: string): boolean => hasForm(value, form) && notes.isRight?.(value) !== false;
   const expectation: Expectation = { expected, fixOf: (value) => fixOf(value, accepts, notes) };
   return z
     .string()

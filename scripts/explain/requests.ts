@@ -1,4 +1,4 @@
-import { hostName } from "../../components/validation/names";
+import { hasForm, hostName } from "../../components/validation/names";
 import { UsageError } from "./usage-error";
 
 /** A request to explain, read from `[METHOD] URL`. */
@@ -51,7 +51,7 @@ const urlForm = /^(?<scheme>https?):\/\/(?<authority>[^/?#\\]*)(?<path>[^?#]*)(?
 function readRequest(method: string, url: string): Request {
   const { scheme = "", authority = "", path = "", query, fragment } = partsOf(url);
   const [, host = "", port] = /^([^:]*)(?::(\d*))?$/.exec(authority.toLowerCase()) ?? [];
-  if (!hostName.pattern.test(host)) {
+  if (!hasForm(host, hostName)) {
     throw new UsageError(`"${url}": expected a host name after ${scheme}://, without user and password`);
   }
   const sent = path === "" ? "/" : path.replace(encodedByClients, encodeURIComponent);

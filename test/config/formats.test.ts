@@ -23,8 +23,8 @@ const formats: readonly (readonly [string, z.ZodString, accepted: readonly strin
   [
     "a host name",
     hostName("a"),
-    ["monitoring.lan", "localhost", "a-b.c"],
-    ["*.lan", "a_b", "a..b", ".lan", "a/", "ü.lan"],
+    ["monitoring.lan", "localhost", "a-b.c", "1a.lan", "xn--mnchen-3ya.lan"],
+    ["*.lan", "a_b", "a..b", ".lan", "a/", "ü.lan", "xn--a.lan", "a.xn--0", "10.0.0.1", "a.1", "a.0x7f", "1"],
   ],
   [
     "an https address",

@@ -46,7 +46,7 @@ describe("loadStackConfig", () => {
   });
 
   it("keeps a host that looks like a number a text", () => {
-    expect(load({ ...goodSettings, host: "123" }).host).toBe("123");
+    expect(load({ ...goodSettings, host: "1e3" }).host).toBe("1e3");
   });
 
   it("reads the configuration of the running stack", () => {

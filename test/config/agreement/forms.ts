@@ -54,6 +54,7 @@ export const oddTexts: readonly string[] = [
   ...["10.0.0.1", "10.0.0.0/8", "10.0.0.1/8", "10.1", "::1", "::ffff:0:0/96", "fe80::1%eth0"],
   ...["https://a.example", "https://a.example/", "https://u:p@a.example", "https://a.example?b", "http://a.example"],
   ...["rediss://a:1", "rediss://a", "rediss://u:p@a", "redis://a", "rediss://a?b", "oci://a/b"],
+  ...["xn--a", "a.xn--0", "xn--mnchen-3ya", "10.1.2.300", "a.0x7f", "https://xn--a", "https://xn--mnchen-3ya.example"],
   ...["https://[::1]", "https://a.example/%2e%2e", "https://a.example:8443/auth", "https://A.example"],
   ...["CERTIFICATE", "PRIVATE KEY", "TRUSTED CERTIFICATE"].map(pem),
   `${pem("CERTIFICATE")}${pem("PRIVATE KEY")}`,
