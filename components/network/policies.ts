@@ -88,11 +88,12 @@ function prometheusPolicy(settings: NetworkSettings): NetworkPolicy {
 }
 
 /**
- * Prometheus sends alerts, users connect through the edge, the proxy or Grafana, and other replicas send silences. It may
- * connect anywhere: only its configuration knows the mail servers and webhooks.
+ * Prometheus sends alerts, users connect through the edge or the proxy, and through Grafana if it has a data source; other
+ * replicas send silences. It may connect anywhere: only its configuration knows the mail servers and webhooks.
  */
 function alertmanagerPolicy(settings: NetworkSettings): NetworkPolicy {
-  const callers = [frontPods(settings), ...grafanaPods(settings), prometheusPods];
+  const readers = settings.grafanaReadsAlertmanager ? grafanaPods(settings) : [];
+  const callers = [frontPods(settings), ...readers, prometheusPods];
   return networkPolicy(settings.namespace, "alertmanager", pods.alertmanager, {
     ingress: [
       { from: callers, ports: tcp(9093) },
@@ -154,7 +155,7 @@ function grafanaPolicy(settings: NetworkSettings): NetworkPolicy {
     ingress: [{ from: [edgePods(settings), prometheusPods], ports: tcp(3000) }],
     egress: [
       { to: [prometheusPods], ports: tcp(9090) },
-      { to: [sameNamespace(pods.alertmanager)], ports: tcp(9093) },
+      ...(settings.grafanaReadsAlertmanager ? [{ to: [sameNamespace(pods.alertmanager)], ports: tcp(9093) }] : []),
       ...toKeycloak(settings),
       toApiServer(settings),
     ],

@@ -81,6 +81,11 @@ export interface NetworkPoliciesArgs {
    */
   grafana?: boolean;
   /**
+   * Grafana has a data source for Alertmanager.
+   * @default false
+   */
+  grafanaReadsAlertmanager?: boolean;
+  /**
    * Protected applications in addition to the built-in ones. An application that is missing here stays unreachable until
    * another policy admits its traffic: policies are additive.
    * @default - none
@@ -117,6 +122,7 @@ export interface NetworkSettings {
   readonly valkey: boolean;
   readonly externalSessionPorts: readonly number[];
   readonly grafana: boolean;
+  readonly grafanaReadsAlertmanager: boolean;
   readonly applications: readonly Readonly<NetworkApplicationArgs>[];
 }
 
@@ -142,9 +148,16 @@ export function resolveNetwork(args: NetworkPoliciesArgs): NetworkSettings {
     keycloakPort: args.keycloakPort ?? keycloakPort,
     valkey: args.valkey ?? true,
     externalSessionPorts: args.externalSessionPorts ?? [],
-    grafana: args.grafana ?? true,
+    ...grafanaSettings(args),
     applications: args.applications ?? [],
   };
+}
+
+function grafanaSettings({
+  grafana = true,
+  grafanaReadsAlertmanager = false,
+}: NetworkPoliciesArgs): Pick<NetworkSettings, "grafana" | "grafanaReadsAlertmanager"> {
+  return { grafana, grafanaReadsAlertmanager };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { edgeProperties } from "../edge/compilers";
 import { createdRealmSessionMaxSeconds } from "../keycloak/realm";
 import { grafanaRoleExpression } from "../keycloak/roles/grafana-role-expression";
+import { readsAlertmanager } from "../monitoring/grafana-data-sources";
 import type { GrafanaSignInArgs, KnownMonitoringArgs, MonitoringSettings } from "../monitoring/settings";
 import { resolveMonitoring } from "../monitoring/settings";
 import { keycloakPort, type NetworkPoliciesArgs, type NetworkSettings, resolveNetwork } from "../network/settings";
@@ -65,16 +66,18 @@ export function planServices(args: MonitoringSsoArgs, context: PlanContext, acce
   const proxy = proxyArgs(args, context, { ...access, session: sessions.connection });
   const monitoring = monitoringArgs(args, context, access.keycloak);
   const proxySettings = resolveProxy(proxy, applications);
-  const network = networkArgs(args, context, { ...proxySettings, hasStore: sessions.sessionStore !== undefined });
+  const monitoringSettings = resolveMonitoring(monitoring);
+  const network = {
+    ...networkArgs(args, context, { ...proxySettings, hasStore: sessions.sessionStore !== undefined }),
+    grafanaReadsAlertmanager: readsAlertmanager(monitoringSettings),
+  };
   const isolated = args.network.enabled ?? stackDefaults.network.enabled;
   return {
     ...(isolated ? { network: settled(network, resolveNetwork(network)) } : {}),
     certificate: settled(certificate, resolveHostCertificate(certificate)),
     ...(args.caBundle === undefined ? {} : { caBundle: args.caBundle }),
     ...(sessions.sessionStore === undefined ? {} : { sessionStore: sessions.sessionStore }),
-    ...(args.monitoring?.existing === undefined
-      ? { monitoring: settled(monitoring, resolveMonitoring(monitoring)) }
-      : {}),
+    ...(args.monitoring?.existing === undefined ? { monitoring: settled(monitoring, monitoringSettings) } : {}),
     proxy: settled(proxy, proxySettings),
   };
 }

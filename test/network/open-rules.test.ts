@@ -31,6 +31,7 @@ const variants: Variants<NetworkPoliciesArgs> = {
   valkey: [true, false],
   externalSessionPorts: [undefined, [6380]],
   grafana: [true, false],
+  grafanaReadsAlertmanager: [true, false],
   applications: [undefined, [{ name: "tool", podLabels: { app: "tool" }, port: 8080 }]],
 };
 

@@ -53,7 +53,6 @@ const flows: readonly [Name, Name, number | `${number}/UDP`][] = [
   ["prometheus", "anonymous", 12345],
   ["prometheus", "outside", 10250],
   ["grafana", "prometheus", 9090],
-  ["grafana", "alertmanager", 9093],
   ["grafana", "edge", 8443],
   ["grafana", "outside", 443],
   ["grafana", "outside", 6443],
@@ -142,6 +141,14 @@ describe("the network policies", () => {
       ["grafana", 3000],
       ["proxy", 4180],
     ]);
+  });
+
+  it("let Grafana reach Alertmanager only where it has a data source for it", () => {
+    const allowed = (overrides?: Partial<NetworkPoliciesArgs>): boolean =>
+      allows("grafana", "alertmanager", 9093, overrides);
+    expect(allowed()).toBe(false);
+    expect(allowed({ grafanaReadsAlertmanager: true })).toBe(true);
+    expect(allowed({ grafanaReadsAlertmanager: true, grafana: false })).toBe(false);
   });
 
   it.each<Name>(["outside", "dns", "edge", "proxy", "anonymous"])("let Valkey call nobody: not %s", (to) => {
