@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
@@ -8,13 +8,23 @@ import { identify, isAlive, type ProcessIdentity } from "./process-identity.js";
 const lockName = "/run/lock/monitoring-sso";
 const holderFile = `${lockName}.json`;
 
-interface Holder extends ProcessIdentity {
+/** The command that holds the lock. */
+export interface Holder extends ProcessIdentity {
   readonly command: string;
 }
 
 async function readHolder(): Promise<Holder | undefined> {
   const text = await readFile(holderFile, "utf8").catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as Holder);
+}
+
+/**
+ * Replaces the file. Every user can create files in the folder of locks: a link there, which writing would follow as root, is
+ * removed, and one that appears meanwhile is an error.
+ */
+export async function writeHolder(file: string, holder: Partial<Holder>): Promise<void> {
+  await rm(file, { force: true });
+  await writeFile(file, JSON.stringify(holder), { flag: "wx" });
 }
 
 /** The lock of a killed process becomes stale after this time. */
@@ -27,7 +37,7 @@ export async function lockMachine(command: string): Promise<() => Promise<void>>
   for (;;) {
     const release = await tryLock();
     if (release) {
-      await writeFile(holderFile, JSON.stringify({ ...(await identify(process.pid)), command }));
+      await writeHolder(holderFile, { ...(await identify(process.pid)), command });
       return release;
     }
     const holder = await readHolder();
@@ -52,9 +62,11 @@ async function tryLock(): Promise<(() => Promise<void>) | undefined> {
   }
 }
 
-function busyMessage({ command, pid }: Holder): string {
+/** Another user can have written the file: nothing in it may control a terminal. */
+export function busyMessage({ command, pid }: Pick<Holder, "command" | "pid">): string {
+  const printable = command.replace(/[^\x20-\x7e]/g, "?");
   return (
-    `\`npm run sandbox -- ${command}\` is already running on this machine (process ${pid})\n` +
+    `\`npm run sandbox -- ${printable}\` is already running on this machine (process ${Number(pid)})\n` +
     "  next: wait for it to end, or interrupt it with Ctrl-C in its terminal"
   );
 }
