@@ -4,6 +4,7 @@
  * `progress` callback that receives one line at a time, an `AbortSignal`, and values that are laid over the stack's
  * configuration. All of them may be repeated: they change only what differs.
  */
+export { adoptClient, deleteAdoptedClient } from "./adopt-client.js";
 export {
   changeProduct,
   deployPlatform,

@@ -18,7 +18,7 @@ export async function pulumiCommand(
   args: readonly string[],
   project: Project = "product",
 ): Promise<number> {
-  const withKeycloak = project === "product" || project === "application";
+  const withKeycloak = project !== "platform" && project !== "realm";
   const workspace = withKeycloak ? await productWorkspace(context) : await prepareWorkspace(context);
   await prepareStack(workspace, project);
   return runEngineInteractively(workspace, {

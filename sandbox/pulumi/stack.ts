@@ -8,8 +8,8 @@ import { applicationHosts, keycloakHost, monitoringHost, type PulumiWorkspace } 
 
 export const stackName = "sandbox";
 
-/** The programs of the sandbox, in the order of deployment; the last one is deployed by tests only. */
-export const projects = ["platform", "realm", "product", "application"] as const;
+/** The programs of the sandbox, in the order of deployment; only tests deploy the last two. */
+export const projects = ["platform", "realm", "product", "application", "adoption"] as const;
 export type Project = (typeof projects)[number];
 
 /** Values of a stack's configuration file. */
@@ -66,6 +66,7 @@ function machineConfig(workspace: PulumiWorkspace, project: Project): StackConfi
       return { "sandbox-application:image": images.goHttpbin };
     case "realm":
     case "product":
+    case "adoption":
       return {};
   }
 }
