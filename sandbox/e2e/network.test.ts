@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { createServer, type Server } from "node:net";
 import { after, before, describe, it } from "node:test";
+import { networkPlan } from "../cluster/network-plan.js";
 import { waitFor } from "../wait/wait-for.js";
 import { type AnonymousPod, type Connection, startAnonymousPod } from "./pods/anonymous-pod.js";
 import { namespace } from "./pods/kubernetes.js";
@@ -14,20 +16,32 @@ interface Endpoint {
   readonly hosts: () => Promise<readonly string[]>;
 }
 
+const serviceHost = (name: string, inNamespace: string = namespace): string =>
+  `${name}.${inNamespace}.svc.cluster.local`;
+
+/** Waits until policies that were changed are in force. */
+function connectionSoon(pod: AnonymousPod, wanted: Connection, host: string, port: number): Promise<void> {
+  return waitFor({
+    awaiting: `${host}:${port} to be ${wanted} to this pod`,
+    limitSeconds: 30,
+    observe: async () => {
+      const seen = await pod.connect(host, port);
+      return seen === wanted ? { met: true } : { met: false, state: seen };
+    },
+    next: "npm run sandbox -- logs kube-router",
+  });
+}
+
 describe("a pod outside of the stack cannot bypass the sign-in:", () => {
   const sandbox = useSandbox();
-  let pod: AnonymousPod | undefined;
+  let pod: AnonymousPod;
 
   before(async () => {
     pod = await startAnonymousPod(sandbox.cluster, sandbox.access.kubeconfig);
   });
-  after(() => pod?.remove());
+  after(() => pod.remove());
 
-  const connect = (host: string, port: number): Promise<Connection> => {
-    assert.ok(pod);
-    return pod.connect(host, port);
-  };
-  const service = (name: string) => () => Promise.resolve([`${name}.${namespace}.svc.cluster.local`]);
+  const service = (name: string) => () => Promise.resolve([serviceHost(name)]);
   const proxyPods = async (): Promise<readonly string[]> => {
     const labelSelector = "app.kubernetes.io/name=oauth2-proxy";
     const { items } = await sandbox.cluster.core.listNamespacedPod({ namespace, labelSelector });
@@ -46,31 +60,79 @@ describe("a pod outside of the stack cannot bypass the sign-in:", () => {
     },
     { name: "Valkey", policy: "valkey", port: 6379, hosts: service("valkey") },
   ];
-  const expectSoon = (wanted: Connection, host: string, port: number) =>
-    waitFor({
-      awaiting: `${host}:${port} to be ${wanted} to pods outside of the stack`,
-      limitSeconds: 30,
-      observe: async () => {
-        const seen = await connect(host, port);
-        return seen === wanted ? { met: true } : { met: false, state: seen };
-      },
-      next: "npm run sandbox -- logs kube-router",
-    });
-
   for (const { name, policy, port, hosts } of endpoints) {
     it(`${name} is closed, and the policies are what closes it`, async () => {
       const addresses = await hosts();
       assert.ok(addresses.length > 0);
       for (const host of addresses) {
-        assert.equal(await connect(host, port), "closed", host);
+        assert.equal(await pod.connect(host, port), "closed", host);
       }
       await withoutPolicies(sandbox.cluster, ["sso-default-deny", `sso-${policy}`], async () => {
         for (const host of addresses) {
-          await expectSoon("open", host, port);
+          await connectionSoon(pod, "open", host, port);
         }
       });
       for (const host of addresses) {
-        await expectSoon("closed", host, port);
+        await connectionSoon(pod, "closed", host, port);
+      }
+    });
+  }
+});
+
+/**
+ * The sandbox's stack says where Keycloak is (`network.keycloak`): behind the edge, which listens on 8443 there. A pod with
+ * the proxy's label stands for a proxy that an attacker controls; its Service does not select it.
+ */
+describe("the proxy reaches Keycloak and the session store, and nothing else:", () => {
+  const sandbox = useSandbox();
+  let pod: AnonymousPod;
+  let outside: Server;
+
+  before(async () => {
+    outside = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    await new Promise<void>((resolve) => outside.listen(443, networkPlan.nodeIp, resolve));
+    pod = await startAnonymousPod(sandbox.cluster, sandbox.access.kubeconfig, {
+      namespace,
+      labels: { "app.kubernetes.io/name": "oauth2-proxy" },
+    });
+    // A new pod is isolated a moment after it has started, and admitted to others a moment later.
+    await connectionSoon(pod, "closed", networkPlan.nodeIp, 443);
+    await connectionSoon(pod, "open", serviceHost("traefik", "traefik"), 443);
+  });
+  after(async () => {
+    await pod.remove();
+    await new Promise((resolve) => outside.close(resolve));
+  });
+
+  const edgePods = async (): Promise<readonly string[]> => {
+    const { items } = await sandbox.cluster.core.listNamespacedPod({ namespace: "traefik" });
+    return items.map(({ status }) => status?.podIP ?? "");
+  };
+
+  it("Keycloak's public host and Valkey are open", async () => {
+    assert.equal(await pod.connect("keycloak.localhost", 443), "open");
+    assert.equal(await pod.connect(serviceHost("valkey"), 6379), "open");
+    for (const host of await edgePods()) {
+      assert.equal(await pod.connect(host, 8443), "open");
+    }
+  });
+
+  const destinations: readonly (readonly [name: string, hosts: () => Promise<readonly string[]>, port: number])[] = [
+    ["an address outside of the cluster", () => Promise.resolve([networkPlan.nodeIp]), 443],
+    ["the API server by its Service", () => Promise.resolve([serviceHost("kubernetes", "default")]), 443],
+    ["the API server", () => Promise.resolve([networkPlan.nodeIp]), networkPlan.apiPort],
+    ["the dashboard of the edge", edgePods, 8080],
+    ["the edge without TLS", edgePods, 8000],
+    ["Keycloak's own pods", () => Promise.resolve([serviceHost("keycloak", "keycloak")]), 8080],
+    ["Prometheus", () => Promise.resolve([serviceHost("kube-prometheus-stack-prometheus")]), 9090],
+    ["Alertmanager", () => Promise.resolve([serviceHost("kube-prometheus-stack-alertmanager")]), 9093],
+    ["the operator", () => Promise.resolve([serviceHost("kube-prometheus-stack-operator")]), 8080],
+  ];
+
+  for (const [name, hosts, port] of destinations) {
+    it(`${name} is closed`, async () => {
+      for (const host of await hosts()) {
+        assert.equal(await pod.connect(host, port), "closed", host);
       }
     });
   }

@@ -1,3 +1,4 @@
+import { restrictedContainer } from "../../platform/restricted-pod.js";
 import { images } from "../../versions.js";
 import type { Kubernetes } from "./kubernetes.js";
 import { runInPod } from "./run-in-pod.js";
@@ -6,26 +7,44 @@ import { waitForPod } from "./wait-for-pod.js";
 /** How an attempt to connect ended: accepted (whatever the answer), or not. */
 export type Connection = "open" | "closed";
 
-/** A pod that does not belong to the stack, in a namespace without network policies. */
+/** A pod that the stack did not create, from which connections are tried. */
 export interface AnonymousPod {
   connect(host: string, port: number): Promise<Connection>;
   remove(): Promise<void>;
 }
 
-const namespace = "default";
+interface PodPlace {
+  /** @default "default", which has no network policies */
+  readonly namespace?: string;
+  /** @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 const container = "anonymous";
 
-export async function startAnonymousPod(cluster: Kubernetes, kubeconfig: string): Promise<AnonymousPod> {
+export async function startAnonymousPod(
+  cluster: Kubernetes,
+  kubeconfig: string,
+  { namespace = "default", labels = {} }: PodPlace = {},
+): Promise<AnonymousPod> {
   const { core } = cluster;
   // Valkey's image has a client that reports whether a connection was established, and a server that keeps the pod running.
   const spec = {
     terminationGracePeriodSeconds: 0,
     automountServiceAccountToken: false,
-    containers: [{ name: container, image: images.valkey, command: ["valkey-server", "--save", ""] }],
+    securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+    containers: [
+      {
+        name: container,
+        image: images.valkey,
+        command: ["valkey-server", "--save", ""],
+        securityContext: restrictedContainer,
+      },
+    ],
   };
   const created = await core.createNamespacedPod({
     namespace,
-    body: { metadata: { generateName: "anonymous-" }, spec },
+    body: { metadata: { generateName: "anonymous-", labels: { ...labels } }, spec },
   });
   const name = created.metadata?.name ?? "";
   const remove = async (): Promise<void> => {
