@@ -15,6 +15,8 @@ export interface Measurement {
    */
   readonly x?: number;
   readonly samples: readonly number[];
+  /** @default - none */
+  readonly target?: Target;
 }
 
 /** Two measurements, compared within each round. */
@@ -35,7 +37,7 @@ export interface MeasurementName {
   readonly x?: number;
 }
 
-/** Holds for the median. */
+/** Must hold for the whole confidence interval. */
 export type Target = { readonly atMost: number } | { readonly atLeast: number };
 
 /** What a benchmark returns. */
@@ -103,17 +105,28 @@ function samplesOf({ measurements }: Findings, wanted: MeasurementName): Measure
   return found;
 }
 
+/** `unclear`: the confidence interval contains values on both sides of the target. */
+export type TargetState = "met" | "missed" | "unclear";
+
 export interface Verdict extends Estimate {
-  /** Absent without a target. */
-  readonly isMet?: boolean;
+  /** Undefined without a target. */
+  readonly state: TargetState | undefined;
 }
 
 export function verdictOf(findings: Findings, { kind, subject, baseline, target }: Comparison): Verdict {
   const samples = [subject, baseline].map((name) => samplesOf(findings, name).samples);
   const result = estimate(compareByRound(kind, samples[0] ?? [], samples[1] ?? []));
-  return target === undefined ? result : { ...result, isMet: isMet(target, result.median) };
+  return { ...result, state: targetState(target, result) };
 }
 
-function isMet(target: Target, value: number): boolean {
-  return "atMost" in target ? value <= target.atMost : value >= target.atLeast;
+/** Whether a target holds; undefined without one. */
+export function targetState(target: Target | undefined, { low, high }: Estimate): TargetState | undefined {
+  if (target === undefined) {
+    return undefined;
+  }
+  const states = [low, high].map((value) => ("atMost" in target ? value <= target.atMost : value >= target.atLeast));
+  if (states[0] !== states[1]) {
+    return "unclear";
+  }
+  return states[0] ? "met" : "missed";
 }

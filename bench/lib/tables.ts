@@ -1,4 +1,12 @@
-import { type Comparison, type Measurement, type Result, type Target, type Verdict, verdictOf } from "./result.js";
+import {
+  type Comparison,
+  type Measurement,
+  type Result,
+  type Target,
+  type TargetState,
+  targetState,
+  verdictOf,
+} from "./result.js";
 import { type Estimate, estimate } from "./statistics.js";
 
 /** What a reader of the page sees of a result: how it was measured, the medians, and the comparisons with their targets. */
@@ -18,13 +26,19 @@ function provenance(result: Result, file: string): string {
 }
 
 function measurementTable(measurements: readonly Measurement[]): string {
-  const rows = measurements.map(({ variant, metric, unit, x, samples }) => [
-    metric,
-    x === undefined ? variant : `${variant}, ${x}`,
-    ...estimateCells(estimate(samples), unit),
-    String(samples.length),
-  ]);
-  return table(["Metric", "Variant", "Median", "Confidence interval", "Rounds"], rows);
+  const hasTargets = measurements.some(({ target }) => target !== undefined);
+  const rows = measurements.map(({ variant, metric, unit, x, samples, target }) => {
+    const value = estimate(samples);
+    return [
+      metric,
+      x === undefined ? variant : `${variant}, ${x}`,
+      ...estimateCells(value, unit),
+      String(samples.length),
+      ...(hasTargets ? targetCells(target, targetState(target, value), unit) : []),
+    ];
+  });
+  const head = ["Metric", "Variant", "Median", "Confidence interval", "Rounds"];
+  return table(hasTargets ? [...head, "Target", "Result"] : head, rows);
 }
 
 function comparisonTable(result: Result): string[] {
@@ -34,9 +48,9 @@ function comparisonTable(result: Result): string[] {
   const rows = result.comparisons.map((comparison) => {
     const verdict = verdictOf(result, comparison);
     const unit = comparison.kind === "ratio" ? "" : unitOf(result, comparison);
-    return [comparison.name, ...estimateCells(verdict, unit), ...targetCells(comparison.target, verdict, unit)];
+    return [comparison.name, ...estimateCells(verdict, unit), ...targetCells(comparison.target, verdict.state, unit)];
   });
-  return [table(["Within each round", "Median", "Confidence interval", "Target", "Met"], rows)];
+  return [table(["Within each round", "Median", "Confidence interval", "Target", "Result"], rows)];
 }
 
 function unitOf({ measurements }: Result, { subject }: Comparison): string {
@@ -49,12 +63,12 @@ function estimateCells({ median, low, high, confidence }: Estimate, unit: string
   return [`${number(median)} ${unit}`.trim(), interval];
 }
 
-function targetCells(target: Target | undefined, { isMet }: Verdict, unit: string): string[] {
+function targetCells(target: Target | undefined, state: TargetState | undefined, unit: string): string[] {
   if (target === undefined) {
     return ["", ""];
   }
   const bound = "atMost" in target ? `at most ${target.atMost}` : `at least ${target.atLeast}`;
-  return [`${bound} ${unit}`.trim(), isMet ? "yes" : "**no**"];
+  return [`${bound} ${unit}`.trim(), state === "met" ? "met" : `**${state}**`];
 }
 
 /** Three significant digits, which is more than a shared machine repeats. */

@@ -39,17 +39,19 @@ describe("the tables of a result", () => {
     assert.match(text, /`npm run bench -- example --rounds 6` at 0123456789ab, 2026-01-02 03:04 UTC, 60 s/);
     assert.match(text, /2 cores \(Example CPU\), 24 GiB.*load average 0\.5 before and 1\.5 after/);
     assert.match(text, /\| latency p50 \| protected \| 2\.05 ms \| 2 to 3 \(97 %\) \| 6 \|/);
-    assert.match(text, /\| added latency \| 1 ms \| 1 to 1 \(97 %\) \| at most 1\.5 ms \| yes \|/);
+    assert.match(text, /\| added latency \| 1 ms \| 1 to 1 \(97 %\) \| at most 1\.5 ms \| met \|/);
   });
 
-  it("show a missed target", () => {
+  it("show a missed target, and one that the interval does not decide", () => {
     const [comparison] = result().comparisons;
     assert.ok(comparison);
-    const missed = result({ comparisons: [{ ...comparison, kind: "ratio", target: { atMost: 1.5 } }] });
+    const withTarget = (atMost: number) =>
+      tablesOf(result({ comparisons: [{ ...comparison, kind: "ratio", target: { atMost } }] }), "");
     assert.match(
-      tablesOf(missed, ""),
-      /\| added latency \| 1\.95 \| 1\.5 to 2 \(97 %\) \| at most 1\.5 \| \*\*no\*\* \|/,
+      withTarget(1.4),
+      /\| added latency \| 1\.95 \| 1\.5 to 2 \(97 %\) \| at most 1\.4 \| \*\*missed\*\* \|/,
     );
+    assert.match(withTarget(1.96), /\| at most 1\.96 \| \*\*unclear\*\* \|/);
   });
 });
 
