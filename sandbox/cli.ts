@@ -1,15 +1,9 @@
 import { Command } from "commander";
-import { build } from "./commands/build.js";
-import { down } from "./commands/down.js";
-import { kubectl } from "./commands/kubectl.js";
-import { logs, type LogsOptions } from "./commands/logs.js";
-import { matrix, type MatrixFlags } from "./commands/matrix.js";
-import { open } from "./commands/open.js";
-import { pulumi } from "./commands/pulumi.js";
-import { status } from "./commands/status.js";
-import { test, type TestOptions } from "./commands/test.js";
-import { up } from "./commands/up.js";
+import type { LogsOptions } from "./commands/logs.js";
+import type { MatrixFlags } from "./commands/matrix.js";
+import type { TestOptions } from "./commands/test.js";
 
+// Each command is imported when it runs: a short one does not wait for the code of the others.
 const exitWith = (code: number): void => void (process.exitCode = code);
 
 const program = new Command("npm run sandbox --")
@@ -26,7 +20,7 @@ program
     if (args.length > 0) {
       program.error(`there is no command "${args.join(" ")}"`);
     }
-    await up();
+    await (await import("./commands/up.js")).up();
   });
 
 program
@@ -34,13 +28,15 @@ program
   .description("bring everything up and run the end-to-end tests")
   .argument("[files...]", "only test files whose path contains one of these")
   .option("--from-nothing", "remove a running cluster first")
-  .action(async (files: string[], options: TestOptions) => exitWith(await test(files, options)));
+  .action(async (files: string[], options: TestOptions) =>
+    exitWith(await (await import("./commands/test.js")).test(files, options)),
+  );
 
 program
   .command("build")
   .description("build single programs and start no cluster: build oauth2-proxy, for the contract tests")
   .argument("<programs...>")
-  .action(build);
+  .action(async (programs: string[]) => (await import("./commands/build.js")).build(programs));
 
 program
   .command("matrix")
@@ -53,14 +49,17 @@ program
   .option("--requests <count>", "requests per edge", "5000")
   .option("--seed <number>", "repeats an earlier run; without it, each run is different")
   .option("--limit-seconds <count>", "time limit per edge", "300")
-  .action(async (flags: MatrixFlags) => exitWith(await matrix(flags)));
+  .action(async (flags: MatrixFlags) => exitWith(await (await import("./commands/matrix.js")).matrix(flags)));
 
-program.command("down").description("remove the cluster; programs and images stay cached").action(down);
+program
+  .command("down")
+  .description("remove the cluster; programs and images stay cached")
+  .action(async () => (await import("./commands/down.js")).down());
 
 program
   .command("status")
   .description("show the components and pods of the cluster")
-  .action(async () => exitWith(await status()));
+  .action(async () => exitWith(await (await import("./commands/status.js")).status()));
 
 program
   .command("logs")
@@ -68,9 +67,14 @@ program
   .argument("<component|pod>", "apiserver, kubelet, ..., or the beginning of a pod's name, optionally with namespace/")
   .option("-f, --follow", "continue with new lines")
   .option("-n, --lines <count>", "number of lines from the end", "200")
-  .action(async (wanted: string, options: LogsOptions) => exitWith(await logs(wanted, options)));
+  .action(async (wanted: string, options: LogsOptions) =>
+    exitWith(await (await import("./commands/logs.js")).logs(wanted, options)),
+  );
 
-program.command("open").description("open Prometheus in a browser").action(open);
+program
+  .command("open")
+  .description("open Prometheus in a browser")
+  .action(async () => (await import("./commands/open.js")).open());
 
 program
   .command("pulumi")
@@ -80,7 +84,9 @@ program
   .helpOption(false)
   .passThroughOptions()
   .allowUnknownOption()
-  .action(async (args: string[], { project }: { project: string }) => exitWith(await pulumi(args, project)));
+  .action(async (args: string[], { project }: { project: string }) =>
+    exitWith(await (await import("./commands/pulumi.js")).pulumi(args, project)),
+  );
 
 program
   .command("kubectl")
@@ -89,7 +95,7 @@ program
   .helpOption(false)
   .passThroughOptions()
   .allowUnknownOption()
-  .action(async (args: string[]) => exitWith(await kubectl(args)));
+  .action(async (args: string[]) => exitWith(await (await import("./commands/kubectl.js")).kubectl(args)));
 
 /** Errors of the sandbox state the next step; a stack trace helps only while developing it. */
 function fail(error: unknown): void {

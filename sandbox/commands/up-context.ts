@@ -14,6 +14,8 @@ export interface UpContext extends ToolchainContext, ImagesContext {
   /** The complete error of a failed step; the progress display has only one line. */
   failure?: Error;
   crdsFolder?: string;
+  /** Whether the last deployment stands as it was left. */
+  isDeployed?: boolean;
   platform?: PlatformOutputs;
 }
 

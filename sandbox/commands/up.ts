@@ -8,7 +8,7 @@ import { accessFile, sandboxAccess, writeAccess } from "./access.js";
 import { handleInterrupts, type Interrupts } from "./interrupts.js";
 import { checkMachine } from "./steps/check-machine.js";
 import { customResourceDefinitions } from "./steps/custom-resource-definitions.js";
-import { platformStep, productStep } from "./steps/deploy.js";
+import { compareStep, platformStep, productStep, recordStep } from "./steps/deploy.js";
 import { startClusterStep } from "./steps/start-cluster.js";
 import { signInStep } from "./steps/wait-for-sign-in.js";
 import { summary } from "./summary.js";
@@ -29,9 +29,11 @@ const steps = (options: UpOptions): ListrTask<UpContext>[] => [
   ...toolchainTasks<UpContext>(options),
   ...imageTasks<UpContext>(),
   startClusterStep,
+  compareStep,
   platformStep,
   productStep,
   signInStep,
+  recordStep,
 ];
 
 /** Runs all steps; each of them finds out what exists already. */

@@ -1,6 +1,7 @@
 import { waitForHttps } from "../wait/https.js";
 import { edgeSettlesWithinSeconds, isDenied, productWorkspace } from "./deploy.js";
-import { pulumiDestroy, pulumiOutputs, pulumiUp, type StackOptions } from "./stack.js";
+import { pulumiOutputs } from "./outputs.js";
+import { pulumiDestroy, pulumiUp, type StackOptions } from "./stack.js";
 import { rootCaFile, type SandboxContext } from "./workspace.js";
 
 const edgeLimitSeconds = 60;

@@ -2,8 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { signInPath } from "../../components/proxy-contract/endpoints.js";
 import { fillCrdsChart } from "../build/crds.js";
 import { type HttpsPage, waitForHttps } from "../wait/https.js";
-import { type OperatedObject, waitForStatefulSets } from "../wait/stateful-sets.js";
-import { expectNoChanges, pulumiDestroy, pulumiOutputs, pulumiUp, type StackOptions } from "./stack.js";
+import type { OperatedObject } from "../wait/stateful-sets.js";
+import { pulumiOutputs } from "./outputs.js";
+import { expectNoChanges, pulumiDestroy, pulumiUp, type StackOptions } from "./stack.js";
 import { keycloakHost, prepareWorkspace, type PulumiWorkspace, rootCaFile, type SandboxContext } from "./workspace.js";
 
 /** Outputs of the platform for users and tests. */
@@ -47,7 +48,8 @@ export async function deployPlatform(context: SandboxContext, options: StackOpti
   return platformOutputs(context);
 }
 
-async function platformOutputs(context: SandboxContext): Promise<PlatformOutputs> {
+/** The outputs of a platform that is deployed. */
+export async function platformOutputs(context: SandboxContext): Promise<PlatformOutputs> {
   const workspace = await prepareWorkspace(context);
   const platform = await pulumiOutputs(workspace, "platform");
   const realm = await pulumiOutputs(workspace, "realm");
@@ -74,6 +76,8 @@ export async function changeProduct(
   const workspace = await productWorkspace(context);
   await pulumiUp(workspace, "product", options);
   options.progress?.("waiting for Prometheus and Alertmanager");
+  // The Kubernetes client takes a second to load, which commands that deploy nothing do not need.
+  const { waitForStatefulSets } = await import("../wait/stateful-sets.js");
   await waitForStatefulSets({
     kubeconfig: context.kubeconfig,
     namespace: "monitoring",

@@ -12,8 +12,10 @@ export {
   destroyProduct,
   expectProductUnchanged,
   type PlatformOutputs,
+  platformOutputs,
 } from "./deploy.js";
 export { deployApplication, destroyApplication } from "./deploy-application.js";
+export { forgetDeployment, isDeployed, recordDeployment } from "./deployment-record.js";
 export { pulumiCommand } from "./passthrough.js";
 export { type Project, projects, type StackConfig, type StackOptions } from "./stack.js";
 export { applicationHosts, keycloakHost, monitoringHost, rootCaFile, type SandboxContext } from "./workspace.js";

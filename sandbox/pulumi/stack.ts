@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { images } from "../versions.js";
 import { type Progress, runEngine } from "./engine.js";
-import { applicationHosts, keycloakHost, monitoringHost, type PulumiWorkspace } from "./workspace.js";
+import {
+  applicationHosts,
+  keycloakHost,
+  monitoringHost,
+  type PulumiWorkspace,
+  type SandboxContext,
+} from "./workspace.js";
 
 export const stackName = "sandbox";
 
@@ -28,7 +34,7 @@ interface StackFile {
   config?: Record<string, unknown>;
 }
 
-export function projectFolder(workspace: PulumiWorkspace, project: Project): string {
+export function projectFolder(workspace: Pick<PulumiWorkspace, "projectFolder">, project: Project): string {
   return project === "product" ? workspace.projectFolder : join(workspace.projectFolder, "sandbox", project);
 }
 
@@ -138,15 +144,12 @@ export function pulumiDestroy(workspace: PulumiWorkspace, project: Project, opti
   return operate(workspace, project, ["destroy", "--yes", "--skip-preview", "--refresh"], options);
 }
 
-/** The stack's outputs, secrets in clear text. */
-export async function pulumiOutputs(workspace: PulumiWorkspace, project: Project): Promise<Record<string, unknown>> {
-  const json = await runEngine(workspace, {
-    args: ["stack", "output", "--stack", stackName, "--json", "--show-secrets"],
-    folder: projectFolder(workspace, project),
-    // The engine's output would put the secrets into the log file.
-    log: false,
-  });
-  return JSON.parse(json) as Record<string, unknown>;
+/** The stack's state, as the engine's file backend keeps it. */
+export async function readState(workspace: SandboxContext, project: Project): Promise<string> {
+  const { name } = parse(await readFile(join(projectFolder(workspace, project), "Pulumi.yaml"), "utf8")) as {
+    name: string;
+  };
+  return readFile(join(workspace.clusterFolder, "pulumi-state/.pulumi/stacks", name, `${stackName}.json`), "utf8");
 }
 
 /** A killed engine leaves its lock behind, which would block every later update. */

@@ -1,5 +1,15 @@
+import { dirname, join } from "node:path";
 import type { ListrTask } from "listr2";
-import { deployPlatform, deployProduct, type SandboxContext, type StackOptions } from "../../pulumi/index.js";
+import {
+  deployPlatform,
+  deployProduct,
+  forgetDeployment,
+  isDeployed,
+  platformOutputs,
+  recordDeployment,
+  type SandboxContext,
+  type StackOptions,
+} from "../../pulumi/index.js";
 import { resultOf, sandboxContext, type UpContext } from "../up-context.js";
 import { pulumiReport } from "./pulumi-news.js";
 import { step } from "./step.js";
@@ -9,14 +19,57 @@ interface Deployment {
   readonly deploy: (context: UpContext, sandbox: SandboxContext, options: StackOptions) => Promise<void>;
 }
 
+function sandboxOf(context: UpContext): SandboxContext {
+  return sandboxContext(resultOf(context.tools, "programs"), resultOf(context.crdsFolder, "definitions"));
+}
+
+/** The kubectl that was built together with the cluster's components. */
+function kubectlOf({ tools }: UpContext): string {
+  return join(dirname(resultOf(tools, "programs").kubeApiserver), "kubectl");
+}
+
+/** Compares sources and cluster with the last deployment, so that `up` without a change takes seconds. */
+export const compareStep = step({
+  title: "deployments",
+  run: async (context) => {
+    const sandbox = { ...sandboxOf(context), kubectl: kubectlOf(context) };
+    context.isDeployed = await isDeployed(sandbox);
+    if (context.isDeployed) {
+      context.platform = await platformOutputs(sandbox);
+      return "as they were left";
+    }
+    await forgetDeployment(sandbox);
+    return "something has changed";
+  },
+});
+
+/** Last, because only what a user could sign in to counts as deployed. Without a record, the next run deploys again. */
+export const recordStep = step({
+  title: "record of the deployments",
+  run: async (context) => {
+    if (context.isDeployed) {
+      return "unchanged";
+    }
+    try {
+      await recordDeployment({ ...sandboxOf(context), kubectl: kubectlOf(context) });
+      return "written";
+    } catch (error) {
+      return `not written: ${error instanceof Error ? error.message.split("\n", 1).join() : String(error)}`;
+    }
+  },
+});
+
 /** A step that runs `pulumi up`. An interrupt lets the engine finish and record what it has begun. */
 function deployStep({ title, deploy }: Deployment): ListrTask<UpContext> {
   return step({
     title,
     expectedSeconds: 60,
     run: async (context, report) => {
+      if (context.isDeployed) {
+        return "nothing to do";
+      }
       const { hold, signal } = context.interrupts;
-      const sandbox = sandboxContext(resultOf(context.tools, "programs"), resultOf(context.crdsFolder, "definitions"));
+      const sandbox = sandboxOf(context);
       await hold(() => deploy(context, sandbox, { progress: pulumiReport(report), signal }));
       return "ready";
     },

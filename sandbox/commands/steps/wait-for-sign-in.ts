@@ -1,5 +1,7 @@
+import { clusterPaths } from "../../cluster/cluster-paths.js";
 import { HttpSession } from "../../http/http-session.js";
 import { signIn } from "../../http/sign-in.js";
+import { forgetDeployment } from "../../pulumi/index.js";
 import { waitFor } from "../../wait/wait-for.js";
 import { type SandboxAccess, sandboxAccess } from "../access.js";
 import { resultOf } from "../up-context.js";
@@ -29,8 +31,13 @@ export const signInStep = step({
   expectedSeconds: 5,
   run: async (context) => {
     const access = sandboxAccess(resultOf(context.platform, "platform"));
-    for (const path of ["/prometheus/", "/alertmanager/"]) {
-      await waitForPage(access, path);
+    try {
+      for (const path of ["/prometheus/", "/alertmanager/"]) {
+        await waitForPage(access, path);
+      }
+    } catch (error) {
+      await forgetDeployment({ clusterFolder: clusterPaths().folder });
+      throw error;
     }
     return `${username} sees Prometheus and Alertmanager`;
   },
