@@ -181,7 +181,7 @@ function requestConfig(settings: ProxySettings): RequestConfig {
     pass_user_headers: false,
     request_logging: true,
     // The request line of the callback contains the authorization code. A line per check repeats the edge's access log, and
-    // costs a fifth of the check: the proxy writes each of its 13 fields on its own (v7.15.6, logger.go, docs/performance.md).
+    // takes 28 writes: the proxy writes each field on its own (v7.15.6, logger.go; docs/performance.md has the cost).
     exclude_logging_paths: [callbackPath, ...(logChecks ? [] : checkPaths(settings))],
     silence_ping_logging: true,
   };
