@@ -89,7 +89,8 @@ describe("the proxy reaches Keycloak and the session store, and nothing else:", 
   let outside: Server;
 
   before(async () => {
-    outside = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    // Reads what it is sent, or the connection would never close.
+    outside = createServer((socket) => socket.resume().end("HTTP/1.1 400 Bad Request\r\n\r\n"));
     await new Promise<void>((resolve) => outside.listen(443, networkPlan.nodeIp, resolve));
     pod = await startAnonymousPod(sandbox.cluster, sandbox.access.kubeconfig, {
       namespace,
