@@ -105,8 +105,8 @@ export function monitoringFixed(settings: MonitoringSettings): HelmValues {
       alertmanagerSpec: { ...listener, ...servedAt(locations.alertmanager) },
       namespaceOverride: "",
     },
-    "kube-state-metrics": ownNames,
-    "prometheus-node-exporter": ownNames,
+    "kube-state-metrics": ownLabels,
+    "prometheus-node-exporter": ownLabels,
     prometheusOperator: {
       // Hook jobs with their own image create the webhook's certificate. The namespace's default-deny policy blocks
       // their access to the API server, and they would hang. Without the webhook, the operator reports an invalid rule
@@ -126,8 +126,8 @@ export function monitoringFixed(settings: MonitoringSettings): HelmValues {
 /** Only the stack's edge exposes the applications, behind sign-in. */
 const noExposure: HelmValues = { ingress: { enabled: false }, route: { main: { enabled: false } } };
 
-/** Names of a subchart's objects, on which network policies and monitors rely. */
-const ownNames: HelmValues = { fullnameOverride: "", nameOverride: "", namespaceOverride: "" };
+/** Labels of a subchart's pods and their namespace, on which network policies rely. */
+const ownLabels: HelmValues = { nameOverride: "", namespaceOverride: "" };
 
 /** Where routes, network policies and probes expect an application. */
 const listener: HelmValues = { listenLocal: false, hostNetwork: false, portName: "http-web" };

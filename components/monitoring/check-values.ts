@@ -1,14 +1,16 @@
 import { charts } from "../../versions";
-import { type HelmValue, type HelmValues, valueAt, type ValueLeaf, valueLeaves } from "../helm/values";
+import { type HelmValue, type ValueLeaf, valueLeaves } from "../helm/values";
 import type { Keys } from "../validation/keys";
 import type { Problem } from "../validation/problem";
 import { monitoringFixed } from "./chart-values";
 import type { MonitoringSettings } from "./settings";
 import { refusals, type RefusedClass } from "./values/classes";
-import { allowsFreeText, classify, isChartDefault } from "./values/classify";
+import { classify, isChartDefault } from "./values/classify";
+import { formOf } from "./values/forms";
+import { injectionProblem } from "./values/free-texts";
+import { managedFix } from "./values/managed";
 import { matchesPath, pathPattern } from "./values/pattern";
 import { plainSecrets } from "./values/secrets";
-import { textsOf } from "./values/texts";
 
 type ValueKeys = Keys<Pick<MonitoringSettings, "values" | "uncheckedValues">>;
 
@@ -20,7 +22,7 @@ export function checkMonitoringValues(settings: MonitoringSettings, keys: ValueK
   const path = keys("values");
   return [
     ...valueLeaves(values).flatMap(
-      (leaf) => managedProblems(leaf, managed, path) ?? classProblems(leaf, values, { path, elsewhere }),
+      (leaf) => managedProblems(leaf, managed, path) ?? classProblems(leaf, { path, elsewhere }),
     ),
     ...valueLeaves(uncheckedValues).flatMap((leaf) => managedProblems(leaf, managed, elsewhere) ?? []),
   ];
@@ -39,7 +41,7 @@ function managedProblems(leaf: ValueLeaf, managed: readonly ValueLeaf[], path: s
           {
             ...problemAt(leaf, path),
             expected: `${JSON.stringify(same.value)}, which this stack manages`,
-            fix: managedFix(leaf),
+            fix: managedFix(leaf.path),
           },
         ];
   }
@@ -55,39 +57,28 @@ function managedProblems(leaf: ValueLeaf, managed: readonly ValueLeaf[], path: s
     : undefined;
 }
 
-function managedFix({ path }: ValueLeaf): string {
-  return path.join(" ") === "grafana enabled"
-    ? "set grafana.enabled in the monitoring block, which configures its sign-in"
-    : "remove the override: access control depends on it";
-}
-
 interface Place {
   readonly path: string;
   readonly elsewhere: string;
 }
 
-function classProblems(leaf: ValueLeaf, values: HelmValues, place: Place): Problem[] {
-  const valueClass = classify(leaf.path);
-  if (valueClass === undefined) {
-    const version = `kube-prometheus-stack ${charts["kube-prometheus-stack"].version}`;
-    return [
-      {
-        ...problemAt(leaf, place.path),
-        expected: `a value of ${version} that is known to be harmless`,
-        fix: `check the spelling, or move it to ${place.elsewhere} if it is right`,
-      },
-    ];
+function classProblems(leaf: ValueLeaf, place: Place): Problem[] {
+  const form = formOf(leaf.path);
+  const valueClass = form?.accepts(leaf) === true ? "harmless" : classify(leaf.path);
+  if (valueClass === undefined || isMisplaced(leaf)) {
+    return [unknown(leaf, place)];
   }
-  if (valueClass !== "harmless") {
-    return isChartDefault(leaf) || isOff(leaf, values, valueClass) ? [] : [refused(leaf, place, valueClass)];
+  if (valueClass === "harmless") {
+    return contentProblems(leaf, place);
   }
-  if (!allowsFreeText(leaf.path) && (leaf.path.some(canInject) || textsOf(leaf.value).some(canInject))) {
-    return [
-      {
-        ...problemAt(leaf, place.path),
-        expected: "one line without {{, because templates of the chart insert it unquoted or run it as a template",
-      },
-    ];
+  return isChartDefault(leaf) || isOff(leaf, valueClass) ? [] : [refused(leaf, place, valueClass, form?.expected)];
+}
+
+/** What is wrong with the texts of a value that is harmless otherwise. */
+function contentProblems(leaf: ValueLeaf, place: Place): Problem[] {
+  const injection = injectionProblem(leaf);
+  if (injection !== undefined) {
+    return [{ ...problemAt(leaf, place.path), expected: injection }];
   }
   const { path: keys, value } = leaf;
   const key = keys.includes("secureJsonData") ? "secret" : (keys.at(-1) ?? "");
@@ -97,17 +88,38 @@ function classProblems(leaf: ValueLeaf, values: HelmValues, place: Place): Probl
   }));
 }
 
-/** More lines, or a template that yields them, could continue as another section, field or object. */
-function canInject(text: string): boolean {
-  return /[\r\n]|\{\{/.test(text);
+/** Switches of subcharts, of which the values are below another key. */
+const subcharts: Readonly<Record<string, string>> = {
+  kubeStateMetrics: "kube-state-metrics",
+  nodeExporter: "prometheus-node-exporter",
+};
+
+function isMisplaced({ path }: ValueLeaf): boolean {
+  return Object.hasOwn(subcharts, path[0] ?? "") && classify(path) !== "harmless";
 }
 
-function refused(leaf: ValueLeaf, { path, elsewhere }: Place, refusedClass: RefusedClass): Problem {
+function unknown(leaf: ValueLeaf, { path, elsewhere }: Place): Problem {
+  const version = `kube-prometheus-stack ${charts["kube-prometheus-stack"].version}`;
+  const subchart = subcharts[leaf.path[0] ?? ""];
+  const fix = subchart === undefined ? "check the spelling" : `the subchart's values are below "${subchart}"`;
+  return {
+    ...problemAt(leaf, path),
+    expected: `a value of ${version} that is known to be harmless`,
+    fix: `${fix}, or move it to ${elsewhere} if it is right`,
+  };
+}
+
+function refused(
+  leaf: ValueLeaf,
+  { path, elsewhere }: Place,
+  refusedClass: RefusedClass,
+  allowed = "no value here",
+): Problem {
   const { reason, fix } = refusals[refusedClass];
   const shown = refusedClass === "secrets" ? { path: keyOf(leaf, path) } : problemAt(leaf, path);
   return {
     ...shown,
-    expected: `no value here, because ${reason}`,
+    expected: `${allowed}, because ${reason}`,
     fix: `${fix}, or move it to ${elsewhere} if you accept that`,
   };
 }
@@ -115,22 +127,21 @@ function refused(leaf: ValueLeaf, { path, elsewhere }: Place, refusedClass: Refu
 /** Classes of which an empty or false value switches something off. */
 const switchable: readonly RefusedClass[] = ["exposes", "policies", "executes", "installs"];
 
-/** Blocks that have no effect while their own `enabled` is false. */
+/** Blocks that have no effect without their switch, which is off by default and refused. */
 const switchedBlocks = [
-  "** ingress|ingressPerReplica|thanosIngress|thanosService|thanosServiceExternal|servicePerReplica|networkPolicy *",
-  "** route|routePerReplica|listenerSet * *",
-].map(pathPattern);
+  "** ingress|ingressPerReplica|thanosIngress|thanosService|thanosServiceExternal",
+  "** servicePerReplica|routePerReplica|networkPolicy",
+];
+const switched = [...switchedBlocks.map((block) => `${block} **`), "** route * **"].map(pathPattern);
+const switches = [...switchedBlocks.map((block) => `${block} enabled`), "** route * enabled"].map(pathPattern);
 
-function isOff({ path, value }: ValueLeaf, values: HelmValues, refusedClass: RefusedClass): boolean {
+function isOff({ path, value }: ValueLeaf, refusedClass: RefusedClass): boolean {
   if (!switchable.includes(refusedClass)) {
     return false;
   }
+  const isAt = (patterns: typeof switched): boolean => patterns.some((pattern) => matchesPath(pattern, path));
   const isEmpty = value === false || value === "" || (Array.isArray(value) && value.length === 0);
-  return (
-    isEmpty ||
-    (switchedBlocks.some((pattern) => matchesPath(pattern, path)) &&
-      valueAt(values, [...path.slice(0, -1), "enabled"]) === false)
-  );
+  return isEmpty || (isAt(switched) && !isAt(switches));
 }
 
 function problemAt(leaf: ValueLeaf, path: string): Pick<Problem, "path" | "value"> {

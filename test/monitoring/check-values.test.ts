@@ -89,6 +89,7 @@ describe("checkMonitoringValues", () => {
     ["other names", { grafana: { fullnameOverride: "grafana" } }],
     ["other names of a subchart", { "kube-state-metrics": { nameOverride: "ksm" } }],
     ["another name of everything", { nameOverride: "monitoring" }],
+    ["other labels of a subchart's pods", { "prometheus-node-exporter": { nameOverride: "grafana" } }],
     ["a policy of the chart", { grafana: { networkPolicy: { enabled: true } } }],
     ["rights in the cluster", { grafana: { rbac: { extraClusterRoleRules: [{ verbs: ["*"] }] } } }],
     ["another version", { grafana: { image: { tag: "9.0.0" } } }],
@@ -107,6 +108,24 @@ describe("checkMonitoringValues", () => {
     ["lines that continue as an object", { prometheus: { serviceMonitor: { interval: "30s\n---\nkind: Ingress" } } }],
     ["lines in a list", { kubeEtcd: { endpoints: ["192.0.2.1\n---\nkind: Ingress"] } }],
     ["lines that continue as YAML", prometheusSpec({ logLevel: "info\nlistenLocal: true" })],
+    ["a key that continues as an object", { alertmanager: { templateFiles: { "x: y\n---\nkind: Ingress": "x" } } }],
+    [
+      "a name that continues as an object",
+      { additionalPrometheusRules: [{ name: "x\n---\nkind: Ingress", groups: [] }] },
+    ],
+    [
+      "a monitor's name that continues as an object",
+      { prometheus: { additionalServiceMonitors: [{ name: "x\n  - kind: Ingress", endpoints: [] }] } },
+    ],
+    [
+      "a template that ends its indentation",
+      prometheusSpec({ remoteWrite: [{ url: '{{ "x\\x27\\n  listenLocal: true\\n  x: \\x27" }}' }] }),
+    ],
+    [
+      "a template in a data source",
+      { grafana: { additionalDataSources: [{ name: '{{ "\\n---\\nkind: Ingress" }}' }] } },
+    ],
+    ["a script of the browser from elsewhere", grafanaIni("analytics", { rudderstack_sdk_url: "https://x/x.js" })],
   ])("refuses %s", (_case, values) => {
     expect(check(values)).not.toEqual([]);
   });
@@ -117,6 +136,19 @@ describe("checkMonitoringValues", () => {
     ["a route that is off", { grafana: { route: { main: { enabled: false, hostnames: ["x"] } } } }],
     ["an empty map", { prometheus: {}, "prometheus-node-exporter": {} }],
     ["nothing in place of a harmless value", prometheusSpec({ resources: { limits: null } })],
+    ["details of an Ingress that nobody enables", { prometheus: { ingress: { hosts: ["x"], tls: [] } } }],
+    [
+      "the values file's own names of exporters",
+      {
+        "kube-state-metrics": { fullnameOverride: "kube-state-metrics" },
+        "prometheus-node-exporter": { fullnameOverride: "node-exporter" },
+      },
+    ],
+    ["lines in a data source", { grafana: { additionalDataSourcesString: "- name: x\n  type: loki\n" } }],
+    [
+      "templates of alerts in a list",
+      { additionalPrometheusRules: [{ name: "x", groups: [{ expr: "a\nb {{ x }}" }] }] },
+    ],
     ["Alertmanager's own route", { alertmanager: { config: { route: { receiver: "null", routes: [] } } } }],
     [
       "annotations for the autoscaler",
@@ -128,6 +160,47 @@ describe("checkMonitoringValues", () => {
     ["rules with several lines", { additionalPrometheusRulesMap: { x: { groups: [{ rules: [{ expr: "a\nb" }] }] } } }],
   ])("accepts %s", (_case, values) => {
     expect(check(values)).toEqual([]);
+  });
+
+  it("reports a block with a switch once, by the switch", () => {
+    const route = { enabled: true, hostnames: ["x"], parentRefs: [], annotations: { "example.com/x": "y" } };
+    expect(refusedKeys({ prometheus: { route: { public: route } } })).toEqual(["prometheus.route.public.enabled"]);
+    expect(refusedKeys({ alertmanager: { ingressPerReplica: { enabled: "false", hostDomain: "x" } } })).toEqual([
+      "alertmanager.ingressPerReplica.enabled",
+    ]);
+  });
+
+  it.each([
+    ["kubeStateMetrics", "kube-state-metrics"],
+    ["nodeExporter", "prometheus-node-exporter"],
+  ])("says that the values of the subchart of %s are elsewhere", (key, subchart) => {
+    const [problem] = check({ [key]: { resources: { limits: { memory: "1Gi" } } } });
+    expect(problem?.fix).toContain(`the subchart's values are below "${subchart}"`);
+    expect(check({ [key]: { enabled: true } })).toEqual([]);
+  });
+
+  it.each<[string, HelmValues, string]>([
+    ["the definitions", { crds: { enabled: true } }, "a release of its own installs the definitions"],
+    ["an address", prometheusSpec({ externalUrl: "https://x" }), "set host or monitoring.hosts"],
+    [
+      "a name",
+      { grafana: { fullnameOverride: "grafana" } },
+      "routes, network policies and data sources rely on the name",
+    ],
+    [
+      "the webhook",
+      { prometheusOperator: { admissionWebhooks: { enabled: true } } },
+      "network policies would block it",
+    ],
+    [
+      "the dashboards' namespace",
+      { grafana: { sidecar: { dashboards: { searchNamespace: "ALL" } } } },
+      "ConfigMaps of the stack's namespace only",
+    ],
+    ["the administrator", { grafana: { admin: { existingSecret: "x" } } }, "generates Grafana's administrator"],
+    ["Alertmanager", { alertmanager: { enabled: false } }, 'the receiver "null"'],
+  ])("says why %s cannot be changed", (_case, values, reason) => {
+    expect(formatProblems(check(values))).toContain(reason);
   });
 
   it("refuses a Service that is switched off by a key that its chart does not read", () => {

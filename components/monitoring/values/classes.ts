@@ -36,13 +36,18 @@ export const refusals = {
     reason: "it changes the identity or the rights of pods in the cluster",
     fix: "remove it",
   },
+  required: {
+    reason:
+      "the stack's routes, network policies and roles are for Prometheus and Alertmanager, and the operator creates both",
+    fix: 'remove it; the receiver "null" is for an Alertmanager that notifies nobody',
+  },
   renames: {
     reason: "routes, network policies, probes or data sources rely on the chart's names, labels, selectors and ports",
     fix: "remove it",
   },
   versions: {
     reason: "access rules and settings were written for the versions of the pinned chart",
-    fix: "mirror the images under their tags (registry, repository)",
+    fix: "leave the chart's default, or use another patch of it",
   },
   secrets: {
     reason: "it puts a secret in plain text into the stack's file and the state",

@@ -1,6 +1,7 @@
 import type { ValueLeaf } from "../../helm/values";
 import type { RefusedClass, ValueClass } from "./classes";
-import { freeTexts, harmlessDefaults, harmlessExceptions, harmlessPaths } from "./harmless";
+import { formOf } from "./forms";
+import { harmlessDefaults, harmlessExceptions, harmlessPaths } from "./harmless";
 import { matchesPath, type PathPattern, pathPattern } from "./pattern";
 import { refusedPaths } from "./refused";
 
@@ -20,16 +21,12 @@ const table: readonly ClassRule[] = [
   ...rules("harmless", harmlessPaths),
 ];
 
-/** The class of a value of kube-prometheus-stack, or `undefined`: a value that nobody has judged is refused. */
+/**
+ * The class of a value of kube-prometheus-stack, or `undefined`: a value that nobody has judged is refused. Where the form of
+ * the value decides, the class of the refused forms.
+ */
 export function classify(path: readonly string[]): ValueClass | undefined {
-  return table.find(({ pattern }) => matchesPath(pattern, path))?.valueClass;
-}
-
-const freeTextPatterns = freeTexts.map(pathPattern);
-
-/** Whether a text there can have several lines and templates. */
-export function allowsFreeText(path: readonly string[]): boolean {
-  return freeTextPatterns.some((pattern) => matchesPath(pattern, path));
+  return formOf(path)?.valueClass ?? table.find(({ pattern }) => matchesPath(pattern, path))?.valueClass;
 }
 
 const defaults = harmlessDefaults.map(([text, value]) => ({ pattern: pathPattern(text), value }));

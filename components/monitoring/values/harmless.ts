@@ -23,11 +23,21 @@ export const harmlessExceptions: readonly string[] = [
   "** service ipDualStack|sessionAffinity|sessionAffinityConfig|ipFamilies|ipFamilyPolicy|trafficDistribution|internalTrafficPolicy **",
   "prometheus-node-exporter service port|targetPort|servicePort",
   "** image registry|repository|pullPolicy|pullSecrets",
+  "grafana downloadDashboardsImage registry|repository|pullPolicy",
+  "prometheus-node-exporter image distroless",
   "prometheusOperator thanosImage registry|repository",
   "prometheus prometheusSpec thanos objectStorageConfig existingSecret key|name",
+  // No effect, because the stack manages the switch.
+  "crds upgradeJob **",
+  "prometheusOperator admissionWebhooks patch **",
+  "prometheusOperator tls tlsMinVersion|internalPort",
+  // Objects for the operator of another Grafana.
+  "grafana operator **",
   "grafana initChownData enabled",
   "grafana smtp existingSecret|userKey|passwordKey",
-  "grafana grafana.ini analytics|log|log.*|date_formats|explore|smtp|unified_alerting|alerting|annotations|annotations.*|dashboards|quota|tracing.* **",
+  // Its other keys load scripts from elsewhere into every page.
+  "grafana grafana.ini analytics enabled|reporting_enabled|reporting_distributor|check_for_updates|check_for_plugin_updates|feedback_links_enabled",
+  "grafana grafana.ini log|log.*|date_formats|explore|smtp|unified_alerting|alerting|annotations|annotations.*|dashboards|quota|tracing.* **",
   "grafana grafana.ini users default_theme|default_language",
   "grafana grafana.ini server router_logging|enable_gzip",
   "grafana grafana.ini dataproxy timeout|keep_alive_seconds|idle_conn_timeout_seconds|max_idle_connections|logging",
@@ -93,15 +103,14 @@ export const harmlessPaths: readonly string[] = [
   "prometheus-node-exporter daemonsetAnnotations|endpoints|terminationMessageParams **",
   "prometheus-node-exporter releaseLabel|restartPolicy",
 
-  "grafana additionalDataSources|additionalDataSourcesString|datasources|deleteDatasources|alerting|notifiers **",
-  "grafana dashboardProviders|dashboards|dashboardsConfigMaps **",
+  "grafana additionalDataSources|additionalDataSourcesString|deleteDatasources **",
   "grafana defaultDashboards*|forceDeployDashboards|forceDeployDatasources|prune|progressDeadlineSeconds",
   "grafana configMapAnnotations|persistence **",
   "grafana sidecar logLevel|enableUniqueFilenames|imagePullPolicy",
   "grafana sidecar resources **",
   "grafana sidecar alerts|dashboards|datasources enabled|label|labelValue|logLevel|sizeLimit|ignoreAlreadyProcessed|max*Retries|restartPolicy|watch*Timeout",
   "grafana sidecar dashboards annotations|multicluster|provider **",
-  "grafana sidecar dashboards defaultFolderName|enableNewTablePanelSyntax|folder|folderAnnotation",
+  "grafana sidecar dashboards defaultFolderName|enableNewTablePanelSyntax|folderAnnotation",
   "grafana sidecar datasources annotations|customQueryParameters|exemplarTraceIdDestinations|extraJsonData **",
   "grafana sidecar datasources createPrometheusReplicasDatasources|defaultDatasource*|httpMethod|isDefaultDatasource|name|timeout|uid",
   // Asked for in so many words: docs/access-rules.md says what it allows.
@@ -115,14 +124,6 @@ export const harmlessDefaults: readonly (readonly [pattern: string, value: strin
   ["** rbac pspEnabled|pspUseAppArmor", false],
   ["** serviceAccount create", true],
   ["** service type", "ClusterIP"],
-];
-
-/** Values of which texts can have several lines and templates: the chart quotes or indents them. */
-export const freeTexts: readonly string[] = [
-  "additionalPrometheusRules|additionalPrometheusRulesMap **",
-  "alertmanager config|templateFiles **",
-  "prometheus additionalPodMonitors|additionalServiceMonitors **",
-  "prometheus prometheusSpec additionalScrapeConfigs|additionalAlertManagerConfigs|additionalAlertRelabelConfigs|additionalRemoteRead|additionalRemoteWrite|remoteRead|remoteWrite **",
-  "grafana additionalDataSources|additionalDataSourcesString|datasources|dashboards|dashboardProviders|alerting|notifiers **",
-  "kube-state-metrics customResourceState **",
+  ["prometheus-node-exporter service portName", "http-metrics"],
+  ["alertmanager alertmanagerSpec scheme", "http"],
 ];
