@@ -156,6 +156,24 @@ describe("in the mode reverse-proxy", () => {
   });
 });
 
+describe("the expression that the page of Envoy Gateway recommends for header names", () => {
+  const [, value = ""] = /removeOnMatch.*?value: "([^"]+)"/.exec(page("docs/edges/envoy-gateway.md").text) ?? [];
+  const matches = (name: string): boolean => new RegExp(`^(?:${value})$`).test(name);
+
+  it("matches every spelling that reads as a reserved name, except the plain one", () => {
+    const others = tokenCharacters.filter((character) => character !== "-");
+    const spelled = fc
+      .constantFrom(...every.filter((name) => name.includes("-")))
+      .chain((name) => spellingOf(name, others));
+    fc.assert(fc.property(spelled, (name) => matches(name)));
+    expect(every.filter(matches)).toEqual([]);
+  });
+
+  it("matches no pseudo header, without which Envoy finds no route", () => {
+    expect([":authority", ":path", ":method", ":scheme"].filter(matches)).toEqual([]);
+  });
+});
+
 describe("what an edge cannot remove by itself", () => {
   it.each([
     ["traefik", "aliasHeadersStrategy"],
