@@ -1,7 +1,7 @@
-import { type MatrixEdge, matrixEdges } from "../sandbox/matrix/oracle.js";
 import type { Benchmark } from "./lib/run.js";
+import { type MeasuredEdge, measuredEdges } from "./measured-edges.js";
 
-const requests = (edge: MatrixEdge): Benchmark => ({
+const requests = (edge: MeasuredEdge): Benchmark => ({
   name: `requests-${edge}`,
   description: `protected against unprotected requests behind ${edge}: latency, throughput, CPU time`,
   load: async () => (await import("./requests.js")).measureRequests(edge),
@@ -9,7 +9,7 @@ const requests = (edge: MatrixEdge): Benchmark => ({
 
 /** Every benchmark, in the order of `docs/performance.md`. */
 export const benchmarks: readonly Benchmark[] = [
-  ...matrixEdges.map(requests),
+  ...measuredEdges.map(requests),
   {
     name: "sign-in",
     description: "requests and time of a sign-in, ours and Keycloak's",

@@ -6,7 +6,6 @@ import { connectToSandbox, type RunningSandbox } from "../sandbox/e2e/stacks/run
 import { prometheusQuery } from "../sandbox/e2e/users/requests.js";
 import { serviceAccountToken } from "../sandbox/e2e/users/service-account.js";
 import { lockMachine } from "../sandbox/host/lock.js";
-import type { MatrixEdge } from "../sandbox/matrix/oracle.js";
 import { deployProduct, type StackConfig } from "../sandbox/pulumi/index.js";
 import { waitForHttps } from "../sandbox/wait/https.js";
 import { PodUsage, workloads } from "./cluster/pod-usage.js";
@@ -15,6 +14,7 @@ import { applyLoad, type LoadResult } from "./lib/load.js";
 import type { Comparison, Findings, Measurement, MeasurementName } from "./lib/result.js";
 import { interleaved, type Rounds, type Variant } from "./lib/rounds.js";
 import type { BenchmarkOptions } from "./lib/run.js";
+import type { MeasuredEdge } from "./measured-edges.js";
 
 const seconds = 3;
 const warmUpSeconds = 1;
@@ -45,7 +45,7 @@ const metrics = {
 } as const;
 
 /** Measures protected requests against unprotected ones, behind one edge. */
-export function measureRequests(edge: MatrixEdge): (options: BenchmarkOptions) => Promise<Findings> {
+export function measureRequests(edge: MeasuredEdge): (options: BenchmarkOptions) => Promise<Findings> {
   return async (options) => {
     const release = await lockMachine("bench");
     try {
@@ -60,7 +60,7 @@ export function measureRequests(edge: MatrixEdge): (options: BenchmarkOptions) =
   };
 }
 
-async function measureBehind(edge: MatrixEdge, options: BenchmarkOptions): Promise<Findings> {
+async function measureBehind(edge: MeasuredEdge, options: BenchmarkOptions): Promise<Findings> {
   const deployments = deploymentsOf(edge);
   const findings: Findings[] = [];
   for (const { config, sessionKind, withToken } of deployments) {
@@ -92,7 +92,7 @@ interface Deployment {
 }
 
 /** Sessions in cookies are a configuration error behind Traefik's own kinds: it returns no refreshed cookie. */
-function deploymentsOf(edge: MatrixEdge): readonly Deployment[] {
+function deploymentsOf(edge: MeasuredEdge): readonly Deployment[] {
   const config = edgeStacks[edge];
   const inStore = { config, sessionKind: "Valkey", withToken: true };
   const cookies = { ...config, "monitoring-sso:sessions": { cookie: {} } };
@@ -119,7 +119,7 @@ async function bearerOf(sandbox: RunningSandbox): Promise<Headers> {
 
 async function measureDeployment(
   sandbox: RunningSandbox,
-  edge: MatrixEdge,
+  edge: MeasuredEdge,
   credentials: Readonly<Record<string, Credential>>,
   options: BenchmarkOptions,
 ): Promise<Findings> {

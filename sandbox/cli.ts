@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { LogsOptions } from "./commands/logs.js";
 import type { MatrixFlags } from "./commands/matrix.js";
 import type { TestOptions } from "./commands/test.js";
+import { matrixEdges } from "./matrix/edges/names.js";
 
 // Each command is imported when it runs: a short one does not wait for the code of the others.
 const exitWith = (code: number): void => void (process.exitCode = code);
@@ -43,7 +44,7 @@ program
   .description("check the access rules with generated requests: every rule, method, path spelling and identity")
   .option(
     "--edge <name>",
-    "traefik, gateway-api, ingress-nginx or all; the sandbox's own edge is restored afterwards",
+    `names separated by commas (${matrixEdges.join(", ")}) or all; the sandbox's own edge is restored afterwards`,
     "traefik",
   )
   .option("--requests <count>", "requests per edge", "5000")

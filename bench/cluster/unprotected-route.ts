@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
 import { type Kubernetes, namespace } from "../../sandbox/e2e/pods/kubernetes.js";
-import type { MatrixEdge } from "../../sandbox/matrix/oracle.js";
+import type { MeasuredEdge } from "../measured-edges.js";
 
 /** A host of the sandbox's certificate that the product's own stack does not use. */
 export const unprotectedHost = "tool.localhost";
@@ -11,7 +11,7 @@ const service = { name: "kube-prometheus-stack-prometheus", port: 9090 };
 type Route = KubernetesObject & { readonly spec: object };
 
 /** The same kind of route as that of the product, to the same Service, without the sign-in: what a check is compared with. */
-const routes: Readonly<Record<MatrixEdge, Route>> = {
+const routes: Readonly<Record<MeasuredEdge, Route>> = {
   traefik: {
     apiVersion: "traefik.io/v1alpha1",
     kind: "IngressRoute",
@@ -60,7 +60,7 @@ const routes: Readonly<Record<MatrixEdge, Route>> = {
 /** Opens Prometheus without a sign-in, on loopback and for the time of a benchmark only. */
 export async function withUnprotectedRoute<T>(
   { objects }: Kubernetes,
-  edge: MatrixEdge,
+  edge: MeasuredEdge,
   run: () => Promise<T>,
 ): Promise<T> {
   const route = routes[edge];

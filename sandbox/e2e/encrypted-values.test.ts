@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { parse } from "yaml";
 import badStackFiles from "../../testing/stacks/bad-stacks.js";
 import places from "../../testing/stacks/value-places.js";
-import { changeProduct, productWorkspace } from "../pulumi/deploy.js";
+import { productWorkspace } from "../pulumi/deploy.js";
 import { runEngine } from "../pulumi/engine.js";
 import { configFile, prepareStack, stackName } from "../pulumi/stack.js";
 import type { PulumiWorkspace } from "../pulumi/workspace.js";
@@ -101,7 +101,7 @@ describe("the encrypted credentials of Keycloak's administrator", () => {
     await pulumi(...encrypt(Object.fromEntries(atPaths) as Record<string, string>), "--config-file", file);
     const key = `monitoring-sso:${credentials}`;
     const { config } = parse(await readFile(file, "utf8")) as { config: Record<string, object> };
-    await sandbox.deploy({ [key]: config[key] }, changeProduct);
+    await sandbox.deploy({ [key]: config[key] });
   });
 
   it("reach the provider, as secrets of the state", async () => {

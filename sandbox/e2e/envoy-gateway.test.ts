@@ -2,21 +2,22 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { HttpAnswer, HttpSession } from "../http/http-session.js";
 import { signIn } from "../http/sign-in.js";
-import { changeProduct, monitoringHost } from "../pulumi/index.js";
 import { waitFor } from "../wait/wait-for.js";
 import { forgedAuthentication } from "./attacks/forged-headers.js";
 import { namespace } from "./pods/kubernetes.js";
+import { accessMatrixScenario } from "./scenarios/access-matrix.js";
 import { debugEndpointScenario } from "./scenarios/debug-endpoints.js";
 import { lifecycleSpellingScenario } from "./scenarios/lifecycle-endpoints.js";
 import { signOutScenario } from "./scenarios/sign-out.js";
-import { type EnvoyGateway, gateway, startEnvoyGateway } from "./stacks/envoy-gateway.js";
-import { productContext } from "./stacks/product.js";
+import { edgeStacks } from "./stacks/edge-stacks.js";
+import { gateway } from "./stacks/envoy-gateway.js";
+import { type StartedEdge, startEdge } from "./stacks/start-edge.js";
 import { useSandbox } from "./stacks/use-sandbox.js";
 import { createSilence, graphPage, json, postedQuery, prometheusQuery, silencesPath } from "./users/requests.js";
 
 describe("Envoy Gateway", () => {
   const sandbox = useSandbox();
-  let edge: EnvoyGateway | undefined;
+  let edge: StartedEdge | undefined;
   const request = (session: HttpSession, path: string, options = {}): Promise<HttpAnswer> =>
     session.send(sandbox.url(path), options);
   const awaitStatus = (session: HttpSession, path: string, status: number): Promise<void> =>
@@ -31,16 +32,10 @@ describe("Envoy Gateway", () => {
     });
 
   before(async () => {
-    const { kubeconfig } = sandbox.access;
-    const { tools } = await productContext();
-    edge = await startEnvoyGateway(sandbox.cluster, { kubeconfig, tools, host: monitoringHost });
+    edge = await startEdge("envoy-gateway");
+    assert.ok(edge.address);
     sandbox.useEdge(edge.address);
-    const config = {
-      "monitoring-sso:edge": { gatewayApi: { gateway, envoyGateway: {} } },
-      "monitoring-sso:network": { edge: { namespace: gateway.namespace }, keycloak: { namespace: "traefik" } },
-    };
-    await sandbox.deploy(config, changeProduct);
-    await awaitStatus(sandbox.anonymous(), graphPage, 401);
+    await sandbox.deploy(edgeStacks["envoy-gateway"]);
     await sandbox.signIn("viewer", "editor", "admin");
   });
   after(() => edge?.remove());
@@ -92,6 +87,11 @@ describe("Envoy Gateway", () => {
   });
 
   signOutScenario(sandbox);
+  accessMatrixScenario(() => ({
+    edge: "envoy-gateway",
+    config: edgeStacks["envoy-gateway"],
+    address: edge?.address,
+  }));
 
   // Last, because only the next deployment restores the policy.
   it("denies requests when the policy of a role is deleted", async () => {

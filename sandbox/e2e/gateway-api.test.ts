@@ -1,4 +1,4 @@
 import { edgeSuite } from "./scenarios/edge-suite.js";
-import { gatewayApiStack } from "./stacks/edge-stacks.js";
+import { edgeStacks } from "./stacks/edge-stacks.js";
 
-edgeSuite({ title: "Gateway API with Traefik", edge: "gateway-api", config: gatewayApiStack });
+edgeSuite({ title: "Gateway API with Traefik", edge: "gateway-api", config: edgeStacks["gateway-api"] });

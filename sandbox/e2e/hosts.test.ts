@@ -6,7 +6,7 @@ import { signIn, startAddress, visit } from "../http/sign-in.js";
 import { applicationHosts, type StackConfig } from "../pulumi/index.js";
 import { waitFor } from "../wait/wait-for.js";
 import { edgeSuite } from "./scenarios/edge-suite.js";
-import { gatewayApiStack } from "./stacks/edge-stacks.js";
+import { edgeStacks } from "./stacks/edge-stacks.js";
 import { sandboxStack } from "./stacks/sandbox-stack.js";
 import { useSandbox } from "./stacks/use-sandbox.js";
 import { alertsPath, prometheusQuery } from "./users/requests.js";
@@ -171,6 +171,6 @@ describe("applications on hosts of their own", () => {
 edgeSuite({
   title: "Gateway API with Traefik, applications on hosts of their own",
   edge: "gateway-api",
-  config: { ...onOwnHosts, ...gatewayApiStack },
+  config: { ...onOwnHosts, ...edgeStacks["gateway-api"] },
   ownHosts,
 });

@@ -6,14 +6,14 @@ import { signIn } from "../http/sign-in.js";
 import { accessMatrixScenario } from "./scenarios/access-matrix.js";
 import { lifecycleSpellingScenario } from "./scenarios/lifecycle-endpoints.js";
 import { signOutScenario } from "./scenarios/sign-out.js";
-import { singleRoleStack } from "./stacks/edge-stacks.js";
+import { edgeStacks } from "./stacks/edge-stacks.js";
 import { useSandbox } from "./stacks/use-sandbox.js";
 import { alertsPath, graphPage, postedQuery, prometheusQuery } from "./users/requests.js";
 import { serviceAccountToken } from "./users/service-account.js";
 
 /** The annotations of ingress-nginx, as Traefik's provider for them reads them, with the profile that they can express. */
 describe("Traefik with ingress-nginx annotations", () => {
-  const sandbox = useSandbox({ config: singleRoleStack, users: ["viewer"] });
+  const sandbox = useSandbox({ config: edgeStacks["ingress-nginx"], users: ["viewer"] });
 
   it("redirects an anonymous browser to the sign-in page", async () => {
     const answer = await sandbox.anonymous().send(sandbox.url(`${graphPage}?g0.expr=up`));
@@ -49,7 +49,7 @@ describe("Traefik with ingress-nginx annotations", () => {
 
   lifecycleSpellingScenario(sandbox, { methods: ["PUT", "POST"] });
   signOutScenario(sandbox);
-  accessMatrixScenario({ edge: "ingress-nginx", config: singleRoleStack });
+  accessMatrixScenario(() => ({ edge: "ingress-nginx", config: edgeStacks["ingress-nginx"] }));
 });
 
 describe("a service account whose roles were changed and changed back", () => {

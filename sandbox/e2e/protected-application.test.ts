@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { reservedHeaderNames, underscoredHeaderNames, withValue } from "../http/forged-headers.js";
-import { locationOf } from "../http/http-session.js";
+import { dottedHeaderNames, reservedHeaderNames, underscoredHeaderNames, withValue } from "../http/forged-headers.js";
+import { HttpSession, locationOf } from "../http/http-session.js";
 import { signIn, startAddress } from "../http/sign-in.js";
+import { keepAliases } from "../platform/traefik-arguments.js";
 import { expectProductUnchanged } from "../pulumi/index.js";
 import { startAnonymousPod } from "./pods/anonymous-pod.js";
 import { deployEcho, type EchoApplication, echoOf } from "./pods/echo-application.js";
 import { namespace } from "./pods/kubernetes.js";
+import { traefikPodAddress } from "./pods/traefik-pod.js";
 import { productContext } from "./stacks/product.js";
 import type { User } from "./stacks/running-sandbox.js";
 import { useSandbox } from "./stacks/use-sandbox.js";
@@ -17,7 +19,7 @@ const json = { accept: "application/json" };
 
 /** The value by which a forged header is recognized in the echo. */
 const forgery = "forged-by-a-client";
-const forgedHeaders = withValue([...reservedHeaderNames, ...underscoredHeaderNames], forgery);
+const forgedHeaders = withValue([...reservedHeaderNames, ...underscoredHeaderNames, ...dottedHeaderNames], forgery);
 
 describe("an application deployed beside the stack, behind its sign-in", () => {
   const sandbox = useSandbox();
@@ -42,6 +44,7 @@ describe("an application deployed beside the stack, behind its sign-in", () => {
         { username: "admin", roles: ["echo-viewer"] },
         { username: "editor", roles: ["echo-viewer", "echo-editor"] },
       ],
+      edge: { traefik: { entryPoints: ["websecure", keepAliases.name] } },
     });
     await sandbox.signIn("viewer", "editor", "admin");
   });
@@ -120,6 +123,28 @@ describe("an application deployed beside the stack, behind its sign-in", () => {
     assert.equal(headers["x-auth-request-preferred-username"], "viewer");
     assert.match(headers["x-auth-request-groups"] ?? "", /role:oauth2-proxy:prometheus-viewer/);
     expectNoTrace(headers);
+  });
+
+  it("receives no header that reads as a reserved one, even if the entry point keeps such headers", async () => {
+    const { host } = new URL(url("/"));
+    const edge = { host, address: await traefikPodAddress(sandbox.cluster), port: keepAliases.port };
+    const session = new HttpSession(sandbox.access.caFile, { edge });
+    const cookie = await sandbox.as("viewer").cookies.getCookieString(url("/"));
+    try {
+      const headers = { ...json, ...forgedHeaders, cookie, X_Custom: "kept" };
+      const { headers: received } = echoOf(await session.send(url("/anything/shared/x"), { headers }));
+      assert.equal(received["x_custom"], "kept");
+      expectNoTrace(received);
+    } finally {
+      await session.close();
+    }
+  });
+
+  it("receives no header with an underscore through the entry point of the platform", async () => {
+    const headers = { ...json, X_Custom: "removed", "X.Custom": "removed", "X-Custom": "kept" };
+    const answer = await sandbox.as("viewer").send(url("/anything/shared/x"), { headers });
+    assert.equal(echoOf(answer).headers["x-custom"], "kept");
+    assert.ok(!answer.body.includes("removed"), answer.body);
   });
 
   it("receives the service account's name from the proxy, and neither token, cookie nor forged headers", async () => {

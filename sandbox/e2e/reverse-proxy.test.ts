@@ -4,41 +4,37 @@ import { logoutPath, signInPath } from "../../components/proxy-contract/endpoint
 import { reservedHeaderNames, underscoredHeaderNames, withValue } from "../http/forged-headers.js";
 import { locationOf } from "../http/http-session.js";
 import { signIn, startAddress } from "../http/sign-in.js";
-import type { StackConfig } from "../pulumi/index.js";
 import { keycloakAdmin } from "./keycloak/admin.js";
 import { clientToken } from "./keycloak/tokens.js";
-import { type EchoPod, startEchoPod } from "./pods/echo-pod.js";
+import { accessMatrixScenario } from "./scenarios/access-matrix.js";
 import { debugEndpointScenario } from "./scenarios/debug-endpoints.js";
 import { lifecycleSpellingScenario } from "./scenarios/lifecycle-endpoints.js";
-import { changedBlocks } from "./stacks/sandbox-stack.js";
+import { edgeStacks } from "./stacks/edge-stacks.js";
+import { type StartedEdge, startEdge } from "./stacks/start-edge.js";
 import { useSandbox } from "./stacks/use-sandbox.js";
 import { alertsPath, graphPage, postedQuery, prometheusQuery } from "./users/requests.js";
 import { serviceAccountToken } from "./users/service-account.js";
 
 const clientWithoutRole = "service-account-without-role";
-/**
- * Not the sandbox's own service account with another role: the Keycloak provider deletes every role of a client's scope with
- * the first that is removed (5.0.0, role_scope_mapping.go), and the sandbox's would have none after these tests.
- */
-const serviceAccount = "through-proxy";
+const serviceAccount = "ci";
 
 /** Edges that only forward: every request flows through the proxy. */
 const edges = [
-  ["a Gateway of any implementation", { gatewayApi: { gateway: { name: "public", namespace: "traefik" } } }],
-  ["Ingresses", { ingressNginx: {} }],
+  ["a Gateway of any implementation", "reverse-proxy"],
+  ["Ingresses", "reverse-proxy-ingress"],
 ] as const;
 
 for (const [title, edge] of edges) {
   describe(`reverse-proxy mode behind ${title}`, () => {
     const sandbox = useSandbox();
-    let echo: EchoPod | undefined;
+    let started: StartedEdge | undefined;
 
     before(async () => {
-      echo = await startEchoPod(sandbox.cluster);
-      await sandbox.deploy(await reverseProxyStack(edge, echo));
+      started = await startEdge(edge);
+      await sandbox.deploy(edgeStacks[edge]);
       await sandbox.signIn("viewer");
     });
-    after(() => echo?.remove());
+    after(() => started?.remove());
 
     it("shows the sign-in page to an anonymous browser, and sends it on to Keycloak", async () => {
       const session = sandbox.anonymous();
@@ -112,7 +108,7 @@ for (const [title, edge] of edges) {
         authorization: `Bearer ${await serviceAccountToken(sandbox, serviceAccount)}`,
       };
       for (const headers of [{}, forged]) {
-        const { status, body } = await sandbox.as("viewer").send(sandbox.url("/echo/headers"), { headers });
+        const { status, body } = await sandbox.as("viewer").send(sandbox.url("/echo/anything/any"), { headers });
         assert.equal(status, 200, body);
         const seen = (JSON.parse(body) as { headers: Record<string, string[]> }).headers;
         const names = Object.keys(seen).map((name) => name.toLowerCase().replaceAll("_", "-"));
@@ -135,23 +131,7 @@ for (const [title, edge] of edges) {
       const page = await session.send(sandbox.url(graphPage));
       assert.match((await session.open(startAddress(page))).body, /kc-form-login/);
     });
-  });
-}
 
-/** The sandbox's stack in reverse-proxy mode. */
-async function reverseProxyStack(edge: object, echo: EchoPod): Promise<StackConfig> {
-  return {
-    "monitoring-sso:edge": edge,
-    "monitoring-sso:access": {
-      profile: "single-role",
-      applications: [{ ...echo.application, rules: [{ role: "monitoring" }] }],
-    },
-    ...(await changedBlocks({
-      proxy: { mode: "reverse-proxy" },
-      keycloak: {
-        users: [{ username: "viewer", roles: ["monitoring"] }],
-        serviceAccounts: [{ clientId: serviceAccount, roles: ["monitoring"] }],
-      },
-    })),
-  };
+    accessMatrixScenario(() => ({ edge, config: edgeStacks[edge] }));
+  });
 }

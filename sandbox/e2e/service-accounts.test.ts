@@ -15,7 +15,7 @@ import {
   makeToken,
   type TokenFault,
   tokenFaults,
-  userTokenOfOtherApplication,
+  userTokensOfOtherApplication,
 } from "./users/bearer-tokens.js";
 import { alertsPath, prometheusQuery } from "./users/requests.js";
 import { serviceAccountCredentials, serviceAccountToken } from "./users/service-account.js";
@@ -47,13 +47,18 @@ describe("an API client with a bearer token", () => {
     }
   });
 
-  it("is rejected with a user's token that another application of the realm has got", async () => {
-    const token = await userTokenOfOtherApplication(sandbox, "admin");
-    const { aud, resource_access: access } = decodeJwt(token) as { aud: string | string[]; resource_access: object };
-    assert.ok([aud].flat().includes("oauth2-proxy"), `audience ${JSON.stringify(aud)}`);
-    assert.ok("oauth2-proxy" in access, `roles of ${Object.keys(access).join(", ")}`);
-    for (const path of [allowed, denied]) {
-      assert.equal((await send(path, token)).status, 403, path);
+  it("is rejected with every token of a user that another application of the realm has got", async () => {
+    const tokens = await userTokensOfOtherApplication(sandbox, "admin");
+    for (const token of [tokens.access, tokens.renewed]) {
+      const { aud, resource_access: access } = decodeJwt(token) as { aud: string | string[]; resource_access: object };
+      assert.ok([aud].flat().includes("oauth2-proxy"), `audience ${JSON.stringify(aud)}`);
+      assert.ok("oauth2-proxy" in access, `roles of ${Object.keys(access).join(", ")}`);
+    }
+    assert.deepEqual([decodeJwt(tokens.refresh).typ, decodeJwt(tokens.offline).typ], ["Refresh", "Offline"]);
+    for (const [name, token] of Object.entries<string>({ ...tokens })) {
+      for (const path of [allowed, denied]) {
+        assert.equal((await send(path, token)).status, 403, `${name}: ${path}`);
+      }
     }
   });
 

@@ -4,7 +4,7 @@ import type { HttpSession } from "../http/http-session.js";
 import { visit } from "../http/sign-in.js";
 import type { StackConfig } from "../pulumi/index.js";
 import { waitFor } from "../wait/wait-for.js";
-import { gatewayApiStack } from "./stacks/edge-stacks.js";
+import { edgeStacks } from "./stacks/edge-stacks.js";
 import { changedBlocks } from "./stacks/sandbox-stack.js";
 import { type SandboxFixture, useSandbox } from "./stacks/use-sandbox.js";
 import { graphPage, prometheusQuery } from "./users/requests.js";
@@ -27,7 +27,7 @@ const cases: readonly EdgeCase[] = [
   { title: "Traefik", config: await changedBlocks({ proxy }), renewsCookie: false },
   {
     title: "a Gateway",
-    config: { ...gatewayApiStack, ...(await changedBlocks({ proxy })) },
+    config: { ...edgeStacks["gateway-api"], ...(await changedBlocks({ proxy })) },
     renewsCookie: false,
   },
   {

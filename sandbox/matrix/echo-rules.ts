@@ -1,7 +1,7 @@
 import { type AccessRuleArgs, type Application, resolveApplication } from "../../components/access/index.js";
 import { echoName, echoPath as path } from "./echo.js";
+import { matchesMethods, type MatrixEdge } from "./edges/index.js";
 import type { Identity } from "./identity.js";
-import type { MatrixEdge } from "./oracle.js";
 import type { MatrixStack } from "./stack.js";
 
 /** How the echo application is deployed. */
@@ -19,9 +19,12 @@ interface EchoArgs {
  */
 export function echoArgs(edge: MatrixEdge): EchoArgs {
   const apiPaths = ["/anything/api/*"];
+  if (matchesMethods(edge)) {
+    return { path, apiPaths, rules: rulesWithMethods, users: [] };
+  }
   return edge === "ingress-nginx"
     ? { path, apiPaths, rules: rulesWithoutMethods, users: [{ username: "admin", roles: ["echo-admin"] }] }
-    : { path, apiPaths, rules: rulesWithMethods, users: [] };
+    : { path, apiPaths, rules: rulesWithOneRole, users: [] };
 }
 
 const rulesWithMethods: AccessRuleArgs[] = [
@@ -35,14 +38,17 @@ const rulesWithMethods: AccessRuleArgs[] = [
 ];
 
 const rulesWithoutMethods: AccessRuleArgs[] = [
-  // The path at which the sandbox checks whether the edge serves the application: it must be denied.
-  { paths: ["/"], deny: true },
   { paths: ["/anything/closed/*", "/anything/any/closed/*"], deny: true },
   { paths: ["/anything/one", "/anything/folder/"], role: "monitoring" },
   { paths: ["/anything/api/*"], role: "monitoring" },
   { paths: ["/anything/any/admin/*"], role: "echo-admin" },
   { paths: ["/anything/any/*"], role: "monitoring" },
+  // At its base path the sandbox checks whether the edge serves the application: it must be denied.
+  { paths: ["/*"], deny: true },
 ];
+
+/** In the mode `reverse-proxy` every rule asks for the same role. */
+const rulesWithOneRole = rulesWithoutMethods.filter(({ role }) => role === undefined || role === "monitoring");
 
 /** The stack with the echo application beside its own. */
 export function withEcho({ applications, holders }: MatrixStack, edge: MatrixEdge): MatrixStack {

@@ -1,3 +1,4 @@
+import { identityHeaders } from "../../components/proxy-contract/identity-headers.js";
 import {
   dottedHeaderNames,
   forgedRoute,
@@ -7,7 +8,9 @@ import {
   withValue,
 } from "../http/forged-headers.js";
 import type { Answer } from "./edge-answer.js";
-import type { MatrixEdge } from "./oracle.js";
+import type { MatrixEdge } from "./edges/index.js";
+import type { Passes } from "./expected.js";
+import { forgedValue } from "./extra-headers.js";
 import type { MatrixRequest } from "./request.js";
 
 /** Name of the application that answers with the request it received. */
@@ -20,16 +23,11 @@ export function isEcho({ headers }: Answer): boolean {
   return headers["access-control-allow-credentials"] === "true";
 }
 
-/** The value by which a forged header is recognized in the echo. */
-export const forgedValue = "forged-by-the-matrix";
-
-/**
- * Sent with every request, to pass for a user or for another request. Headers with an underscore pass Traefik's provider of
- * ingress-nginx annotations, see docs/edges/ingress-nginx.md; nginx itself drops them.
- */
+/** Sent with every request, to pass for a user or for another request. Envoy refuses a request with an underscore. */
 export function forgedHeaders(edge: MatrixEdge): Readonly<Record<string, string>> {
-  const names = ["traefik", "gateway-api"].includes(edge) ? [...underscoredHeaderNames, ...dottedHeaderNames] : [];
-  return { ...withValue([...reservedHeaderNames, ...names], forgedValue), ...headersOf(forgedRoute) };
+  const underscored = edge === "envoy-gateway" ? [] : underscoredHeaderNames;
+  const names = [...reservedHeaderNames, ...underscored, ...dottedHeaderNames];
+  return { ...withValue(names, forgedValue), ...headersOf(forgedRoute) };
 }
 
 interface Echo {
@@ -39,7 +37,7 @@ interface Echo {
 }
 
 /** What is wrong with a request as the application received it; undefined where the answer to a method has no body. */
-export function wrongInEcho(request: MatrixRequest, path: string, answer: Answer): string | undefined {
+export function wrongInEcho(request: MatrixRequest, { path, user }: Passes, answer: Answer): string | undefined {
   if (answer.body === "" && ["HEAD", "OPTIONS"].includes(request.method)) {
     return undefined;
   }
@@ -48,19 +46,30 @@ export function wrongInEcho(request: MatrixRequest, path: string, answer: Answer
   }
   const echo = JSON.parse(answer.body) as Echo;
   const headers = Object.entries(echo.headers);
-  const forged = headers.filter(([, values]) => values.includes(forgedValue)).map(([name]) => name);
-  const kept = headers
-    .filter(([name]) => ["cookie", "authorization"].includes(name.toLowerCase()))
-    .map(([name]) => name);
-  const passedOn = [...forged, ...kept];
-  if (passedOn.length > 0) {
-    return `the application received ${passedOn.join(", ")}`;
+  const wrong = headers.filter(isWrongHeader);
+  if (wrong.length > 0) {
+    return `the application received ${wrong.map((header) => header.join(": ")).join(", ")}`;
+  }
+  const named = headers.find(([name]) => name.toLowerCase() === userHeader)?.[1].join();
+  if (named !== user) {
+    return `the application received ${named ?? "nobody"} as the user`;
   }
   if (echo.method !== request.method) {
     return `the application received the method ${echo.method}`;
   }
   const got = echoPath + pathOf(echo.url);
   return got === path ? undefined : `the application received ${got} instead of ${path}`;
+}
+
+const reserved = ["cookie", "authorization", ...reservedHeaderNames.map((name) => name.toLowerCase())];
+const identityNames = Object.keys(identityHeaders).map((name) => name.toLowerCase());
+const userHeader = "x-auth-request-preferred-username";
+
+/** A forged header, or one that reads as a reserved name: of those, only the proxy's own identity headers may arrive. */
+function isWrongHeader([name, values]: readonly [string, readonly string[]]): boolean {
+  const plain = name.toLowerCase();
+  const readAs = plain.replaceAll(/[^a-z0-9]/g, "-");
+  return values.includes(forgedValue) || (reserved.includes(readAs) && !identityNames.includes(plain));
 }
 
 /** The path as written: a URL parser would resolve dot segments, which must not be there. */

@@ -20,12 +20,19 @@ export function isEdgeAnswer(answer: Answer): boolean {
   return looksLikeOne(answer);
 }
 
+/**
+ * Bodies of a plain 403: of the edge and the proxy, of Envoy's own rules, and of the proxy in the mode `reverse-proxy`, whose
+ * static answers all have this text (docs/guides/proxy-modes.md). Prometheus and Alertmanager have none of them.
+ */
+const refusals = ["", "Forbidden", "RBAC: access denied", "Authenticated"];
+
 /** By status; a HEAD request, and some refusals of the edge, have no body. */
 const edgeAnswers: Readonly<Record<number, (answer: Answer) => boolean>> = {
   302: ({ headers }) => String(headers["location"]).includes(`${proxyPrefix}/`),
+  307: ({ body }) => body === "",
   400: ({ body }) => body === "" || /^(?:400 )?Bad Request/.test(body),
   401: () => true,
-  403: ({ body }) => ["", "Forbidden"].includes(body.trim()) || isForbiddenPage(body),
+  403: ({ body }) => refusals.includes(body.trim()) || isForbiddenPage(body),
   404: ({ body }) => ["", "404 page not found"].includes(body.trim()),
 };
 

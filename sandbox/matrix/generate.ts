@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import type { Application } from "../../components/access/index.js";
+import { addedAuthorizations, type AuthorizationAttack } from "./authorization.js";
+import { extraHeaders } from "./extra-headers.js";
 import { identities } from "./identity.js";
 import { otherPaths, plainPaths } from "./plain-paths.js";
 import { matrixMethods, type MatrixRequest } from "./request.js";
@@ -24,10 +26,14 @@ type Cell = Pick<MatrixRequest, "identity" | "method"> & { readonly row: Row };
 
 const accepts = ["text/html,application/xhtml+xml,*/*;q=0.8", "application/json", "*/*"];
 
+/** Of a small number of requests, this part is written oddly. */
+const oddPart = 1 / 3;
+
 /**
- * Requests to all applications, the same for the same seed. First come all combinations of rule, identity and method with a
- * plainly spelled path, in an order in which every rule meets every identity before any pair is repeated. The remaining
- * requests use the methods of a rule with paths in all spellings: that is where access could be too wide.
+ * Requests to all applications, the same for the same seed. First come combinations of rule, identity and method with a
+ * plainly spelled path, all of them in a long run, in an order in which every rule meets every identity before any pair is
+ * repeated. The remaining requests, at least a third, use the methods of a rule with paths in all spellings and with
+ * `Authorization` headers that must not count: that is where access could be too wide. All of them have forged headers.
  */
 export function generateRequests(
   applications: readonly Application[],
@@ -38,10 +44,10 @@ export function generateRequests(
   const isOfRule = ({ row, method }: Cell): boolean => row.methods.includes(method);
   const groups = byRuleAndIdentity(shuffled.filter(isOfRule));
   const otherGroups = byRuleAndIdentity(shuffled.filter((cell) => !isOfRule(cell)));
-  const plain = [...interleaved(groups), ...interleaved(otherGroups)];
-  const missing = Math.max(0, requests - plain.length);
-  const spelled = interleaved(groups.map((group) => repeated(group, Math.ceil(missing / groups.length))));
-  const chosen = [...plain, ...spelled].slice(0, requests);
+  const plain = [...interleaved(groups), ...interleaved(otherGroups)].slice(0, Math.ceil(requests * (1 - oddPart)));
+  const missing = requests - plain.length;
+  const odd = interleaved(groups.map((group) => repeated(group, Math.ceil(missing / groups.length))));
+  const chosen = [...plain, ...odd].slice(0, requests);
   return sample(fc.tuple(...chosen.map((cell, index) => requestOf(cell, index < plain.length))), seed);
 }
 
@@ -90,6 +96,17 @@ function repeated<T>(items: readonly T[], length: number): T[] {
     .slice(0, length);
 }
 
+const authorization: fc.Arbitrary<AuthorizationAttack | undefined> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(undefined) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      added: fc.constantFrom(...addedAuthorizations),
+      at: fc.constantFrom("before" as const, "after" as const),
+    }),
+  },
+);
+
 function requestOf({ row, method, identity }: Cell, isPlain: boolean): fc.Arbitrary<MatrixRequest> {
   const path = fc.constantFrom(...row.paths);
   return fc.record({
@@ -98,6 +115,8 @@ function requestOf({ row, method, identity }: Cell, isPlain: boolean): fc.Arbitr
     method: fc.constant(method),
     target: isPlain ? path : path.chain((plain) => targetOf(plain, row.application)),
     accept: fc.constantFrom(...accepts),
+    extraHeaders,
+    authorization: isPlain ? fc.constant(undefined) : authorization,
     row: fc.constant(row.name),
   });
 }

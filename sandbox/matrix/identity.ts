@@ -18,6 +18,15 @@ export const identities = [
 ] as const;
 export type Identity = (typeof identities)[number];
 
+/** The realm's users, who send a session cookie; all others but the anonymous client send a token. */
+export function isUser(identity: Identity): identity is "nobody" | "viewer" | "editor" | "admin" {
+  return ["nobody", "viewer", "editor", "admin"].includes(identity);
+}
+
+export function isTokenRejected(identity: Identity): boolean {
+  return identity !== "none" && identity !== "service account" && !isUser(identity);
+}
+
 /** Roles by identity. A token that must be rejected has none, whatever it claims. */
 export type Holders = Readonly<Record<Identity, readonly string[]>>;
 

@@ -1,6 +1,6 @@
 import { echoName, isEcho, wrongInEcho } from "./echo.js";
 import { type Answer, isEdgeAnswer } from "./edge-answer.js";
-import type { Expected } from "./oracle.js";
+import type { Expected, Passes } from "./expected.js";
 import type { MatrixRequest } from "./request.js";
 
 /** A request with its expected and its received answer. */
@@ -28,13 +28,9 @@ export function faultOf({ request, expected, received }: Case): string | undefin
   }
 }
 
-function wrongInPassed(
-  { application, path }: Extract<Expected, { type: "passes" }>,
-  request: MatrixRequest,
-  answer: Answer,
-): string | undefined {
-  if (application === echoName) {
-    return isEcho(answer) ? wrongInEcho(request, path, answer) : "the application never received it";
+function wrongInPassed(expected: Passes, request: MatrixRequest, answer: Answer): string | undefined {
+  if (expected.application === echoName) {
+    return isEcho(answer) ? wrongInEcho(request, expected, answer) : "the application never received it";
   }
   return isEdgeAnswer(answer) && answer.status !== 404 ? "the application never received it" : undefined;
 }

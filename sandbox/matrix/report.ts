@@ -1,10 +1,15 @@
+import type { EdgeAddress } from "../http/http-session.js";
+import { type Attack, attacksIn } from "./attacks.js";
+import type { MatrixEdge } from "./edges/index.js";
+import type { Expected } from "./expected.js";
 import { identities, type Identity } from "./identity.js";
 import { type Case, faultOf } from "./judge.js";
-import type { Expected, MatrixEdge } from "./oracle.js";
 
 /** The result of all requests to one edge. */
 export interface MatrixResult {
   readonly edge: MatrixEdge;
+  /** @default - the sandbox's own edge */
+  readonly address?: EdgeAddress | undefined;
   readonly seed: number;
   /** How many requests were planned. */
   readonly planned: number;
@@ -12,8 +17,8 @@ export interface MatrixResult {
   readonly seconds: number;
 }
 
-/** How many wrong answers are listed in full; the table counts all. */
-const listedCases = 40;
+/** How many wrong answers of a kind are listed in full; the table counts all. */
+const listedOfKind = 5;
 
 function wrongCases({ cases }: MatrixResult): Case[] {
   return cases.filter((candidate) => faultOf(candidate) !== undefined);
@@ -27,9 +32,19 @@ export function isClean(result: MatrixResult): boolean {
 /** The table, the wrong answers and the totals. */
 export function reportOf(result: MatrixResult): string {
   const wrong = wrongCases(result);
-  const list = wrong.slice(0, listedCases).map(describe);
-  const more = wrong.length > listedCases ? [`and ${wrong.length - listedCases} more`] : [];
-  return [...tableOf(result.cases), "", ...list, ...more, summaryOf(result, wrong.length)].join("\n");
+  const kinds = [...Map.groupBy(wrong, kindOf).values()];
+  const list = kinds.flatMap((ofKind) => [
+    ...ofKind.slice(0, listedOfKind).map((each) => describe(each, result)),
+    ...(ofKind.length > listedOfKind ? [`and ${ofKind.length - listedOfKind} more like these`] : []),
+  ]);
+  return [
+    ...tableOf(result.cases),
+    "",
+    ...attackTable(result.cases),
+    "",
+    ...list,
+    summaryOf(result, wrong.length),
+  ].join("\n");
 }
 
 /** Counts of requests that had to pass and to be refused, by rule and identity; in brackets the wrong answers. */
@@ -38,37 +53,65 @@ function tableOf(cases: readonly Case[]): string[] {
   const lines = [...rows].map(([row, ofRow]) => [row, ...identities.map((identity) => cellOf(ofRow, identity))]);
   const total = ["passed/refused", ...identities.map((identity) => cellOf(cases, identity))];
   const sorted = lines.sort(([left = ""], [right = ""]) => left.localeCompare(right));
-  const table = [["rule", ...identities], ...sorted, total];
+  return written([["rule", ...identities], ...sorted, total]);
+}
+
+/** The same counts by attack; a request may be several. */
+function attackTable(cases: readonly Case[]): string[] {
+  const counts = new Map<Attack, Case[]>();
+  for (const each of cases) {
+    for (const attack of attacksIn(each.request)) {
+      counts.set(attack, [...(counts.get(attack) ?? []), each]);
+    }
+  }
+  const lines = [...counts].map(([attack, ofAttack]) => [attack, countOf(ofAttack)]);
+  return written([
+    ["attack", "passed/refused"],
+    ...lines.sort(([left = ""], [right = ""]) => left.localeCompare(right)),
+  ]);
+}
+
+function written(table: readonly (readonly string[])[]): string[] {
   const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];
-  const written = table.map(
-    (line) => `| ${line.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`,
-  );
+  const lines = table.map((line) => `| ${line.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`);
   const ruler = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
-  return [...written.slice(0, 1), ruler, ...written.slice(1)];
+  return [...lines.slice(0, 1), ruler, ...lines.slice(1)];
 }
 
 function cellOf(cases: readonly Case[], identity: Identity): string {
-  const own = cases.filter(({ request }) => request.identity === identity);
+  return countOf(cases.filter(({ request }) => request.identity === identity));
+}
+
+function countOf(own: readonly Case[]): string {
   const wrong = own.filter((candidate) => faultOf(candidate) !== undefined).length;
   const passing = own.filter(({ expected }) => expected.type === "passes").length;
   return `${passing}/${own.length - passing}${wrong === 0 ? "" : ` (${wrong} WRONG)`}`;
 }
 
-function describe(wrong: Case): string {
+/** Wrong answers of one kind have the same expected answer and the same status. */
+function kindOf(wrong: Case): string {
+  const { expected, received } = wrong;
+  const got = typeof received === "string" ? received : received.status;
+  const wanted = expected.type === "passes" ? expected.application : expectation(expected);
+  return [faultOf(wrong), wanted, got].join(" ");
+}
+
+function describe(wrong: Case, { address }: MatrixResult): string {
   const { request, expected, received } = wrong;
   const got =
     typeof received === "string" ? "no answer" : `${received.status} ${JSON.stringify(received.body.slice(0, 120))}`;
   return [
     `WRONG: ${faultOf(wrong)}`,
     `  as        ${request.identity} (${request.row})`,
-    `  repeat    ${reproduction(wrong)}`,
+    `  repeat    ${reproduction(wrong, address)}`,
     `  expected  ${expectation(expected)}`,
     `  got       ${got}`,
   ].join("\n");
 }
 
-/** A command for a shell, without the credential, which must not appear in a report. */
-function reproduction({ request: { method, target, host, accept } }: Case): string {
+/** A command for a shell, without credentials, which must not appear in a report. */
+function reproduction({ request }: Case, address: EdgeAddress | undefined): string {
+  const { method, target, host, accept, extraHeaders, authorization } = request;
   const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
   const line = [
     "--cacert",
@@ -79,8 +122,11 @@ function reproduction({ request: { method, target, host, accept } }: Case): stri
     quoted(target),
     "-H",
     quoted(`accept: ${accept}`),
+    ...extraHeaders.flatMap(([name, value]) => ["-H", quoted(`${name}: ${value}`)]),
+    ...(address === undefined ? [] : ["--connect-to", `::${address.address}:${address.port}`]),
   ];
-  return ["curl", "-i", ...line, quoted(`https://${host}/`)].join(" ");
+  const other = authorization === undefined ? "" : ` # and ${authorization.added}, ${authorization.at} its own`;
+  return ["curl", "-i", ...line, quoted(`https://${host}/`)].join(" ") + other;
 }
 
 function expectation(expected: Expected): string {

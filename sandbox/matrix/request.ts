@@ -1,4 +1,6 @@
 import { httpMethods } from "../../components/access/index.js";
+import type { HeaderLine } from "../http/forged-headers.js";
+import type { AuthorizationAttack } from "./authorization.js";
 import type { Identity } from "./identity.js";
 
 /** One request to the edge. */
@@ -10,6 +12,9 @@ export interface MatrixRequest {
   readonly target: string;
   /** The `Accept` header, by which edges distinguish browsers from API clients. */
   readonly accept: string;
+  /** Forged headers of this request, besides those that every request has. */
+  readonly extraHeaders: readonly HeaderLine[];
+  readonly authorization: AuthorizationAttack | undefined;
   /** The rule from which the target was generated, which need not be the one that decides. */
   readonly row: string;
 }

@@ -28,8 +28,23 @@ const writings: readonly Writing[] = [
   (path, host) => `https://${host}${path}`,
   (path, host) => `http://${host}${path}?x=1`,
   (path) => `https://other.localhost${path}`,
-  (path, host) => `${host}${path}`,
+];
+
+/**
+ * Targets without a leading slash. Some servers take them for the path, and Go keeps what follows the scheme of an opaque one
+ * to forward it: Traefik before 3.7.13 matched no path and forwarded the whole target.
+ */
+const rootless: readonly Writing[] = [
   (path) => path.slice(1),
+  (path, host) => `${host}${path}`,
+  (path) => `https:${path.slice(1)}`,
+  (path, host) => `https:http://${host}${path}`,
+  (path) => `x:${path.slice(1)}?query=up`,
+  (path) => `https:${path}`,
+  (path) => `https://${path}`,
+  (path) => `.${path}`,
+  (path) => `*${path}`,
+  (path) => `:${path}`,
 ];
 
 /** Characters that parsers treat specially, raw and encoded. HTTP clients cannot send spaces and most control characters. */
@@ -77,6 +92,7 @@ export function targetOf(
     { weight: 5, arbitrary: spellingOf(within).map((spelled) => basePath + spelled) },
     { weight: 1, arbitrary: spellingOf(path) },
     { weight: 2, arbitrary: fc.constantFrom(...writings).map((write) => write(path, host)) },
+    { weight: 1, arbitrary: fc.constantFrom(...rootless).map((write) => write(path, host)) },
     { weight: 1, arbitrary: insertionIn(path) },
   );
 }

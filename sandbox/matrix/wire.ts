@@ -1,15 +1,18 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Agent, request as startRequest } from "node:https";
-import type { Socket } from "node:net";
+import { BlockList, type Socket } from "node:net";
+import { networkPlan } from "../cluster/network-plan.js";
+import type { EdgeAddress } from "../http/http-session.js";
 import type { Answer } from "./edge-answer.js";
 
 export interface WireRequest {
-  /** For the TLS handshake and the `Host` header; the connection always goes to loopback. */
+  /** For the TLS handshake and the `Host` header; where the connection goes does not depend on it. */
   readonly host: string;
   readonly method: string;
   readonly target: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A header with several values is sent as several lines. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
 }
 
@@ -18,19 +21,24 @@ interface WireOptions {
   readonly ca: string;
   readonly connections: number;
   readonly timeoutMilliseconds: number;
-  /** @default 443 */
-  readonly port?: number;
+  /** @default - port 443 of loopback */
+  readonly address?: Pick<EdgeAddress, "address" | "port"> | undefined;
 }
 
-const loopback = "127.0.0.1";
+const loopback = { address: "127.0.0.1", port: 443 };
 /** Longer than the echo of the longest request; of Prometheus' metrics the beginning is enough. */
 const keptBytes = 128 * 1024;
 
 /** Sends requests to the edge of this machine over persistent connections, with the request line exactly as written. */
 export class Wire {
   private readonly agent: Agent;
+  private readonly edge: Pick<EdgeAddress, "address" | "port">;
 
   constructor(private readonly options: WireOptions) {
+    this.edge = options.address ?? loopback;
+    if (!isOfThisMachine(this.edge.address)) {
+      throw new Error(`${this.edge.address} is neither loopback nor a pod of the sandbox`);
+    }
     this.agent = new Agent({ keepAlive: true, maxSockets: options.connections, ca: options.ca });
   }
 
@@ -49,17 +57,21 @@ export class Wire {
 
   private async attempt({ host, method, target, headers, body }: WireRequest): Promise<Answer> {
     const outgoing = startRequest({
-      host: loopback,
-      port: this.options.port ?? 443,
+      host: this.edge.address,
+      port: this.edge.port,
       servername: host,
       agent: this.agent,
-      headers: { host, ...headers, ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }) },
+      headers: {
+        host,
+        ...writable(headers),
+        ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }),
+      },
       signal: AbortSignal.timeout(this.options.timeoutMilliseconds),
     });
     // As options they would be validated, and the method converted to upper case. Node sends one byte per character.
     outgoing.method = method;
     outgoing.path = Buffer.from(target, "utf8").toString("latin1");
-    outgoing.once("socket", keepOnThisMachine);
+    outgoing.once("socket", (socket) => keepAt(this.edge.address, socket));
     const answered = Promise.race([once(outgoing, "response"), once(outgoing, "connect")]);
     // With a string Node would send request line and body as one text, in UTF-8.
     outgoing.end(body === undefined ? undefined : Buffer.from(body));
@@ -83,12 +95,26 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+function writable(headers: WireRequest["headers"]): Record<string, string | string[]> {
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : [...value],
+  ]);
+  return Object.fromEntries(entries) as Record<string, string | string[]>;
+}
+
+function isOfThisMachine(address: string): boolean {
+  const [network = "", bits = "0"] = networkPlan.podCidr.split("/");
+  const pods = new BlockList();
+  pods.addSubnet(network, Number(bits));
+  return address === loopback.address || pods.check(address);
+}
+
 /** Closes a connection to any other address before the request is sent. */
-function keepOnThisMachine(socket: Socket): void {
+function keepAt(address: string, socket: Socket): void {
   const check = (): void => {
-    const { remoteAddress } = socket;
-    if (remoteAddress !== loopback) {
-      socket.destroy(new Error(`${remoteAddress} is not the loopback address`));
+    if (socket.remoteAddress !== address) {
+      socket.destroy(new Error(`${socket.remoteAddress} is not ${address}`));
     }
   };
   if (socket.connecting) {

@@ -3,6 +3,12 @@ export interface TraefikSettings {
   readonly publicAddress: string;
 }
 
+/**
+ * Entry point for tests, at the pod's address only. It keeps headers whose names alias others, so that tests can show that the
+ * stack's own objects remove those that matter.
+ */
+export const keepAliases = { name: "keepaliases", port: 8444 };
+
 /** Path characters that are rejected in encoded form: no spelling of a path may bypass a rule. */
 const refusedEncodedCharacters = [
   "Slash",
@@ -28,8 +34,14 @@ export function traefikArguments({ publicAddress }: TraefikSettings): string[] {
     "--entryPoints.web.http.redirections.entryPoint.scheme=https",
     "--entryPoints.websecure.address=:8443",
     "--entryPoints.websecure.http.tls=true",
-    ...refusedEncodedCharacters.map(
-      (character) => `--entryPoints.websecure.http.encodedCharacters.allowEncoded${character}=false`,
+    "--entryPoints.websecure.http.aliasHeadersStrategy=delete",
+    `--entryPoints.${keepAliases.name}.address=:${keepAliases.port}`,
+    `--entryPoints.${keepAliases.name}.http.tls=true`,
+    `--entryPoints.${keepAliases.name}.http.aliasHeadersStrategy=keep`,
+    ...["websecure", keepAliases.name].flatMap((entryPoint) =>
+      refusedEncodedCharacters.map(
+        (character) => `--entryPoints.${entryPoint}.http.encodedCharacters.allowEncoded${character}=false`,
+      ),
     ),
     "--providers.kubernetesCRD=true",
     // Without a ready proxy a protected route answers 500; by default the route would disappear, with its middlewares.

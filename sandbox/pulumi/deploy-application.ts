@@ -1,17 +1,18 @@
 import { waitForHttps } from "../wait/https.js";
-import { edgeSettlesWithinSeconds, isDenied, productWorkspace } from "./deploy.js";
+import { edgeLimitSeconds, type EdgeOptions, edgeSettlesWithinSeconds, isDenied, productWorkspace } from "./deploy.js";
 import { pulumiOutputs } from "./outputs.js";
 import { pulumiDestroy, pulumiUp, type StackOptions } from "./stack.js";
 import { rootCaFile, type SandboxContext } from "./workspace.js";
-
-const edgeLimitSeconds = 60;
 
 /**
  * Deploys a separate application behind the product's sign-in, and waits until the edge serves it and denies anonymous
  * requests. It is in the product's namespace, so it must be destroyed before the product.
  * @returns the URL of the application
  */
-export async function deployApplication(context: SandboxContext, options: StackOptions = {}): Promise<string> {
+export async function deployApplication(
+  context: SandboxContext,
+  { edge, ...options }: EdgeOptions = {},
+): Promise<string> {
   const workspace = await productWorkspace(context);
   await pulumiUp(workspace, "application", options);
   const url = String((await pulumiOutputs(workspace, "application")).url);
@@ -20,6 +21,7 @@ export async function deployApplication(context: SandboxContext, options: StackO
     caFile: rootCaFile(context),
     limitSeconds: edgeLimitSeconds,
     stableSeconds: edgeSettlesWithinSeconds,
+    edge,
   });
   return url;
 }

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { signInPath } from "../../components/proxy-contract/endpoints.js";
 import { fillCrdsChart } from "../build/crds.js";
+import type { EdgeAddress } from "../http/http-session.js";
 import { type HttpsPage, waitForHttps } from "../wait/https.js";
 import type { OperatedObject } from "../wait/stateful-sets.js";
 import { pulumiOutputs } from "./outputs.js";
@@ -29,6 +30,8 @@ const operatedObjects: readonly OperatedObject[] = [
   },
 ];
 const keycloakLimitSeconds = 60;
+/** Envoy Gateway takes longer than Traefik to program its first routes. */
+export const edgeLimitSeconds = 90;
 /** Traefik collects changes for two seconds before it applies them (`providersThrottleDuration`). */
 export const edgeSettlesWithinSeconds = 3;
 const monitoringLimitSeconds = 180;
@@ -68,11 +71,14 @@ function keycloakOutputs(platform: Readonly<Record<string, unknown>>): PlatformO
   };
 }
 
-/** Deploys the product's own program and waits until its applications run, behind any edge. */
-export async function changeProduct(
-  context: SandboxContext,
-  options: StackOptions = {},
-): Promise<Record<string, unknown>> {
+/** A deployment behind an edge that serves the host. */
+export interface EdgeOptions extends StackOptions {
+  /** @default - the sandbox's own edge */
+  readonly edge?: EdgeAddress | undefined;
+}
+
+/** Deploys the product's own program and waits until its applications run. */
+async function changeProduct(context: SandboxContext, options: StackOptions = {}): Promise<Record<string, unknown>> {
   const workspace = await productWorkspace(context);
   await pulumiUp(workspace, "product", options);
   options.progress?.("waiting for Prometheus and Alertmanager");
@@ -87,18 +93,19 @@ export async function changeProduct(
   return pulumiOutputs(workspace, "product");
 }
 
-/** Deploys the product's own program and waits until the sandbox's edge protects its applications. */
+/** Deploys the product's own program and waits until the edge protects its applications. */
 export async function deployProduct(
   context: SandboxContext,
-  options: StackOptions = {},
+  { edge, ...options }: EdgeOptions = {},
 ): Promise<Record<string, unknown>> {
   const outputs = await changeProduct(context, options);
   options.progress?.("waiting for the edge to serve the sign-in");
   await waitForHttps({
     pages: protectedPages(outputs.urls as Record<string, string>),
     caFile: rootCaFile(context),
-    limitSeconds: keycloakLimitSeconds,
+    limitSeconds: edgeLimitSeconds,
     stableSeconds: edgeSettlesWithinSeconds,
+    edge,
   });
   return outputs;
 }

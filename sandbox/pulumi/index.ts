@@ -6,7 +6,6 @@
  */
 export { adoptClient, deleteAdoptedClient } from "./adopt-client.js";
 export {
-  changeProduct,
   deployPlatform,
   deployProduct,
   destroyProduct,

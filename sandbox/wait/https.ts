@@ -1,4 +1,4 @@
-import { HttpSession } from "../http/http-session.js";
+import { type EdgeAddress, HttpSession } from "../http/http-session.js";
 import { type Observation, waitFor } from "./wait-for.js";
 
 /** A page that the edge must serve. */
@@ -18,6 +18,8 @@ interface HttpsExpectation {
    * @default 0: one observation is enough
    */
   readonly stableSeconds?: number;
+  /** @default - the sandbox's own edge */
+  readonly edge?: EdgeAddress | undefined;
 }
 
 /** Waits until the edge answers as expected to requests like those of a browser. */
@@ -26,13 +28,14 @@ export async function waitForHttps({
   caFile,
   limitSeconds,
   stableSeconds = 0,
+  edge,
 }: HttpsExpectation): Promise<void> {
   let expectedSince: number | undefined;
   await waitFor({
     awaiting: pages.map(({ url }) => url).join(" and "),
     limitSeconds,
     observe: async () => {
-      const unexpected = await firstUnexpected(pages, caFile);
+      const unexpected = await firstUnexpected(pages, { caFile, edge });
       if (unexpected !== undefined) {
         expectedSince = undefined;
         return { met: false, state: unexpected };
@@ -50,9 +53,11 @@ function stableFor(expectedSince: number, stableSeconds: number): Observation {
     : { met: false, state: `as expected, but not yet for ${stableSeconds} s` };
 }
 
-async function firstUnexpected(pages: readonly HttpsPage[], caFile: string): Promise<string | undefined> {
+type Access = Pick<HttpsExpectation, "caFile" | "edge">;
+
+async function firstUnexpected(pages: readonly HttpsPage[], access: Access): Promise<string | undefined> {
   for (const { url, accept } of pages) {
-    const status = await statusOf(url, caFile).catch((error: unknown) => String(error));
+    const status = await statusOf(url, access).catch((error: unknown) => String(error));
     if (typeof status === "string" || !accept(status)) {
       return `${typeof status === "string" ? status : `HTTP status ${status}`} from ${url}`;
     }
@@ -61,8 +66,8 @@ async function firstUnexpected(pages: readonly HttpsPage[], caFile: string): Pro
 }
 
 /** A new session for each request, so that neither cookies nor pooled connections affect the next answer. */
-async function statusOf(url: string, caFile: string): Promise<number> {
-  const session = new HttpSession(caFile, { timeoutMilliseconds: 5_000 });
+async function statusOf(url: string, { caFile, edge }: Access): Promise<number> {
+  const session = new HttpSession(caFile, { edge, timeoutMilliseconds: 5_000 });
   try {
     return (await session.send(url, { headers: { accept: "*/*" } })).status;
   } finally {

@@ -127,6 +127,22 @@ const targets: readonly Oddity[] = [
     withTarget((path) => path.slice(1)),
   ),
   inHttp1(
+    "an opaque target",
+    withTarget((path) => `https:${path.slice(1)}`),
+  ),
+  inHttp1(
+    "an opaque target with a URL",
+    withTarget((path, { host }) => `https:http://${host}${path}`),
+  ),
+  inHttp1(
+    "a scheme before the path",
+    withTarget((path) => `https:${path}`),
+  ),
+  inHttp1(
+    "a host before the path",
+    withTarget((path, { host }) => `${host}${path}`),
+  ),
+  inHttp1(
     "a target after two spaces",
     withTarget((path) => ` ${path}`),
   ),

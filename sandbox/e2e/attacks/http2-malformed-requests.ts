@@ -63,6 +63,12 @@ const oddFields: readonly Oddity[] = [
   inHttp2("a path without a slash", (request, plain, edge) =>
     withField(":path", plain.path.slice(1))(request, plain, edge),
   ),
+  inHttp2("an opaque path", (request, plain, edge) =>
+    withField(":path", `https:${plain.path.slice(1)}`)(request, plain, edge),
+  ),
+  inHttp2("an opaque path with a URL", (request, plain, edge) =>
+    withField(":path", `https:http://${edge.host}${plain.path}`)(request, plain, edge),
+  ),
   inHttp2("an absolute path", (request, plain, edge) =>
     withField(":path", `https://${edge.host}${plain.path}`)(request, plain, edge),
   ),

@@ -31,20 +31,31 @@ export async function clientToken(sandbox: RunningSandbox, credentials: ClientCr
   }
 }
 
+/** What a realm's token endpoint answers, as far as the tests need it. */
+export interface GrantedTokens {
+  readonly access_token: string;
+  readonly refresh_token?: string;
+}
+
 /** An access token from a realm's token endpoint; fails with Keycloak's answer when there is none in it. */
-export async function tokenFor(
+export async function tokenFor(...grant: Parameters<typeof tokensFor>): Promise<string> {
+  return (await tokensFor(...grant)).access_token;
+}
+
+/** All tokens of one answer; fails with the answer when there is no access token in it. */
+export async function tokensFor(
   session: HttpSession,
   issuerUrl: string,
   grant: Readonly<Record<string, string>>,
-): Promise<string> {
+): Promise<GrantedTokens> {
   const answer = await session.send(`${issuerUrl}/protocol/openid-connect/token`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
     body: new URLSearchParams(grant).toString(),
   });
-  const { access_token: token } = JSON.parse(answer.body) as { access_token?: string };
-  if (token === undefined) {
+  const tokens = JSON.parse(answer.body) as Partial<GrantedTokens>;
+  if (tokens.access_token === undefined) {
     throw new Error(`Keycloak answered with ${answer.status} and no token: ${answer.body}`);
   }
-  return token;
+  return { ...tokens, access_token: tokens.access_token };
 }

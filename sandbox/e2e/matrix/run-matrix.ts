@@ -8,13 +8,15 @@ import { Listr, type ListrTask } from "listr2";
 import type { EdgeArgs } from "../../../components/index.js";
 import { handleInterrupts } from "../../commands/interrupts.js";
 import { lockMachine } from "../../host/lock.js";
+import type { EdgeAddress } from "../../http/http-session.js";
 import { echoArgs } from "../../matrix/echo-rules.js";
-import { type MatrixEdge, matrixEdges } from "../../matrix/oracle.js";
+import { type MatrixEdge, matrixEdges } from "../../matrix/edges/index.js";
 import { isClean, type MatrixResult, reportOf } from "../../matrix/report.js";
 import { deployProduct } from "../../pulumi/index.js";
 import { deployEcho, type EchoApplication } from "../pods/echo-application.js";
 import { edgeStacks } from "../stacks/edge-stacks.js";
 import { productContext } from "../stacks/product.js";
+import { startEdge } from "../stacks/start-edge.js";
 import { askEdge } from "./ask-edge.js";
 
 const progressEvery = 500;
@@ -29,16 +31,21 @@ interface MatrixOptions {
 function readOptions(): MatrixOptions {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ options: { edge: text, requests: text, seed: text, "limit-seconds": text } });
-  const edges = matrixEdges.filter((edge) => values.edge === "all" || values.edge === edge);
-  if (edges.length === 0) {
-    throw new Error(`there is no edge "${values.edge}": ${matrixEdges.join(", ")}, all`);
-  }
   return {
-    edges,
+    edges: edgesNamed(values.edge),
     requests: wholeNumber("requests", values.requests),
     limitSeconds: wholeNumber("limit-seconds", values["limit-seconds"]),
     seed: values.seed === undefined ? randomInt(2 ** 31) : wholeNumber("seed", values.seed),
   };
+}
+
+function edgesNamed(text = ""): MatrixEdge[] {
+  const names = text === "all" ? matrixEdges : text.split(",");
+  const unknown = names.find((name) => !matrixEdges.some((edge) => edge === name));
+  if (unknown !== undefined) {
+    throw new Error(`--edge ${text}: expected all, or names separated by commas: ${matrixEdges.join(", ")}`);
+  }
+  return matrixEdges.filter((edge) => names.includes(edge));
 }
 
 function wholeNumber(name: string, text = ""): number {
@@ -59,30 +66,41 @@ function edgeTask(edge: MatrixEdge): ListrTask {
       interrupts.signal.throwIfAborted();
       const show = (line: string): string => (task.output = line);
       show("deploying the product behind the edge");
-      const echo = await deployBehind(edge);
+      const started = await startEdge(edge);
+      let echo: EchoApplication | undefined;
       try {
+        echo = await deployBehind(edge, started.address);
         const progress = (done: number, planned: number): void => {
           if (done % progressEvery === 0) {
             show(`${done} of ${planned}`);
           }
         };
-        const deployed = { edge, config: edgeStacks[edge], echo: true };
+        const { address } = started;
+        const deployed = { edge, config: edgeStacks[edge], address, echo: echo !== undefined };
         const result = await askEdge(deployed, { ...options, progress, signal: interrupts.signal });
         results.push(result);
         task.title = `${edge}: ${isClean(result) ? "every answer is right" : "NOT CLEAN"}`;
       } finally {
-        await echo.remove();
+        await echo?.remove();
+        if (started.address !== undefined) {
+          show("restoring the sandbox's own edge");
+          await deployProduct((await productContext()).context);
+        }
+        await started.remove();
       }
     },
   };
 }
 
-/** Deploys the product, and beside it the echo application. */
-async function deployBehind(edge: MatrixEdge): Promise<EchoApplication> {
+/** Deploys the product, and beside it the echo application, unless the latter is part of it. */
+async function deployBehind(edge: MatrixEdge, address: EdgeAddress | undefined): Promise<EchoApplication | undefined> {
   const config = edgeStacks[edge];
-  await deployProduct((await productContext()).context, { config, signal: interrupts.signal });
+  await deployProduct((await productContext()).context, { config, edge: address, signal: interrupts.signal });
+  if (edge === "reverse-proxy" || edge === "reverse-proxy-ingress") {
+    return undefined;
+  }
   const ownEdge = config["monitoring-sso:edge"] as EdgeArgs | undefined;
-  return deployEcho({ ...echoArgs(edge), ...(ownEdge === undefined ? {} : { edge: ownEdge }) });
+  return deployEcho({ ...echoArgs(edge), address, ...(ownEdge === undefined ? {} : { edge: ownEdge }) });
 }
 
 async function askAll(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AccessRuleArgs, EdgeArgs, UserRoleBindingArgs } from "../../../components/index.js";
-import type { HttpAnswer } from "../../http/http-session.js";
+import type { EdgeAddress, HttpAnswer } from "../../http/http-session.js";
 import { deployApplication, destroyApplication } from "../../pulumi/index.js";
 import { productContext } from "../stacks/product.js";
 
@@ -20,6 +20,11 @@ interface EchoOptions {
   readonly users?: readonly UserRoleBindingArgs[];
   /** @default { traefik: {} } */
   readonly edge?: EdgeArgs;
+  /**
+   * Where that edge serves the host.
+   * @default - the sandbox's own edge
+   */
+  readonly address?: EdgeAddress | undefined;
 }
 
 /** go-httpbin behind the sign-in: an application that answers with the request as it arrived. */
@@ -31,13 +36,13 @@ export interface EchoApplication {
 }
 
 /** Deploys it to the product's namespace, with a stack of its own. A second call with other rules changes what differs. */
-export async function deployEcho({ path = "/echo", ...options }: EchoOptions): Promise<EchoApplication> {
+export async function deployEcho({ path = "/echo", address: at, ...options }: EchoOptions): Promise<EchoApplication> {
   const { context } = await productContext();
   const settings: [string, unknown][] = Object.entries({ path, ...options });
   const config = Object.fromEntries(settings.map(([key, value]) => [`sandbox-application:${key}`, value]));
   const remove = (): Promise<void> => destroyApplication(context);
   try {
-    const address = await deployApplication(context, { config });
+    const address = await deployApplication(context, { config, edge: at });
     return { url: (within) => `${address}${within}`, remove };
   } catch (error) {
     await remove();

@@ -3,16 +3,17 @@ import { images } from "../../versions.js";
 import { type Kubernetes, namespace } from "./kubernetes.js";
 import { waitForPod } from "./wait-for-pod.js";
 
-/** A pod and a Service in the product's namespace that answer with the request they received, for `access.applications`. */
+/** A pod and a Service in the product's namespace that answer with the request they received. */
 export interface EchoPod {
-  /** An entry of `access.applications`, without its rules. */
-  readonly application: object;
   remove(): Promise<void>;
 }
 
 const name = "echo";
 const port = 8080;
 const podLabels = { app: "echo-pod" };
+
+/** An entry of `access.applications`, without its rules. */
+export const echoPodApplication = { name, service: { name, port }, pods: { podLabels, port } };
 
 export async function startEchoPod(cluster: Kubernetes): Promise<EchoPod> {
   const { core } = cluster;
@@ -51,5 +52,5 @@ export async function startEchoPod(cluster: Kubernetes): Promise<EchoPod> {
     await remove();
     throw error;
   }
-  return { application: { name, service: { name, port }, pods: { podLabels, port }, apiPaths: [] }, remove };
+  return { remove };
 }

@@ -47,6 +47,6 @@ export function edgeSuite({ title, ...deployed }: EdgeSuite): void {
     for (const scenario of scenarios) {
       scenario(sandbox);
     }
-    accessMatrixScenario(deployed);
+    accessMatrixScenario(() => deployed);
   });
 }

@@ -105,6 +105,15 @@ function gatewayObjects(hostname: string): object[] {
       metadata: { name: gateway.name, namespace },
       spec: { gatewayClassName: name, listeners: [listener] },
     },
+    // As docs/edges/envoy-gateway.md recommends for applications that follow CGI.
+    inNamespace("gateway.envoyproxy.io/v1alpha1", "ClientTrafficPolicy", {
+      spec: {
+        targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: gateway.name }],
+        headers: {
+          earlyRequestHeaders: { removeOnMatch: [{ type: "RegularExpression", value: "[^:]*[^:A-Za-z0-9-].*" }] },
+        },
+      },
+    }),
   ];
 }
 

@@ -32,8 +32,8 @@ export interface SandboxFixture extends RunningSandbox {
   /** Signs users in for `as`. */
   signIn(...users: readonly User[]): Promise<void>;
   /** Deploys the product with values laid over its configuration; the sandbox's own comes back after the tests. */
-  deploy(config: StackConfig, run?: typeof deployProduct): Promise<void>;
-  /** Sends what new sessions request from a host to another edge. */
+  deploy(config: StackConfig): Promise<void>;
+  /** Sends what new sessions request from a host to another edge, behind which `deploy` then expects the product. */
   useEdge(edge: EdgeAddress): void;
 }
 
@@ -62,10 +62,10 @@ export function useSandbox({ config, ownHosts, users = [] }: SandboxOptions = {}
       signedIn[name] = await sandbox().signedIn(name);
     }
   };
-  const deploy = async (changed: StackConfig, run = deployProduct): Promise<void> => {
+  const deploy = async (changed: StackConfig): Promise<void> => {
     const { context } = await productContext();
     isProductChanged = true;
-    await run(context, { config: changed });
+    await deployProduct(context, { config: changed, edge });
   };
 
   before(async () => {

@@ -3,7 +3,7 @@ import { decodeJwt } from "jose";
 import { waitFor } from "../../wait/wait-for.js";
 import { alteredToken, foreignKeySignedToken, publicKeySignedToken, unsignedToken } from "../attacks/forged-tokens.js";
 import { keycloakAdmin } from "../keycloak/admin.js";
-import { clientToken, issuerOf, tokenFor } from "../keycloak/tokens.js";
+import { clientToken, type GrantedTokens, issuerOf, tokensFor } from "../keycloak/tokens.js";
 import type { RunningSandbox, User } from "../stacks/running-sandbox.js";
 
 /** Content of a token. The defaults are those of a service account that may read Prometheus. */
@@ -49,22 +49,41 @@ export async function makeToken(sandbox: RunningSandbox, content: TokenContent =
   }
 }
 
+/** Tokens of a user who signs in at another application than the stack. */
+export interface OtherApplicationTokens {
+  readonly access: string;
+  /** An access token that the refresh token got. */
+  readonly renewed: string;
+  readonly refresh: string;
+  /** A refresh token without an end. */
+  readonly offline: string;
+}
+
 /**
- * The access token of a user who signs in at another application of the realm, whose client has Keycloak's defaults: full
- * scope, so the token has the user's roles at the proxy, and the proxy as audience.
+ * The tokens of a user who signs in at another application of the realm, whose client has Keycloak's defaults: full scope, so
+ * the access tokens have the user's roles at the proxy, and the proxy as audience.
  */
-export async function userTokenOfOtherApplication(sandbox: RunningSandbox, user: User): Promise<string> {
+export async function userTokensOfOtherApplication(
+  sandbox: RunningSandbox,
+  user: User,
+): Promise<OtherApplicationTokens> {
   const admin = keycloakAdmin(sandbox);
   const clientId = `team-app-${randomUUID()}`;
   const clientSecret = await admin.createServiceAccount(clientId, { directAccessGrantsEnabled: true });
   const session = sandbox.anonymous();
+  const client = { client_id: clientId, client_secret: clientSecret };
+  const password = { grant_type: "password", ...client, ...sandbox.credentials(user) };
+  const granted = (grant: Readonly<Record<string, string>>): Promise<GrantedTokens> =>
+    tokensFor(session, issuerOf(sandbox), grant);
   try {
-    const client = { client_id: clientId, client_secret: clientSecret };
-    return await tokenFor(session, issuerOf(sandbox), {
-      grant_type: "password",
+    const { access_token: access, refresh_token: refresh = "" } = await granted(password);
+    const { access_token: renewed } = await granted({
+      grant_type: "refresh_token",
       ...client,
-      ...sandbox.credentials(user),
+      refresh_token: refresh,
     });
+    const { refresh_token: offline = "" } = await granted({ ...password, scope: "openid offline_access" });
+    return { access, renewed, refresh, offline };
   } finally {
     await session.close();
     await admin.deleteClient(clientId);

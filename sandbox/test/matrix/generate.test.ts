@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { attackNames, attacksIn } from "../../matrix/attacks.js";
+import { addedAuthorizations } from "../../matrix/authorization.js";
+import type { MatrixEdge } from "../../matrix/edges/index.js";
 import { generateRequests, type MatrixSize } from "../../matrix/generate.js";
 import { identities } from "../../matrix/identity.js";
 import { expectedAnswer } from "../../matrix/oracle.js";
@@ -33,7 +36,7 @@ describe("the requests of the matrix", () => {
 
   it("spell paths in other ways after every combination was sent with a plain path", () => {
     const cells = ruleCount * identities.length * matrixMethods.length;
-    const requests = generate({ requests: cells + 1000 });
+    const requests = generate({ requests: 2 * cells });
     assert.ok(requests.slice(0, cells).every(({ target }) => /^[\w/.~-]+$/.test(target)));
     const later = requests.slice(cells).map(({ target }) => target);
     for (const trick of [
@@ -72,11 +75,33 @@ describe("the requests of the matrix", () => {
     }
   });
 
-  it("have every kind of expected answer", () => {
-    const kinds = generate({ requests: 5000 }).map((one) => {
-      const expected = expectedAnswer("traefik", stack, one);
-      return expected.type === "refused" ? expected.status : expected.type;
-    });
-    assert.deepEqual([...new Set(kinds)].map(String).sort(), ["400", "401", "403", "404", "501", "passes", "proxy"]);
+  it("contain every attack, also in the small part", () => {
+    for (const requests of [600, 5000]) {
+      const found = new Set(generate({ requests }).flatMap(attacksIn));
+      assert.deepEqual([...found].sort(), [...attackNames].sort());
+    }
   });
+
+  it("contain every Authorization header that must not count", () => {
+    const found = new Set(generate({ requests: 5000 }).map(({ authorization }) => authorization?.added));
+    assert.deepEqual([...found].filter((added) => added !== undefined).sort(), [...addedAuthorizations].sort());
+  });
+
+  for (const [edge, kinds] of [
+    ["traefik", ["400", "401", "403", "404", "501", "passes", "proxy"]],
+    ["gateway-api", ["400", "401", "403", "404", "501", "passes", "proxy"]],
+    ["ingress-nginx", ["302", "400", "401", "403", "404", "501", "passes", "proxy"]],
+    ["envoy-gateway", ["307", "400", "401", "403", "404", "passes"]],
+    ["reverse-proxy", ["400", "401", "403", "404", "501", "passes", "proxy"]],
+    ["reverse-proxy-ingress", ["400", "401", "403", "404", "501", "passes", "proxy"]],
+  ] satisfies [MatrixEdge, string[]][]) {
+    it(`have every kind of expected answer behind ${edge}`, () => {
+      const behind = stackBehind(edge);
+      const found = generateRequests(behind.applications, { seed: 1, requests: 5000 }).map((one) => {
+        const expected = expectedAnswer(edge, behind, one);
+        return String(expected.type === "refused" ? expected.status : expected.type);
+      });
+      assert.deepEqual([...new Set(found)].sort(), kinds);
+    });
+  }
 });

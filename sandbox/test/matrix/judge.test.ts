@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { forgedValue } from "../../matrix/echo.js";
 import type { Answer } from "../../matrix/edge-answer.js";
+import type { Expected, RefusalStatus } from "../../matrix/expected.js";
+import { forgedValue } from "../../matrix/extra-headers.js";
 import { faultOf } from "../../matrix/judge.js";
-import type { Expected, RefusalStatus } from "../../matrix/oracle.js";
 import { request } from "./stack.js";
 
 const answer = (overrides: Partial<Answer>): Answer => ({ status: 200, headers: {}, body: "", ...overrides });
 const refused = (status: RefusalStatus): Expected => ({ type: "refused", status });
-const passes = (application: string): Expected => ({ type: "passes", application, path: "/echo/anything/one" });
+const passes = (application: string, user?: string): Expected => ({
+  type: "passes",
+  application,
+  path: "/echo/anything/one",
+  user,
+});
 const judged = (expected: Expected, received: Answer | string, method = "GET") =>
   faultOf({ request: request({ method }), expected, received });
 
@@ -65,7 +70,10 @@ describe("a request that must pass", () => {
   for (const [what, echoed] of [
     ["a cookie", { headers: { Cookie: ["a=b"] } }],
     ["a token", { headers: { Authorization: ["Bearer x"] } }],
-    ["a forged header", { headers: { X_Auth_Request_User: [forgedValue] } }],
+    ["a forged header", { headers: { "X-Custom": [forgedValue] } }],
+    ["a header that reads as an identity", { headers: { "x.auth.request.user": ["viewer"] } }],
+    ["a header that names another method", { headers: { "X-Http-Method-Override": ["GET"] } }],
+    ["another user's name", { headers: { "X-Auth-Request-Preferred-Username": ["admin"] } }],
     ["another method", { method: "POST" }],
     ["an unresolved path", { url: "https://monitoring.localhost/anything/x/../one" }],
     ["another path", { url: "https://monitoring.localhost/anything/two" }],
@@ -74,6 +82,12 @@ describe("a request that must pass", () => {
       assert.match(judged(passes("echo"), echo(echoed)) ?? "", /the application received/);
     });
   }
+});
+
+it("an application may receive the identity of the client", () => {
+  const headers = { "X-Auth-Request-Preferred-Username": ["viewer"], "X-Auth-Request-Groups": ["role:a"] };
+  assert.equal(judged(passes("echo", "viewer"), echo({ headers })), undefined);
+  assert.match(judged(passes("echo", "viewer"), echo()) ?? "", /received nobody as the user/);
 });
 
 describe("a request to the proxy's own endpoints", () => {

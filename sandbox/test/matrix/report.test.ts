@@ -27,6 +27,27 @@ describe("the report of a matrix", () => {
     assert.equal(lines.at(-1), "traefik: 2 requests, 0 wrong, in 2.0 s (1/s), seed 7");
   });
 
+  it("counts by attack", () => {
+    const rootless: Case = { ...right, request: request({ target: "https:prometheus/graph" }) };
+    const text = reportOf(result([right, rootless]));
+    assert.match(text, /^\| target without a leading slash +\| 0\/1 +\|$/m);
+    assert.doesNotMatch(text, /absolute form/);
+  });
+
+  it("lists every kind of wrong answer, and a few of each", () => {
+    const other: Case = { ...wrong, expected: { type: "refused", status: 400 } };
+    const text = reportOf(result([...Array.from({ length: 9 }, () => wrong), other]));
+    assert.match(text, /and 4 more like these/);
+    assert.match(text, /expected {2}400/);
+  });
+
+  it("repeats the headers of a request, and the address of another edge", () => {
+    const forged = request({ extraHeaders: [["X.Remote.User", "admin"]] });
+    const address = { host: "monitoring.localhost", address: "10.244.0.9", port: 8443 };
+    const text = reportOf({ ...result([{ ...wrong, request: forged }]), address });
+    assert.ok(text.includes("-H 'X.Remote.User: admin' --connect-to ::10.244.0.9:8443"), text);
+  });
+
   it("lists a wrong answer with the expected one and a command to repeat it, without the credential", () => {
     const text = reportOf(result([right, wrong]));
     assert.match(text, /0\/1 \(1 WRONG\)/);

@@ -1,8 +1,8 @@
 import type { AccessProfile } from "../../../components/access/index.js";
 import { alertmanagerApplication, prometheusApplication } from "../../../components/access/index.js";
 import { withEcho } from "../../matrix/echo-rules.js";
+import { matchesMethods, type MatrixEdge } from "../../matrix/edges/index.js";
 import { type Holders, identities } from "../../matrix/identity.js";
-import type { MatrixEdge } from "../../matrix/oracle.js";
 import type { MatrixRequest } from "../../matrix/request.js";
 import type { MatrixStack } from "../../matrix/stack.js";
 
@@ -10,9 +10,9 @@ export const host = "monitoring.localhost";
 
 /** A stack like the sandbox's, independent of its file. */
 export function stackBehind(edge: MatrixEdge): MatrixStack {
-  const profile: AccessProfile = edge === "ingress-nginx" ? "single-role" : "split";
+  const profile: AccessProfile = matchesMethods(edge) ? "split" : "single-role";
   const service = { name: "any", port: 80 };
-  const viewer = edge === "ingress-nginx" ? ["monitoring"] : ["prometheus-viewer", "alertmanager-viewer"];
+  const viewer = matchesMethods(edge) ? ["prometheus-viewer", "alertmanager-viewer"] : ["monitoring"];
   const stack: MatrixStack = {
     applications: [
       prometheusApplication(profile, { service, host, basePath: "/prometheus" }),
@@ -39,6 +39,8 @@ export function request(overrides: Partial<MatrixRequest>): MatrixRequest {
     method: "GET",
     target: "/prometheus/graph",
     accept: "*/*",
+    extraHeaders: [],
+    authorization: undefined,
     row: "row",
     ...overrides,
   };

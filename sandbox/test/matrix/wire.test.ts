@@ -14,6 +14,7 @@ describe("the wire of the matrix", () => {
   let folder = "";
   let server: Server;
   let wire: Wire;
+  let address: AddressInfo;
   const heads: string[] = [];
   const connections = new Set<number | undefined>();
   const file = (name: string): Promise<string> => readFile(join(folder, name), "utf8");
@@ -32,8 +33,8 @@ describe("the wire of the matrix", () => {
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    wire = new Wire({ ca: await file("etcd-ca.crt"), connections: 1, timeoutMilliseconds: 500, port });
+    address = server.address() as AddressInfo;
+    wire = new Wire({ ca: await file("etcd-ca.crt"), connections: 1, timeoutMilliseconds: 500, address });
   });
   after(async () => {
     wire.close();
@@ -66,6 +67,20 @@ describe("the wire of the matrix", () => {
     assert.match(heads.at(-1) ?? "", /^QUERY \/ HTTP\/1.1\r\nhost: localhost\r\nx-a: b\r\ncontent-length: 2\r\n/);
   });
 
+  it("sends a header with several values as several lines, in their order", async () => {
+    await send({ headers: { authorization: ["Bearer a", "Basic b"] } });
+    assert.match(heads.at(-1) ?? "", /\r\nauthorization: Bearer a\r\nauthorization: Basic b\r\n/);
+  });
+
+  it("fails for an address that is neither loopback nor a pod of the sandbox", () => {
+    const at = (host: string): Wire =>
+      new Wire({ ca: "", connections: 1, timeoutMilliseconds: 1, address: { address: host, port: 443 } });
+    assert.throws(() => at("10.244.1.7"), /10\.244\.1\.7 is neither loopback nor a pod of the sandbox/);
+    assert.doesNotThrow(() => {
+      at("10.244.0.7").close();
+    });
+  });
+
   it("keeps its connection open", async () => {
     connections.clear();
     await send();
@@ -78,8 +93,7 @@ describe("the wire of the matrix", () => {
   });
 
   it("trusts no other CA", async () => {
-    const { port } = server.address() as AddressInfo;
-    const otherWire = new Wire({ ca: await file("ca.crt"), connections: 1, timeoutMilliseconds: 500, port });
+    const otherWire = new Wire({ ca: await file("ca.crt"), connections: 1, timeoutMilliseconds: 500, address });
     const failed = await otherWire.send({ host: "localhost", method: "GET", target: "/", headers: {} });
     assertFailed(failed, /certificate|verify/);
     otherWire.close();
