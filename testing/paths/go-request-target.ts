@@ -34,8 +34,8 @@ function withoutSlash(scheme: string, opaque: string): OpaqueTarget | undefined 
   return scheme === "" ? undefined : { opaque };
 }
 
-/** Behind the last colon of a host there is a port (`validOptionalPort`). */
-const invalidPort = /:(?!\d*$)[^:]*$/;
+/** A host has one colon at most, and behind it a port (`parseHost` and `validOptionalPort`; strict since Go 1.26). */
+const validHost = /^[^:]*(?::\d*)?$/;
 
 function hostAndPath(scheme: string, rest: string): GoTarget | undefined {
   const absolute = scheme === "" ? null : /^\/\/([^/]*)([^]*)$/.exec(rest);
@@ -43,5 +43,5 @@ function hostAndPath(scheme: string, rest: string): GoTarget | undefined {
     return { host: undefined, path: rest };
   }
   const [, host = "", path = ""] = absolute;
-  return invalidPort.test(host) ? undefined : { host: host === "" ? undefined : host, path };
+  return validHost.test(host) ? { host: host === "" ? undefined : host, path } : undefined;
 }

@@ -55,7 +55,9 @@ for (const edge of behindTraefik) {
         path: `/${host}/prometheus`,
       });
       assert.deepEqual(read(edge, "/prometheus", "CONNECT"), { host, path: "/prometheus" });
-      assert.equal(read(edge, "https:prometheus/graph", "CONNECT"), 400);
+      for (const target of ["https:prometheus/graph", "https:http://prometheus/graph"]) {
+        assert.equal(read(edge, target, "CONNECT"), 400);
+      }
     });
   });
 }
