@@ -14,7 +14,7 @@ const program = new Command("npm run sandbox --")
 
 program
   .command("up", { isDefault: true })
-  .description("bring up everything that is missing; about 25 minutes the first time, 2 afterwards")
+  .description("bring up everything that is missing; about 15 minutes the first time, 2 afterwards")
   // The default command receives every word that is not a command.
   .allowExcessArguments()
   .action(async (_options: object, { args }: Command) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /**
  * Root of everything the sandbox keeps between runs. `MONITORING_SSO_CACHE` moves it, for example to a bigger disk: a first
- * run temporarily needs about 30 GB, later runs about 3 GB.
+ * run temporarily needs about 15 GB, later runs about 3 GB.
  */
 export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
   const xdgCache = env.XDG_CACHE_HOME || join(homedir(), ".cache");

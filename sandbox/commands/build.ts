@@ -3,10 +3,10 @@ import { rm } from "node:fs/promises";
 import { Listr } from "listr2";
 import { goCacheFolder } from "../build/cache.js";
 import { lockMachine } from "../host/lock.js";
-import { timedTask } from "../progress/timed-task.js";
-import { buildTool, toolFolder } from "../toolchain/build-tool.js";
+import { createToolBuilder, toolFolder } from "../toolchain/build-tool.js";
 import { findGo } from "../toolchain/go-installation.js";
 import { goTools, type ToolName } from "../toolchain/go-tools.js";
+import { toolTask } from "../toolchain/tool-task.js";
 
 /** Builds single programs without starting a cluster; the tests that run the real oauth2-proxy need no more. */
 export async function build(names: readonly string[]): Promise<void> {
@@ -15,10 +15,9 @@ export async function build(names: readonly string[]): Promise<void> {
   try {
     const go = await findGo();
     const keepsGoCache = existsSync(goCacheFolder()) || Boolean(process.env.MONITORING_SSO_KEEP_GO_CACHE);
-    const tasks = programs.map((name) =>
-      timedTask({ title: name, expectedSeconds: goTools[name].expectedSeconds, run: () => buildTool(name, go) }),
-    );
-    await new Listr(tasks).run();
+    const builder = createToolBuilder(go);
+    const tasks = programs.map((name) => toolTask(name, (onTurn) => builder.build(name, onTurn)));
+    await new Listr(tasks, { concurrent: true }).run();
     // A Go cache left behind would make the next `up` assume that it has most of the disk space it needs.
     if (!keepsGoCache) {
       await rm(goCacheFolder(), { recursive: true, force: true });

@@ -1,17 +1,26 @@
-import { chmod, copyFile, cp, mkdir, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
 import { toolchainFolder } from "../build/cache.js";
 import { contentKey, folderContent } from "../build/content-key.js";
 import { makeOnce } from "../build/make-once.js";
-import { runLogged } from "../progress/logged-command.js";
+import { createQueue } from "../build/queue.js";
+import { readLogged, runLogged } from "../progress/logged-command.js";
 import type { GoInstallation } from "./go-installation.js";
 import { binaryFileName, type GoTool, goTools, type ToolName } from "./go-tools.js";
+import {
+  createPackageCount,
+  type PackageCount,
+  packageFormat,
+  type PackageKeys,
+  parsePackages,
+} from "./package-count.js";
+import { copySource, keepFolder, moduleFolder } from "./tool-source.js";
 
-/** Folder of a tool's Go module in this repository. */
-export function moduleFolder(name: ToolName): string {
-  return join(import.meta.dirname, name);
-}
+/**
+ * The same for every tool, because Go shares a compiled package only between builds with the same tags: no user lookup through
+ * libc, and no tracing in gRPC, which would make the linker keep unused code.
+ */
+const tags = ["osusergo", "grpcnotrace"];
 
 /** Arguments of the one `go build` that builds all binaries of a tool. */
 export function buildArguments(tool: GoTool): readonly string[] {
@@ -21,9 +30,10 @@ export function buildArguments(tool: GoTool): readonly string[] {
     "-mod=readonly", // a dependency that go.sum does not list is an error, regardless of the user's GOFLAGS
     "-trimpath", // the same bytes for every cache folder
     "-buildvcs=false",
+    "-pgo=off", // a profile in one main package would compile all its dependencies once more
     "-gcflags=all=-dwarf=false", // no debug information: the build cache is a third smaller
     "-tags",
-    tool.tags.join(","),
+    tags.join(","),
     "-ldflags",
     ["-s -w", ...stamps].join(" "),
   ];
@@ -36,7 +46,8 @@ export async function toolFolder(name: ToolName, go: GoInstallation): Promise<st
     buildArguments(tool),
     tool.binaries,
     tool.embed ?? null,
-    ...(tool.keep ? [tool.keep] : []),
+    tool.keep ?? null,
+    tool.cuts ?? null,
   ]);
   const key = contentKey([...(await folderContent(moduleFolder(name))), recipe, go.version]);
   return join(toolchainFolder(), `${name}-${key}`);
@@ -50,56 +61,99 @@ export function binaryPaths(name: ToolName, folder: string): Readonly<Record<str
   );
 }
 
+/** Builds tools. Builds of one builder may run at the same time. */
+export interface ToolBuilder {
+  /**
+   * Builds a tool unless its binaries exist.
+   * @param onTurn called when its packages are compiled, after those of the tools before it
+   * @returns whether the tool had to be built
+   */
+  build(name: ToolName, onTurn?: () => void): Promise<boolean>;
+  readonly packages: PackageCount;
+}
+
 /**
- * Builds one tool unless its binaries exist. It compiles a copy of the module, because embedded files are copied into it and
- * the clone must stay clean.
- * @returns whether the tool had to be built
+ * When no more than this share of a tool's packages has to be started, the next tool is compiled too: what remains are main
+ * packages and linking, which use one core, and no other tool has these packages.
  */
-export async function buildTool(name: ToolName, go: GoInstallation): Promise<boolean> {
-  const tool: GoTool = goTools[name];
-  return makeOnce(await toolFolder(name, go), async (work) => {
-    const source = join(work, "source");
-    const temporary = join(work, "go-tmp");
-    await cp(moduleFolder(name), source, { recursive: true });
-    await mkdir(temporary);
-    if (tool.embed) {
-      await copyEmbedded(tool.embed, source, go);
-    }
-    await runLogged({
-      name: `go build ${name}`,
-      command: "go",
-      args: [...buildArguments(tool), "-o", `${work}/`, ...Object.values(tool.binaries)],
-      cwd: source,
-      env: { ...go.env, GOTMPDIR: temporary }, // here, so that the next start removes the leftovers of an interrupted build
+const shareOfTail = 0.03;
+
+/**
+ * Builds tools in the order of the calls. Modules are downloaded for one tool after the other, while earlier tools are compiled.
+ * Packages are compiled for one tool after the other, because concurrent builds would each compile the packages that they share.
+ */
+export function createToolBuilder(go: GoInstallation): ToolBuilder {
+  const packages = createPackageCount();
+  const preparations = createQueue();
+  const compilations = createQueue();
+
+  const prepare = async (name: ToolName, source: string): Promise<PackageKeys> => {
+    await copySource(name, source, go);
+    const listed = await listPackages(name, source, go);
+    packages.add(listed);
+    return listed;
+  };
+
+  const compile = async (
+    name: ToolName,
+    work: string,
+    toCompile: PackageKeys,
+    letNextStart: () => void,
+  ): Promise<void> => {
+    await runGoBuild(name, work, go, (line) => {
+      const isPackage = packages.start(toCompile, line);
+      if (packages.notStarted(toCompile) <= shareOfTail * toCompile.size) {
+        letNextStart();
+      }
+      return !isPackage; // an error shows the end of the log
     });
-    if (tool.keep) {
-      await keepFolder(tool.keep, { source, work }, go);
-    }
-    await rm(source, { recursive: true });
-    await rm(temporary, { recursive: true });
-  });
+    packages.end(toCompile);
+  };
+
+  const build: ToolBuilder["build"] = (name, onTurn = () => undefined) =>
+    preparations(async (letNextPrepare) =>
+      makeOnce(await toolFolder(name, go), async (work) => {
+        const source = join(work, "source");
+        const toCompile = await prepare(name, source);
+        letNextPrepare();
+        await compilations((letNextStart) => {
+          onTurn();
+          return compile(name, work, toCompile, letNextStart);
+        });
+        const { keep }: GoTool = goTools[name];
+        if (keep) {
+          await keepFolder(keep, { source, work }, go);
+        }
+        await rm(source, { recursive: true });
+      }),
+    );
+  return { build, packages };
 }
 
-async function copyEmbedded(embed: NonNullable<GoTool["embed"]>, source: string, go: GoInstallation): Promise<void> {
-  const module = await downloadedModule(embed.module, source, go);
-  for (const file of embed.files) {
-    const copy = join(source, embed.into, file);
-    await copyFile(join(module, embed.from, file), copy);
-    await chmod(copy, 0o644); // the module cache's files are read-only
-  }
+/** Lists the packages of a tool, for which Go downloads their modules. */
+async function listPackages(name: ToolName, source: string, go: GoInstallation): Promise<PackageKeys> {
+  const mains = Object.values(goTools[name].binaries);
+  const args = ["list", "-mod=readonly", "-deps", "-tags", tags.join(","), "-f", packageFormat, ...mains];
+  const listed = await readLogged({ name: `go list ${name}`, command: "go", args, cwd: source, env: go.env });
+  return parsePackages(listed);
 }
 
-async function keepFolder(
-  keep: NonNullable<GoTool["keep"]>,
-  { source, work }: { readonly source: string; readonly work: string },
+async function runGoBuild(
+  name: ToolName,
+  work: string,
   go: GoInstallation,
+  onLine: (line: string) => boolean,
 ): Promise<void> {
-  await cp(join(await downloadedModule(keep.module, source, go), keep.from), join(work, keep.as), { recursive: true });
-}
-
-/** Folder in Go's module cache of a module that the tool's `go.mod` requires. */
-async function downloadedModule(module: string, source: string, go: GoInstallation): Promise<string> {
-  const inSource = { command: "go", cwd: source, env: go.env };
-  await runLogged({ ...inSource, name: `go mod download ${module}`, args: ["mod", "download", module] });
-  return (await execa("go", ["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], inSource)).stdout;
+  const tool: GoTool = goTools[name];
+  const temporary = join(work, "go-tmp"); // here, so that the next start removes the leftovers of an interrupted build
+  await mkdir(temporary);
+  await runLogged({
+    name: `go build ${name}`,
+    command: "go",
+    args: [...buildArguments(tool), "-v", "-o", `${work}/`, ...Object.values(tool.binaries)],
+    cwd: join(work, "source"),
+    env: { ...go.env, GOTMPDIR: temporary },
+    onLine,
+  });
+  await rm(temporary, { recursive: true });
 }

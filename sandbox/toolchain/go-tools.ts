@@ -6,9 +6,11 @@ export interface GoTool {
   readonly binaries: Readonly<Record<string, string>>;
   /** Version variables to set at link time; without them programs report "dev" as version and skip version checks. */
   readonly stamps: Readonly<Record<string, string>>;
-  readonly tags: readonly string[];
-  /** With empty caches, on two cores that a second build shares. */
-  readonly expectedSeconds: number;
+  /**
+   * Modules that are compiled from a copy, in which the packages of `sandbox/toolchain/<tool>/cuts/<module>` replace upstream's:
+   * what the sandbox never runs, and what would take longest to compile.
+   */
+  readonly cuts?: readonly string[];
   /** Files to embed, which upstream's module has in a folder from which our main package cannot embed them. */
   readonly embed?: {
     readonly module: string;
@@ -38,19 +40,11 @@ const kubernetesStamps = Object.fromEntries(
   ]),
 );
 
+/**
+ * In the order in which they are compiled. Kubernetes has most of what the others share, so they find it compiled; the
+ * smallest come last, so that at the end one core does not wait long for the other.
+ */
 export const goTools = {
-  "pulumi-kubernetes": {
-    binaries: { pulumiKubernetes: "./cmd/pulumi-resource-kubernetes" },
-    stamps: { "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": "4.25.0" },
-    tags: [],
-    expectedSeconds: 760,
-    embed: {
-      module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
-      from: "cmd/pulumi-resource-kubernetes",
-      files: ["schema.json", "terraform-mapping.json"],
-      into: "cmd/pulumi-resource-kubernetes",
-    },
-  },
   kubernetes: {
     binaries: {
       kubeApiserver: "k8s.io/kubernetes/cmd/kube-apiserver",
@@ -61,23 +55,29 @@ export const goTools = {
       kubectl: "k8s.io/kubernetes/cmd/kubectl",
     },
     stamps: kubernetesStamps,
-    tags: [],
-    expectedSeconds: 480,
+  },
+  "pulumi-kubernetes": {
+    binaries: { pulumiKubernetes: "./cmd/pulumi-resource-kubernetes" },
+    stamps: { "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": "4.25.0" },
+    embed: {
+      module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
+      from: "cmd/pulumi-resource-kubernetes",
+      files: ["schema.json", "terraform-mapping.json"],
+      into: "cmd/pulumi-resource-kubernetes",
+    },
+    cuts: ["github.com/pulumi/pulumi-kubernetes/provider/v4"],
   },
   pulumi: {
     binaries: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
     stamps: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": version("github.com/pulumi/pulumi/pkg/v3") },
-    // Upstream's own release tags: no user lookup through libc, and no tracing, which would keep unused code.
-    tags: ["osusergo", "grpcnotrace"],
-    expectedSeconds: 360,
+    cuts: ["github.com/pulumi/pulumi/pkg/v3", "gocloud.dev"],
   },
   traefik: {
     binaries: { traefik: "github.com/traefik/traefik/v3/cmd/traefik" },
     stamps: {
       "github.com/traefik/traefik/v3/pkg/version.Version": withoutV(version("github.com/traefik/traefik/v3")),
     },
-    tags: [],
-    expectedSeconds: 320,
+    cuts: ["github.com/traefik/traefik/v3", "github.com/go-acme/lego/v5"],
   },
   "prometheus-operator": {
     binaries: {
@@ -89,48 +89,6 @@ export const goTools = {
         version("github.com/prometheus-operator/prometheus-operator"),
       ),
     },
-    tags: [],
-    expectedSeconds: 260,
-  },
-  "pulumi-providers": {
-    binaries: {
-      pulumiKeycloak: "./cmd/pulumi-resource-keycloak",
-      pulumiRandom: "./cmd/pulumi-resource-random",
-      pulumiTls: "./cmd/pulumi-resource-tls",
-    },
-    stamps: {},
-    tags: [],
-    expectedSeconds: 170,
-  },
-  coredns: {
-    binaries: { coredns: "github.com/coredns/coredns" },
-    stamps: {},
-    tags: [],
-    expectedSeconds: 140,
-  },
-  "kube-router": {
-    binaries: { kubeRouter: "github.com/cloudnativelabs/kube-router/v2/cmd/kube-router" },
-    stamps: {
-      "github.com/cloudnativelabs/kube-router/v2/pkg/version.Version": version("github.com/k3s-io/kube-router/v2"),
-    },
-    tags: [],
-    expectedSeconds: 100,
-  },
-  "oauth2-proxy": {
-    binaries: { oauth2Proxy: "github.com/oauth2-proxy/oauth2-proxy/v7" },
-    stamps: {
-      "github.com/oauth2-proxy/oauth2-proxy/v7/pkg/version.VERSION": version("github.com/oauth2-proxy/oauth2-proxy/v7"),
-    },
-    tags: [],
-    expectedSeconds: 110,
-  },
-  alertmanager: {
-    binaries: { alertmanager: "github.com/prometheus/alertmanager/cmd/alertmanager" },
-    stamps: {
-      "github.com/prometheus/common/version.Version": withoutV(version("github.com/prometheus/alertmanager")),
-    },
-    tags: [],
-    expectedSeconds: 60,
   },
   "envoy-gateway": {
     binaries: { envoyGateway: "github.com/envoyproxy/gateway/cmd/envoy-gateway" },
@@ -139,16 +97,44 @@ export const goTools = {
         "github.com/envoyproxy/gateway",
       ),
     },
-    tags: [],
-    expectedSeconds: 300,
     keep: { module: "github.com/envoyproxy/gateway", from: "charts/gateway-crds-helm/templates/generated", as: "crds" },
     forTests: true,
+  },
+  "pulumi-providers": {
+    binaries: {
+      pulumiKeycloak: "./cmd/pulumi-resource-keycloak",
+      pulumiRandom: "./cmd/pulumi-resource-random",
+      pulumiTls: "./cmd/pulumi-resource-tls",
+    },
+    stamps: {},
+    cuts: ["github.com/pulumi/pulumi-terraform-bridge/v3"],
+  },
+  coredns: {
+    binaries: { coredns: "./cmd/coredns" },
+    stamps: {},
+  },
+  "kube-router": {
+    binaries: { kubeRouter: "github.com/cloudnativelabs/kube-router/v2/cmd/kube-router" },
+    stamps: {
+      "github.com/cloudnativelabs/kube-router/v2/pkg/version.Version": version("github.com/k3s-io/kube-router/v2"),
+    },
+    cuts: ["github.com/cloudnativelabs/kube-router/v2"],
+  },
+  "oauth2-proxy": {
+    binaries: { oauth2Proxy: "github.com/oauth2-proxy/oauth2-proxy/v7" },
+    stamps: {
+      "github.com/oauth2-proxy/oauth2-proxy/v7/pkg/version.VERSION": version("github.com/oauth2-proxy/oauth2-proxy/v7"),
+    },
+  },
+  alertmanager: {
+    binaries: { alertmanager: "github.com/prometheus/alertmanager/cmd/alertmanager" },
+    stamps: {
+      "github.com/prometheus/common/version.Version": withoutV(version("github.com/prometheus/alertmanager")),
+    },
   },
   "go-httpbin": {
     binaries: { goHttpbin: "github.com/mccutchen/go-httpbin/v2/cmd/go-httpbin" },
     stamps: { "main.version": version("github.com/mccutchen/go-httpbin/v2") },
-    tags: [],
-    expectedSeconds: 20,
   },
 } as const satisfies Record<string, GoTool>;
 

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, statfs } from "node:fs/promises";
 import type { ListrTask } from "listr2";
 import { cacheRoot, goCacheFolder } from "../build/cache.js";
-import { timedTask } from "../progress/timed-task.js";
-import { binaryPaths, buildTool, toolFolder } from "./build-tool.js";
+import { binaryPaths, createToolBuilder, type ToolBuilder, toolFolder } from "./build-tool.js";
 import { findGo, type GoInstallation } from "./go-installation.js";
 import { type GoTool, goTools, type ToolName, type ToolPaths } from "./go-tools.js";
+import { reportPackages } from "./report-packages.js";
+import { toolTask } from "./tool-task.js";
 
 export type { ToolPaths } from "./go-tools.js";
 
@@ -22,42 +23,42 @@ interface ToolchainOptions {
   readonly forTests?: boolean;
 }
 
-/** Compilation uses both cores; two concurrent builds also use the time in which one of them links. */
-const lanes = 2;
-/** Measured: 12 GB of build cache, 8 GB of modules, 2 GB of binaries, and space for linking. */
-const neededGigabytes = 25;
+/** Measured: 4 GB of build cache, 4 GB of modules, 1 GB of binaries, and space for linking. */
+const neededGigabytes = 12;
 
 const toolNames = Object.keys(goTools) as ToolName[];
-
-/** The longest build first, or it would run alone at the end. */
-function byExpectedTime(a: ToolName, b: ToolName): number {
-  return goTools[b].expectedSeconds - goTools[a].expectedSeconds;
-}
 
 /** Tasks that build every missing tool, and set the paths of all binaries in the context. */
 export function toolchainTasks<Context extends ToolchainContext>(options: ToolchainOptions = {}): ListrTask<Context>[] {
   const failed: ToolName[] = [];
   let go: GoInstallation | undefined;
+  let builder: ToolBuilder | undefined;
+  let stopReport = (): void => undefined;
   return [
     {
       title: "Go",
       task: async (_context, task) => {
         go = await findGo();
+        builder = createToolBuilder(go);
         await checkDiskSpace(go);
         task.title = `Go: ${go.version}`;
       },
     },
     {
       title: "programs",
-      task: (_context, task) =>
-        task.newListr(
-          neededTools(options).map((name) => toolTask<Context>(name, () => go, failed)),
-          { concurrent: lanes, exitOnError: false },
-        ),
+      task: (_context, task) => {
+        const current = builder ?? missing("Go");
+        stopReport = reportPackages(current.packages, (line) => (task.output = line));
+        const tasks = neededTools(options).map((name) =>
+          toolTask<Context>(name, (onTurn) => current.build(name, onTurn).catch(noteFailure(failed, name))),
+        );
+        return task.newListr(tasks, { concurrent: true, exitOnError: false });
+      },
     },
     {
       title: "programs: complete",
       task: async (context) => {
+        stopReport();
         if (failed.length > 0) {
           throw new Error(failureSummary(failed));
         }
@@ -70,9 +71,21 @@ export function toolchainTasks<Context extends ToolchainContext>(options: Toolch
   ];
 }
 
+function noteFailure(failed: ToolName[], name: ToolName): (error: unknown) => never {
+  return (error) => {
+    failed.push(name);
+    throw error;
+  };
+}
+
+function missing(step: string): never {
+  throw new Error(`the step "${step}" has not run`);
+}
+
+/** In the order in which they are compiled. */
 function neededTools({ forTests = false }: ToolchainOptions): ToolName[] {
   const isNeeded = (tool: GoTool): boolean => forTests || !tool.forTests;
-  return toolNames.filter((name) => isNeeded(goTools[name])).toSorted(byExpectedTime);
+  return toolNames.filter((name) => isNeeded(goTools[name]));
 }
 
 /** Paths of the binaries, for commands that use a running sandbox. Neither builds nor checks them. */
@@ -82,26 +95,6 @@ export async function toolPaths(go?: GoInstallation): Promise<ToolPaths> {
     toolNames.map(async (name) => binaryPaths(name, await toolFolder(name, installation))),
   );
   return Object.assign({}, ...paths) as ToolPaths; // complete by construction: every tool of the table is in it
-}
-
-function toolTask<Context>(
-  name: ToolName,
-  go: () => GoInstallation | undefined,
-  failed: ToolName[],
-): ListrTask<Context> {
-  const tool: GoTool = goTools[name];
-  return timedTask({
-    title: name,
-    expectedSeconds: tool.expectedSeconds,
-    run: async () => {
-      try {
-        return await buildTool(name, go() ?? (await findGo()));
-      } catch (error) {
-        failed.push(name);
-        throw error;
-      }
-    },
-  });
 }
 
 async function checkDiskSpace(go: GoInstallation): Promise<void> {
@@ -123,7 +116,7 @@ async function checkDiskSpace(go: GoInstallation): Promise<void> {
 }
 
 /**
- * Go's module and build cache (20 GB) is deleted once every binary is built, unless MONITORING_SSO_KEEP_GO_CACHE is set.
+ * Go's module and build cache (8 GB) is deleted once every binary is built, unless MONITORING_SSO_KEEP_GO_CACHE is set.
  * Keeping it is useful only while `go.mod` files are being changed.
  */
 function keepsGoCache(): boolean {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
 import type { EdgeAddress } from "../../http/http-session.js";
-import { buildTool } from "../../toolchain/build-tool.js";
+import { createToolBuilder } from "../../toolchain/build-tool.js";
 import { buildEnvoy } from "../../toolchain/envoy.js";
 import { findGo } from "../../toolchain/go-installation.js";
 import type { ToolPaths } from "../../toolchain/index.js";
@@ -32,7 +32,7 @@ export async function startEnvoyGateway(
   cluster: Kubernetes,
   { kubeconfig, tools, host }: { readonly kubeconfig: string; readonly tools: ToolPaths; readonly host: string },
 ): Promise<EnvoyGateway> {
-  await buildTool("envoy-gateway", await findGo());
+  await createToolBuilder(await findGo()).build("envoy-gateway");
   const programs = { gateway: dirname(tools.envoyGateway), envoy: dirname(await buildEnvoy()) };
   const certificate = await cluster.core.readNamespacedSecret({ name: "edge-certificate", namespace: "traefik" });
   const objects = [

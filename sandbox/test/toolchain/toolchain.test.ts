@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { buildArguments, moduleFolder, toolFolder } from "../../toolchain/build-tool.js";
+import { buildArguments, toolFolder } from "../../toolchain/build-tool.js";
 import { isOlder, minimumGoVersion } from "../../toolchain/go-installation.js";
 import { binaryFileName, type GoTool, goTools, type ToolName } from "../../toolchain/go-tools.js";
+import { moduleFolder } from "../../toolchain/tool-source.js";
 import { goModuleVersions } from "../../versions.js";
 
 const names = Object.keys(goTools) as ToolName[];

@@ -1,3 +1,0 @@
-module github.com/regfish/regfish-dnsapi-go
-
-go 1.26

@@ -1,3 +1,0 @@
-module github.com/sacloud/sacloud-sdk-go
-
-go 1.26
