@@ -31,9 +31,18 @@ const exporterNames: ValueForm = {
     isText(value, /^([a-z0-9][a-z0-9-]*-)?(kube-state-metrics|node-exporter)(-[a-z0-9-]*[a-z0-9])?$|^$/),
 };
 
+/** Another ConfigMap of the release would have the same name, Grafana's settings for example, and the last one wins. */
+const configMapName: ValueForm = {
+  paths: ["kube-state-metrics customResourceState name"],
+  valueClass: "renames",
+  expected: "a name that does not begin with that of the release",
+  accepts: ({ value }) => isText(value, /^(?!kube-prometheus-stack)[a-z0-9.-]*$/),
+};
+
 const forms = [
   podLabels,
   exporterNames,
+  configMapName,
   {
     paths: ["prometheus prometheusSpec additionalArgs"],
     valueClass: "executes",

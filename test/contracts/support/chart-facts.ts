@@ -43,6 +43,29 @@ export interface ValuePaths {
   readonly paths: readonly string[];
 }
 
+/** What values of kube-prometheus-stack change in its rendered objects; `npm run chart-effects` measures it. */
+export interface ChartEffects {
+  readonly version: string;
+  /** Images of the pinned chart with the stack's values. */
+  readonly images: readonly string[];
+  /** The values that were measured: those that pass. */
+  readonly paths: readonly string[];
+  /** Every effect of a value that has harmless effects only. */
+  readonly effects: readonly string[];
+  /** The effects of each value that has another. */
+  readonly dangerous: Readonly<Record<string, readonly string[]>>;
+  /** Values of which the chart rejects every probe. */
+  readonly rejected: readonly string[];
+  /** The effects of values that are refused. */
+  readonly witnesses: Readonly<Record<string, readonly string[]>>;
+}
+
+export function monitoringChartEffects(): ChartEffects {
+  return JSON.parse(readFileSync(chartEffectsFile, "utf8")) as ChartEffects;
+}
+
+export const chartEffectsFile = join(factsFolder, "kube-prometheus-stack.effects.json");
+
 export const valuePathsFile = "kube-prometheus-stack.value-paths.json";
 
 /** The keys of a value path, of which dots within a key are escaped. */

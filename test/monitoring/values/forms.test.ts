@@ -88,6 +88,7 @@ describe("values that are harmless in some forms", () => {
     ["prometheus-node-exporter > extraArgs", ["--collector.cpu", "--web.config.file=x"], "one flag of two"],
     ["kube-state-metrics > extraArgs", ["--kubeconfig=x"], "another cluster"],
     ["kube-state-metrics > fullnameOverride", "kube-prometheus-stack-prometheus", "the name of another object"],
+    ["kube-state-metrics > customResourceState > name", "kube-prometheus-stack-grafana", "Grafana's settings"],
     ["grafana > datasources > grafana.ini", "[auth.anonymous]", "the settings"],
     ["grafana > alerting > download_dashboards.sh > x", "x", "the script of the init container"],
     ["grafana > dashboardProviders > grafana.ini > x", "x", "the settings"],
