@@ -43,8 +43,6 @@ const rulesWithoutMethods: AccessRuleArgs[] = [
   { paths: ["/anything/api/*"], role: "monitoring" },
   { paths: ["/anything/any/admin/*"], role: "echo-admin" },
   { paths: ["/anything/any/*"], role: "monitoring" },
-  // At its base path the sandbox checks whether the edge serves the application: it must be denied.
-  { paths: ["/*"], deny: true },
 ];
 
 /** In the mode `reverse-proxy` every rule asks for the same role. */
