@@ -30,8 +30,12 @@ export function readGoTarget(method: string, target: string): GoTarget | OpaqueT
 // eslint-disable-next-line no-control-regex -- control characters are what this pattern is for
 const unsendable = /[\u0000-\u0020\u007f]|^:/;
 
-function withoutSlash(scheme: string, opaque: string): OpaqueTarget | undefined {
-  return scheme === "" ? undefined : { opaque };
+function withoutSlash(scheme: string, opaque: string): GoTarget | OpaqueTarget | undefined {
+  if (scheme === "") {
+    return undefined;
+  }
+  // Of a scheme alone, nothing is left that is opaque: the path is empty, and Go forwards `/`.
+  return opaque === "" ? { host: undefined, path: "" } : { opaque };
 }
 
 /** A host has one colon at most, and behind it a port (`parseHost` and `validOptionalPort`; strict since Go 1.26). */

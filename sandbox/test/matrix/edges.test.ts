@@ -18,6 +18,8 @@ for (const edge of behindTraefik) {
       ["/prometheus/-%2fquit", "/prometheus/-%2Fquit"],
       ["/prometheus/%2d/quit", "/prometheus/-/quit"],
       ["https:/prometheus/-/quit", "/prometheus/-/quit"],
+      ["https:", "/"],
+      ["x:?y", "/"],
     ] as const) {
       it(`is the path ${path} for ${target}`, () => {
         assert.deepEqual(read(edge, target), { host, path });
