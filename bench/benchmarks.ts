@@ -16,4 +16,9 @@ export const benchmarks: readonly Benchmark[] = [
     rounds: 20,
     load: async () => (await import("./sign-in.js")).measureSignIn,
   },
+  {
+    name: "preview",
+    description: "`pulumi preview`: without a change, and with 1, 10 and 100 more applications",
+    load: async () => (await import("./preview.js")).measurePreview,
+  },
 ];
