@@ -1,8 +1,6 @@
 import type * as keycloak from "@pulumi/keycloak";
-import { GrafanaClient } from "../../../components/keycloak/clients/grafana";
-import { ProxyClient } from "../../../components/keycloak/clients/proxy";
-import { ServiceAccountClient } from "../../../components/keycloak/clients/service-account";
 import { runStack } from "../../support/mocks";
+import { everyClient } from "./every-client";
 
 /**
  * How a client of this stack treats an argument of the provider:
@@ -80,32 +78,6 @@ const treatments: Readonly<Record<keyof keycloak.openid.ClientArgs, Treatment>> 
 /** Grants that Keycloak 26.7.3 has as attributes only; the provider has no argument for them. */
 const grantAttributes = ["oidc.ciba.grant.enabled", "oid4vci.enabled", "external.token.enabled"];
 
-const realm = { keycloakUrl: "https://keycloak.lan", realm: "homelab" };
-const proxy = { ...realm, hosts: ["monitoring.lan"], roles: ["viewer"] };
-const adopt = { id: "6f1c7a52-0b3e-4a8e-9c1d-2f4b5a6c7d8e" };
-
-const serviceAccount = (): unknown =>
-  new ServiceAccountClient("x", {
-    ...realm,
-    namespace: "monitoring",
-    clientId: "ci",
-    roles: ["viewer"],
-    proxyClientUuid: "uuid-of-the-proxy",
-    proxyRoleIds: { viewer: "id-of-viewer" },
-    audienceScope: "oauth2-proxy-audience",
-  });
-
-const clients: readonly (readonly [name: string, create: () => unknown, grants: readonly string[]])[] = [
-  ["the proxy", () => new ProxyClient("x", proxy), ["standardFlowEnabled", "useRefreshTokens"]],
-  ["an adopted proxy", () => new ProxyClient("x", { ...proxy, adopt }), ["standardFlowEnabled", "useRefreshTokens"]],
-  [
-    "Grafana",
-    () => new GrafanaClient("x", { ...realm, rootUrl: "https://monitoring.lan/grafana" }),
-    ["standardFlowEnabled", "useRefreshTokens"],
-  ],
-  ["a service account", serviceAccount, ["serviceAccountsEnabled"]],
-];
-
 function argumentsOf(...wanted: readonly Treatment[]): string[] {
   return Object.entries(treatments)
     .filter(([, treatment]) => wanted.includes(treatment))
@@ -117,14 +89,17 @@ async function inputsOf(create: () => unknown): Promise<Readonly<Record<string, 
 }
 
 describe("every client of a stack", () => {
-  it.each(clients)("switches every grant on or off, and has those that it needs: %s", async (_name, create, grants) => {
-    const inputs = await inputsOf(create);
-    const granted = argumentsOf("grant").map((grant) => [grant, inputs[grant]]);
-    expect(granted).toEqual(argumentsOf("grant").map((grant) => [grant, grants.includes(grant)]));
-    expect(inputs.extraConfig).toEqual(Object.fromEntries(grantAttributes.map((attribute) => [attribute, "false"])));
-  });
+  it.each(everyClient)(
+    "switches every grant on or off, and has those that it needs: %s",
+    async (_name, create, grants) => {
+      const inputs = await inputsOf(create);
+      const granted = argumentsOf("grant").map((grant) => [grant, inputs[grant]]);
+      expect(granted).toEqual(argumentsOf("grant").map((grant) => [grant, grants.includes(grant)]));
+      expect(inputs.extraConfig).toEqual(Object.fromEntries(grantAttributes.map((attribute) => [attribute, "false"])));
+    },
+  );
 
-  it.each(clients)("sets the arguments that are listed as set, and no other one: %s", async (_name, create) => {
+  it.each(everyClient)("sets the arguments that are listed as set, and no other one: %s", async (_name, create) => {
     const inputs = await inputsOf(create);
     const isForUsers = inputs.standardFlowEnabled === true;
     const expected = argumentsOf("grant", "set", ...(isForUsers ? (["browser"] as const) : []));
